@@ -1,0 +1,176 @@
+"""How text is cut for the index (切分): one token a character, so that every substring is found, and jieba words for the looser try.
+
+A word index of Chinese loses rows, because the same characters are cut differently in a question and in the query. Cutting text
+and query into single characters and asking for phrases cannot lose any. What is given up on purpose: a match that starts inside an
+ASCII word (``base`` in ``database``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+# Goes up whenever tokens() gives other tokens for the same text: a bank indexed by another version is indexed anew.
+TOKENS_VERSION = 1
+# Longer queries are cut here: nobody types them, and each character is one more step of the phrase.
+MAX_QUERY = 200
+
+_BREAK = "\ue000"  # private use: a run of punctuation; text that holds it loses it first
+_SPELT = "\ue001"  # private use: begins the name of a character that FTS5's tokenizer would drop
+_PIECE = re.compile(r"[a-z]+|[^\W_]|\s+|(?:[^\w\s]|_)+")
+_PRIVATE = re.compile("[\ue000-\ue004]")
+_OPEN, _CLOSE = "\ue003", "\ue004"
+
+
+def normal(text: str) -> str:
+    """The form in which text and query are compared (归一化): NFKC, case folded."""
+    if text.isascii():
+        return text.lower()
+    return _PRIVATE.sub(" ", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _spelt(char: str) -> str:
+    return f"{_SPELT}{ord(char):x}"
+
+
+def _punctuation(run: str) -> Iterable[str]:
+    """A run of marks is one break; a symbol in it (+ = √ an emoji) counts as a character of its own."""
+    broken = False
+    for char in run:
+        kind = unicodedata.category(char)
+        if kind[0] == "S" or kind in ("Co", "Cn"):
+            yield _spelt(char)
+            broken = False
+        elif kind[0] != "C" and not broken:  # control and zero-width characters are as good as white space
+            yield _BREAK
+            broken = True
+
+
+def _tokens(text: str) -> list[str]:
+    out: list[str] = []
+    for piece in _PIECE.findall(text):
+        first = piece[0]
+        if "a" <= first <= "z" or first.isalnum():
+            out.append(piece if first <= "\uffff" else _spelt(first))
+        elif not first.isspace():
+            out.extend(_punctuation(piece))
+    return out
+
+
+def tokens(text: str | None) -> str:
+    """The text as the index sees it (索引用词): tokens with a blank between; white space is skipped. Linear."""
+    return " ".join(_tokens(normal(text))) if text else ""
+
+
+def phrase(query: str) -> str:
+    """The FTS5 expression that finds every text holding each blank-separated term of ``query`` (逐字检索式).
+
+    The first 200 characters count. A query without a single token gives an expression that finds nothing.
+    """
+    return _expression(normal(query[:MAX_QUERY]).split(), " AND ")
+
+
+def _expression(terms: Iterable[str], glue: str) -> str:
+    out = []
+    for term in terms:
+        cut = _tokens(term)
+        if cut:
+            prefix = " *" if cut[-1].isascii() and cut[-1].isalpha() else ""
+            out.append('"' + " ".join(cut) + '"' + prefix)
+    return glue.join(dict.fromkeys(out)) or '""'
+
+
+def every_word(words: Iterable[str]) -> str:
+    """The FTS5 expression for texts that hold all the words, in any order."""
+    return _expression(words, " AND ")
+
+
+def any_word(words: Iterable[str]) -> str:
+    """The FTS5 expression for texts that hold one of the words."""
+    return _expression(words, " OR ")
+
+
+@cache
+def _jieba() -> Any:
+    """jieba with its dictionary loaded from a cache of our own: it unmarshals that file, so no one else may have written it."""
+    import logging
+
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    folder = Path(tempfile.mkdtemp(prefix="tiku-words-"))
+    jieba.dt.tmp_dir = str(folder)
+    jieba.initialize()
+    for left in folder.iterdir():
+        left.unlink()
+    folder.rmdir()
+    return jieba
+
+
+def load_dictionary() -> None:
+    """Load the word dictionary now (half a second, 80 MB), so that the first looser search does not wait for it."""
+    _jieba()
+
+
+def words(text: str) -> list[str]:
+    """The words of a query (分词), each once, in order; punctuation is left out, and single characters where there are longer words."""
+    cut = [w for w in dict.fromkeys(_jieba().cut(normal(text[:MAX_QUERY]))) if any(c.isalnum() for c in w)]
+    return [w for w in cut if len(w) > 1] or cut
+
+
+def mark(text: str, terms: Iterable[str]) -> str:
+    """HTML of ``text`` with every occurrence of the terms in ``<mark>`` (命中标记). Safe: the text is escaped, whatever it holds.
+
+    Terms are compared as the index compares them (width and case folded, white space inside a match allowed).
+    """
+    spans = find(text, terms)
+    if not spans:
+        return html.escape(_PRIVATE.sub("", text))
+    pieces: list[str] = []
+    at = 0
+    for start, end in spans:
+        pieces += (_PRIVATE.sub("", text[at:start]), _OPEN, _PRIVATE.sub("", text[start:end]), _CLOSE)
+        at = end
+    pieces.append(_PRIVATE.sub("", text[at:]))
+    return html.escape("".join(pieces)).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>")
+
+
+def find(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the terms stand in ``text`` (命中位置): spans of characters of the untouched text, in order, merged where they touch."""
+    folded: list[str] = []
+    origin: list[int] = []
+    for i, char in enumerate(text):
+        for c in normal(char):
+            if not c.isspace():
+                folded.append(c)
+                origin.append(i)
+    haystack = "".join(folded)
+    found: list[tuple[int, int]] = []
+    for term in {"".join(normal(t).split()) for t in terms}:
+        at = haystack.find(term) if term else -1
+        while at >= 0:
+            # a match that begins inside an ASCII word is not one for the index either
+            if not (at and term[0].isascii() and term[0].isalpha() and haystack[at - 1].isascii() and haystack[at - 1].isalpha()
+                    and origin[at] - origin[at - 1] == 1):
+                found.append((origin[at], origin[at + len(term) - 1] + 1))
+            at = haystack.find(term, at + max(1, len(term)))
+    found.sort()
+    merged: list[tuple[int, int]] = []
+    for start, end in found:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def digest(text: str) -> str:
+    """A short fingerprint of a text (指纹), 16 hexadecimal digits."""
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
