@@ -81,6 +81,8 @@ def _page(stream: BinaryIO, name: str, wanted: Wanted) -> Entry:
         data = bounded(stream, wanted.max_bytes)
     except TooLargeError as problem:
         return Failed(name, str(problem))
+    if not data:
+        return Listed(name, "is empty")
     if not name.lower().endswith(PAGE_SUFFIXES) and (reason := _foreign(data[:4096])):
         return Listed(name, reason)
     return Page(name, data)
