@@ -1,0 +1,82 @@
+"""Brackets and marks that were misread (括号与标点): the empty answer bracket, mismatched pairs, strokes for commas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..rule import Find, Page, Rule, each
+
+_CUES = "是为有指在于括属含用由"
+# The bracket of a stem's end read as 0, O, o, or with one half lost: behind a word that asks for an answer, before the stem's end.
+_READ_AS_ZERO = re.compile(rf"(?<=[{_CUES}])[ ]?([(（]?[0Oo][)）]?)[ ]?(?=[。.．：:]?(?:[ ]*\n|\Z|[ ]*[AＡ][.．、][^\n]{{1,60}}[BＢ][.．、]))")
+_HALF = re.compile(rf"(?<=[{_CUES}的])([(（])[ ]*(?=[。.．:：]?[ ]*(?:\n|\Z))")
+_EMPTY_TAIL = re.compile(r"([(（][ ]*[)）])[oO0](?=[。A\n]|[ ]*$)", re.M)
+_OPEN = {"(": ")", "（": "）", "[": "]", "【": "】", "{": "}", "〔": "〕"}
+_MIXED = re.compile(r"([(（\[【{〔])([^()（）\[\]【】{}〔〕\n]{1,30})([)）\]】}〕])")
+_SAYS = re.compile(r"[\u4e00-\u9fff]")
+_SCORE = re.compile(r"^[每共本总计各满小大题分空个选项,，、。;；:：\d０-９l lO.\u4e00-\u9fff ]+$")
+_STROKE = re.compile(r"(?<=[\u4e00-\u9fff0-9A-Za-z)）”》])丶(?=[\u4e00-\u9fff0-9A-Za-z(（“《])")
+_TWICE = re.compile(r"(?<=[\u4e00-\u9fff)）”》])([，；：])\1(?=[\u4e00-\u9fff(（“《])|(?<=[\u4e00-\u9fff)）”》]),,(?=[\u4e00-\u9fff(（“《])")
+
+
+def _zero(page: Page) -> Iterator[Find]:
+    for m in _READ_AS_ZERO.finditer(page.text):
+        inner = m[1]
+        if inner in ("o", "O", "0") and not page.scanned and not _many(page):
+            sure = 0.8
+        elif len(inner) == 1:
+            sure = 0.96
+        else:
+            sure = 0.97
+        wide = "（" in page.text
+        yield Find(m.start(1), m.end(1), "（）" if wide else "()", "题干末尾的空括号被识别成了字符", sure)
+
+
+def _many(page: Page) -> bool:
+    """Whether brackets of this page are read as figures again and again."""
+    return sum(1 for _ in _READ_AS_ZERO.finditer(page.text)) >= 2
+
+
+def _half(page: Page, m: re.Match[str]) -> Find:
+    return Find(m.start(1), m.end(1), "（）" if m[1] == "（" else "()", "题干末尾的空括号失了后半")
+
+
+def _tail(page: Page, m: re.Match[str]) -> Find:
+    return Find(m.start(1), m.end(), m[1] + ("" if page.text[m.end() : m.end() + 1] == "。" else "。"), "句号被识别成字母 o")
+
+
+def _mixed(page: Page, m: re.Match[str]) -> Find | None:
+    if _OPEN[m[1]] == m[3] or (m[1] in "(（" and m[3] in ")）"):
+        return None
+    if not _SAYS.search(m[2]) or re.search(r"[,，].*[<>≤≥=∞]|^[-\d.,，∞ ]+$", m[2]):
+        return None
+    if not _SCORE.match(m[2]) or not re.search("[题分空]", m[2]):
+        return Find(m.start(3), m.end(3), _OPEN[m[1]], "括号前后不成对", 0.6)
+    if m[1] in "(（[【":
+        return Find(m.start(3), m.end(3), _OPEN[m[1]], "分值说明的括号前后不成对", 0.96)
+    return Find(m.start(1), m.end(1), "（" if m[3] == "）" else "(", "分值说明的括号前后不成对", 0.96 if m[3] in ")）" else 0.6)
+
+
+def _stroke(page: Page, m: re.Match[str]) -> Find | None:
+    return Find(m.start(), m.end(), "、", "“丶”是笔画，在两词之间只能是顿号")
+
+
+def _twice(page: Page, m: re.Match[str]) -> Find:
+    return Find(m.start(), m.end(), m[0][0], "标点重了一次")
+
+
+RULES = (
+    Rule("bracket-zero", "bracket", "line", 0.96, "a word that asks before it, the end of the stem behind it, a scanned page",
+         "14 of 14 in clean/OCR pairs", _zero, chars=frozenset("0Oo"), structural=True),
+    Rule("bracket-half", "bracket", "line", 0.97, "a word that asks before it, the end of the line behind it", "clean/OCR pairs",
+         each(_HALF, _half), structural=True),
+    Rule("bracket-tail", "bracket", "line", 0.96, "an empty bracket before it, the end of the stem behind it", "scanned papers",
+         each(_EMPTY_TAIL, _tail), chars=frozenset("oO0"), structural=True),
+    Rule("bracket-mixed", "bracket", "line", 0.96, "a note of scores between them", "8 of 300 pages",
+         each(_MIXED, _mixed), chars=frozenset("]】}〕{〔[【"), structural=True),
+    Rule("mark-stroke", "punctuation", "line", 0.98, "between two words", "丶 is a stroke, not a mark of punctuation",
+         each(_STROKE, _stroke, wording=True), chars=frozenset("丶")),
+    Rule("mark-twice", "punctuation", "line", 0.96, "the same mark twice between words", "GB/T 15834 knows no doubled comma",
+         each(_TWICE, _twice, wording=True), chars=frozenset("，；：,")),
+)

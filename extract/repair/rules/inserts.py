@@ -1,0 +1,82 @@
+"""Text put into sentences by sites and printers (插入文字): watermarks, page folios; only the words themselves go."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from .. import tables
+from ..rule import Find, Page, Rule
+
+_FOLIO = re.compile(r"[-—–]*[ ]?第[ ]?(\d{1,4})[ ]?页[ ]?[,，/(（]?[ ]?共[ ]?(\d{1,4})[ ]?页[)）]?[ ]?[-—–]*")
+_REFERS = re.compile(r"[见在到至看查于翻写阅从印是为及和或][ ]?$")
+_DOT = re.compile(r"(?<=的)[.．](?=[\u4e00-\u9fff])")
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], dict[str, int]]:
+    """One pattern for all watermark phrases, and how often each must stand on the page."""
+    rows = tables.rows("watermarks")
+    least = {f"w{k}": int(row[1]) for k, row in enumerate(rows)}
+    return re.compile("|".join(f"(?P<w{k}>{row[0]})" for k, row in enumerate(rows))), least
+
+
+@cache
+def _gate() -> re.Pattern[str]:
+    return re.compile("|".join(sorted({row[2] for row in tables.rows("watermarks")})))
+
+
+def _watermarks(page: Page) -> Iterator[Find]:
+    text = page.text
+    if not _gate().search(text):
+        return
+    pattern, least = _phrases()
+    matches = list(pattern.finditer(text))
+    seen = Counter(m.lastgroup for m in matches)
+    for m in matches:
+        name = m.lastgroup or ""
+        left, right = text[max(0, m.start() - 1) : m.start()], text[m.end() : m.end() + 1]
+        if left in ("", "\n") and right in ("", "\n"):
+            continue  # a line of its own is set aside as a whole, not deleted
+        if left in "“《「‘\"" and left:
+            continue  # a quoted phrase is spoken of
+        sure = None if seen[name] >= least[name] else 0.7
+        yield Find(m.start(), m.end(), "", f"文库网站的水印，全页 {seen[name]} 处", sure)
+
+
+def _folios(page: Page) -> Iterator[Find]:
+    """``第3页共8页`` inside a line, where the page shows two or more, the same total, rising."""
+    text = page.text
+    matches = list(_FOLIO.finditer(text))
+    if len(matches) < 2:
+        return
+    total = Counter(m[2] for m in matches).most_common(1)[0][0]
+    ours = [m for m in matches if m[2] == total]
+    numbers = [int(m[1]) for m in ours]
+    if len(ours) < 2 or numbers != sorted(numbers) or numbers[-1] > int(total) or len(set(numbers)) < len(numbers):
+        return
+    for m in ours:
+        alone = text[m.start() - 1 : m.start()] in ("", "\n") and text[m.end() : m.end() + 1] in ("", "\n")
+        if alone or _REFERS.search(text, max(0, m.start() - 3), m.start()):
+            continue
+        yield Find(m.start(), m.end(), "", f"页脚“共{total}页”共 {len(ours)} 处，页码递增")
+
+
+def _dots(page: Page) -> Iterator[Find]:
+    """A full stop put behind 的 by a copying site; three or more, and never where dots mark characters."""
+    matches = list(_DOT.finditer(page.text))
+    if len(matches) >= 3:
+        for m in matches:
+            if not page.zones.holds(m.start(), m.end()):
+                yield Find(m.start(), m.end(), "", f"“的”后插入的点，全页 {len(matches)} 处")
+
+
+RULES = (
+    Rule("insert-watermark", "insert", "page", 0.97, "a known phrase, inside a line, as often as the table asks", "19 of 300 pages on 15 sites",
+         _watermarks, structural=True),
+    Rule("insert-folio", "insert", "page", 0.97, "the same total twice, page numbers rising", "11 of 300 pages on 7 sites",
+         _folios, chars=frozenset("页"), structural=True),
+    Rule("insert-dot", "insert", "page", 0.97, "three or more behind 的", "jammer of copying sites", _dots, chars=frozenset(".．")),
+)

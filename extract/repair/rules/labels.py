@@ -1,0 +1,83 @@
+"""Misread labels and figures (题号、选项号、数字误识): only where the series on the page proves the reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..rule import Find, Page, Rule, each
+
+# What a capital label is taken for. The reading needs its neighbours: A before it and C behind it, in order and in reach.
+_LOOKS = {"A": "4ΛＡ^", "B": "8ß日13Ｂ", "C": "GcC(（<e〔", "D": "0OoＯＤ口Q"}
+_STOP = r"[ ]?[.、．·,，:：]"
+_LINE = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H]|13|[48ßGc(（<0Oo日口QΛ])(?P<stop>[ ]?[.、．·,，:：])[ ]?(?=[^\s\d])")
+_ITEM = re.compile(r"(?m)^[ \t\u3000]*(?P<number>[\dlI|O]{1,3})[ ]?[.、．](?=[ ]?[^\s\d.、．])")
+_DIGITS = str.maketrans("lI|O", "1110")
+_REACH = 400  # characters from one label to the next, at most
+
+_BEFORE_UNIT = re.compile(
+    r"(?<![A-Za-z0-9.])(?:(?P<l>[lI|](?=\d{1,3}(?:分|题|小题|个|年|月|日|空|名|页|道|%))|(?<=[共每第计题空])[lI](?=[分题小]))|(?P<o>O(?=\.\d)))"
+)
+_INSIDE = re.compile(r"(?<![A-Za-z0-9.])(?P<a>\d{1,3})[lO](?P<b>\d*)(?=分|小题|个小题|道题|％|%|年(?!\w)|页)")
+
+
+def _options(page: Page) -> Iterator[Find]:
+    """A label at a line's start that breaks A, B, C, D where one look-alike completes it."""
+    marks = list(_LINE.finditer(page.text))
+    for before, odd, after in zip(marks, marks[1:], [*marks[2:], None], strict=False):
+        label = odd["label"]
+        if label in "ABCDEFGH" or before["label"] not in "ABC" or odd.start() - before.end() > _REACH:
+            continue
+        due = chr(ord(before["label"]) + 1)
+        if label not in _split(_LOOKS.get(due, "")):
+            continue
+        # Not the number of the next question: that one stands on the page as the item that follows its neighbour.
+        closes = after is not None and after["label"] == chr(ord(due) + 1) and after.start() - odd.end() <= _REACH
+        if not closes and not (due == "D" and label in "0OoＯ口Q"):
+            continue
+        if before["stop"].strip() != odd["stop"].strip() and not closes:
+            continue
+        yield Find(odd.start("label"), odd.end("label"), due, f"{before['label']} 与 {chr(ord(due) + 1)} 之间只能是 {due}，字形相近",
+                   None if closes else 0.8)
+
+
+def _split(looks: str) -> frozenset[str]:
+    return frozenset(looks) | ({"13"} if "13" in looks else set())
+
+
+def _numbers(page: Page) -> Iterator[Find]:
+    """A question number with l, I, | for 1 or O for 0, where the number before or behind it says which."""
+    marks = list(_ITEM.finditer(page.text))
+    values = [int(m["number"].translate(_DIGITS)) for m in marks]
+    for k, m in enumerate(marks):
+        if m["number"].isdigit() or not any(c in "lI|O" for c in m["number"]):
+            continue
+        if m["number"] in ("I", "O") and page.text[m.end() - 1] != "、":
+            if m["number"] == "O":
+                continue
+        before = values[k - 1] if k and marks[k - 1]["number"].isdigit() else 0
+        after = values[k + 1] if k + 1 < len(marks) and marks[k + 1]["number"].isdigit() else None
+        roman = m["number"] in ("I",) and re.search(r"(?m)^[ \t]*II[.、．]", page.text)
+        if after == values[k] + 1 and (before == values[k] - 1 or values[k] == 1) and not roman:
+            yield Find(m.start("number"), m.end("number"), str(values[k]), f"题号在 {before or '开头'} 与 {after} 之间")
+
+
+def _figure(page: Page, m: re.Match[str]) -> Find:
+    after = "1" if m["l"] else "0"
+    return Find(m.start(), m.end(), after, "数字与量词之间的字母只能是误识")
+
+
+def _inside(page: Page, m: re.Match[str]) -> Find:
+    return Find(m.start(), m.end(), m[0].replace("l", "1").replace("O", "0"), "数字中间的字母只能是误识")
+
+
+RULES = (
+    Rule("label-option", "label", "line", 0.97, "the labels on both sides, and the look", "21 of 21 with both, 54 of 78 by sequence alone",
+         _options, chars=frozenset("48ßGc(（<0Oo日口QΛ13"), structural=True),
+    Rule("label-number", "label", "line", 0.97, "the numbers on both sides", "misread numbers of scanned papers",
+         _numbers, chars=frozenset("lI|O"), structural=True),
+    Rule("figure-letter", "figure", "line", 0.97, "figures and a unit around one letter", "l5分, O.5分 in scanned papers",
+         each(_BEFORE_UNIT, _figure), chars=frozenset("lI|O"), structural=True),
+    Rule("figure-inside", "figure", "line", 0.96, "figures on the left and a unit behind", "scanned papers",
+         each(_INSIDE, _inside), chars=frozenset("lO"), structural=True),
+)

@@ -1,0 +1,131 @@
+"""Bytes read in the wrong encoding (乱码), where the bytes can be had back and read right: the result itself is the proof."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .. import tables, words
+from ..rule import Find, Page, Rule, each
+
+_HIGH = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
+_UTF8_AS_LATIN = re.compile(f"(?:[\u00e2-\u00ef][{_HIGH}]{{2}}){{2,}}")
+_GBK_AS_LATIN = re.compile("[\u00a1-\u00fe]{4,}")
+# Characters whose GBK code begins like a three-byte UTF-8 sequence: only they can open a run of UTF-8 that was read as GBK.
+_OPENERS = frozenset(
+    bytes([high, low]).decode("gbk", "ignore") for high in [0xE2, 0xE3, *range(0xE4, 0xEA), 0xEF] for low in range(0x80, 0xC0) if low != 0x7F
+) - {""}
+_HAN_RUN = re.compile("[^\x00-\x7f\\s]{3,80}")
+_TRIES = 60  # classical texts are full of rare characters: the doubt is settled by then
+_PUNCTUATION = frozenset("，。：；？！、“”‘’（）《》【】—…·％％0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:;()<>/ ")
+
+
+def plain(text: str) -> bool:
+    """Whether every character is everyday Chinese, and at least two are."""
+    common = tables.common()
+    han = sum(c in common for c in text)
+    return han >= 2 and all(c in common or c in _PUNCTUATION for c in text)
+
+
+def _utf8_as_latin(page: Page, match: re.Match[str]) -> Find | None:
+    raw = b"".join(_byte(c) for c in match[0])
+    try:
+        after = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    if not any("\u4e00" <= c <= "\u9fff" for c in after):
+        return None
+    return Find(match.start(), match.end(), after, "UTF-8 被当作西文单字节读，倒回原字节后可读")
+
+
+def _byte(char: str) -> bytes:
+    try:
+        return char.encode("cp1252")
+    except UnicodeEncodeError:
+        return bytes([ord(char) & 0xFF])
+
+
+def _gbk_as_latin(page: Page, match: re.Match[str]) -> Find | None:
+    if len(match[0]) % 2:
+        return None
+    try:
+        after = match[0].encode("latin-1").decode("gb2312")
+    except UnicodeError:
+        return None
+    return Find(match.start(), match.end(), after, "GBK 被当作西文单字节读，倒回原字节后可读") if plain(after) else None
+
+
+def _utf8_as_gbk(page: Page) -> Iterator[Find]:
+    for match in _HAN_RUN.finditer(page.text):
+        run = match[0]
+        if not _OPENERS & set(run):
+            continue
+        first = next(i for i, c in enumerate(run) if c in _OPENERS)
+        for cut in range(len(run), first + 2, -1):
+            try:
+                after = run[first:cut].encode("gbk").decode("utf-8")
+            except UnicodeError:
+                continue
+            if plain(after) and len(after) * 3 == (cut - first) * 2:
+                yield Find(match.start() + first, match.start() + cut, after, "UTF-8 被当作 GBK 读，倒回原字节后可读")
+                break
+
+
+def _shifted(page: Page) -> Iterator[Find]:
+    """GBK text that lost its step: drop the stray first byte and every pair falls into place."""
+    rare = "".join(c for c in page.letters if "\u4e00" <= c <= "\u9fff" and c not in tables.common())
+    if not rare:
+        return
+    tried = 0
+    for match in re.finditer(f"[\u4e00-\u9fff]{{0,20}}[{rare}][\u4e00-\u9fff]{{0,20}}", page.text):
+        run = match[0]
+        if len(run) < 3:
+            continue
+        if tried == _TRIES:
+            return
+        tried += 1
+        odd = [i for i, c in enumerate(run) if c in rare]
+        found = _unshift(run, odd[0], odd[-1])
+        if found:
+            first, cut, after = found
+            where = match.start() + first
+            yield Find(where, match.start() + cut, after, f"GBK 错了一个字节，去掉首字节后读作“{after}”", _certainty(after))
+
+
+def _unshift(run: str, first_odd: int, last_odd: int) -> tuple[int, int, str] | None:
+    """The piece of a run that reads as words once its first byte is dropped: its start, its end, and what it reads."""
+    for first in range(max(0, first_odd - 2), first_odd + 1):
+        for cut in sorted({len(run), len(run) - 1, last_odd + 1}, reverse=True):
+            if cut - first < 3:
+                continue
+            try:
+                after = run[first:cut].encode("gbk")[1:].decode("gbk")
+            except UnicodeError:
+                continue
+            if plain(after) and _reads(after) and not _reads(run[first:cut]):
+                return first, cut, after
+    return None
+
+
+def _reads(text: str) -> bool:
+    """Whether the text falls into words: at most one character of three stands alone."""
+    han = "".join(c for c in text if "\u4e00" <= c <= "\u9fff")
+    pieces = words.cut(han)[0]
+    return sum(len(p) for p in pieces if len(p) > 1 and words.frequency(p) >= 20) * 3 >= len(han) * 2
+
+
+def _certainty(after: str) -> float:
+    return 0.96 if sum("\u4e00" <= c <= "\u9fff" for c in after) >= 4 or after.startswith("答案") else 0.8
+
+
+RULES = (
+    Rule("mojibake-utf8-latin", "mojibake", "page", 0.99, "six or more bytes that are valid UTF-8 for Chinese",
+         "RFC 3629; the chance of such bytes in real text is nil", each(_UTF8_AS_LATIN, _utf8_as_latin),
+         chars=frozenset("äåæçèéï"), structural=True),
+    Rule("mojibake-gbk-latin", "mojibake", "page", 0.99, "four or more bytes that are everyday GB 2312",
+         "GB 2312-1980", each(_GBK_AS_LATIN, _gbk_as_latin), chars=frozenset(map(chr, range(0xB0, 0xF8))), structural=True),
+    Rule("mojibake-utf8-gbk", "mojibake", "page", 0.98, "bytes that are valid UTF-8 for everyday Chinese",
+         "RFC 3629", _utf8_as_gbk, chars=_OPENERS, structural=True),
+    Rule("mojibake-shift", "mojibake", "page", 0.96, "the shifted bytes read as words, the printed ones do not",
+         "GBK pairs bytes; a lost byte shifts every pair", _shifted, structural=True),
+)

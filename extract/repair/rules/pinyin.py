@@ -1,0 +1,42 @@
+"""Readings put in brackets behind characters by a mirroring site (夹注拼音), as ``會(huì)計(jì)``; not those of a language exam."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .. import tables
+from ..rule import Find, Page, Rule
+
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_NOTE = re.compile(f"([\u3400-\u9fff])([(（][ ]?[a-zü]{{0,5}}[{TONED}][a-zü]{{0,3}}[ ]?[)）])")
+_LEAST = 3        # fewer are no habit
+_PLAIN_LEAST = 8  # on a page in simplified script the annotated characters must be many, and everyday ones
+
+
+def _notes(page: Page) -> Iterator[Find]:
+    notes = list(_NOTE.finditer(page.text))
+    if len(notes) < _LEAST:
+        return
+    traditional = tables.inverse("traditional")
+    simplified = tables.simplified()
+    shifted = sum(m[1] in traditional and m[1] not in simplified for m in notes)
+    everyday = sum(m[1] in tables.common() for m in notes)
+    mirrored = shifted * 2 >= len(notes)
+    habit = mirrored or (len(notes) >= _PLAIN_LEAST and everyday * 100 >= len(notes) * 95 and _spread(page.text, notes))
+    for m in notes:
+        kept = page.zones.holds(m.start(), m.end()) and not (mirrored and m[1] in traditional)
+        if not kept:
+            evidence = f"全页 {len(notes)} 处夹注拼音，{shifted} 处注在繁体字后，是转载站加的"
+            yield Find(m.start(2), m.end(2), "", evidence, None if habit else 0.6)
+
+
+def _spread(text: str, notes: list[re.Match[str]]) -> bool:
+    """Whether the same characters are annotated again and again: a teacher annotates a character once."""
+    return len({m[1] for m in notes}) * 3 <= len(notes) * 2
+
+
+RULES = (
+    Rule("pinyin-note", "pinyin", "page", 0.985, "a habit of the page, mostly behind traditional characters",
+         "40 of 300 pages carried them, all mirrors", _notes, chars=frozenset(TONED), structural=True),
+)

@@ -1,0 +1,40 @@
+"""Field codes of a word processor printed as text (域代码): PAGE, NUMPAGES, HYPERLINK, EMBED, MERGEFORMAT."""
+
+from __future__ import annotations
+
+import re
+
+from ..rule import Find, Page, Rule, each, put
+
+_PAGES = re.compile(r"第?PAGE(?:PAGE)?[ ]*\d{0,4}[ ]*页[ ]*[,，/]?[ ]*共[ ]*NUMPAGES(?:NUMPAGES)?[ ]*\d{0,4}[ ]*页")
+_TWICE = re.compile(r"PAGE[ ]?PAGE[ ]*(\d*)[ ]*")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=[年\u4e00-\u9fff/-])")
+_LINK = re.compile(r"HYPERLINK[ ]+(?:\\l[ ]+)?[\"“][^\"”\n]{1,200}[\"”](?:[ ]*\\[a-z](?:[ ]+\"[^\"\n]*\")?)*[ ]?")
+_EMBED = re.compile(r"EMBED[ ]+Equation\.(?:3|DSMT4|KSEE3)[ ]*(?:\\\*[ ]*MERGEFORMAT)?[ ]?|\\\*[ ]*MERGEFORMAT[ ]?")
+
+
+def _twice(page: Page, match: re.Match[str]) -> Find | None:
+    """``PAGEPAGE12025公路`` is page 1 and the year 2025: the page number stops where the year begins."""
+    digits, end = match[1], match.end()
+    if digits:
+        tail = page.text[match.start(1) : match.end() + 1]
+        year = next((m for i in range(len(digits)) if (m := _YEAR.match(tail, i)) and m.end() <= len(digits)), None)
+        if year:
+            end = match.start(1) + year.start()
+    return Find(match.start(), end, "", "Word 的页码域代码")
+
+
+def _embed(page: Page, match: re.Match[str]) -> Find:
+    return Find(match.start(), match.end(), "[公式]" if match[0].startswith("EMBED") else "", "Word 的公式域代码，公式本身已失")
+
+
+RULES = (
+    Rule("fieldcode-page", "fieldcode", "page", 0.985, "the doubled code word", "Word field PAGE as converters print it",
+         each(_TWICE, _twice), chars=frozenset("P"), structural=True),
+    Rule("fieldcode-pages", "fieldcode", "page", 0.99, "第 PAGE 页 共 NUMPAGES 页", "Word fields PAGE and NUMPAGES",
+         each(_PAGES, put("", "Word 的页码域代码")), chars=frozenset("P"), structural=True),
+    Rule("fieldcode-link", "fieldcode", "page", 0.98, "the code word and its quoted target", "Word field HYPERLINK",
+         each(_LINK, put("", "Word 的超链接域代码")), chars=frozenset("H"), structural=True),
+    Rule("fieldcode-embed", "fieldcode", "page", 0.98, "the code word and its class", "Word field EMBED",
+         each(_EMBED, _embed), chars=frozenset("EM"), structural=True),
+)
