@@ -22,7 +22,7 @@ from .identity import Known, survivors
 from .load import Selection, iterate, read
 from .schema import meta, set_meta
 
-__all__ = ["Saved", "Selection", "forget", "iterate", "read", "same_bytes", "save", "transaction"]
+__all__ = ["Saved", "Selection", "also_called", "content_hash", "forget", "iterate", "read", "same_bytes", "save", "transaction"]
 
 SEPARATOR = " ¦ "  # between the options in questions.options_text: a mark, so that no phrase is found across two options
 
@@ -67,15 +67,16 @@ def same_bytes(db: Database, name: str, sha256: str) -> bool:
     return row is not None
 
 
-def save(db: Database, extraction: Extraction) -> Saved:
+def save(db: Database, extraction: Extraction, *, content: str | None = None) -> Saved:
     """Put one source into the bank, in one transaction. ValueError where its ledger or blocks point to what is not there.
 
     The same content under the same name changes nothing; other content under the same name replaces it, and questions that
-    are still there keep their id; the same content under another name becomes a second name of the page.
+    are still there keep their id; the same content under another name becomes a second name of the page. ``content`` is the
+    ``content_hash`` where it is known already.
     """
     _check(extraction)
     source = extraction.source
-    content = content_hash(extraction)
+    content = content or content_hash(extraction)
     count = sum(len(d.questions) for d in extraction.documents)
     with transaction(db):
         known = db.execute(
@@ -101,6 +102,19 @@ def save(db: Database, extraction: Extraction) -> Saved:
         source_id = known[0] if known else _next(db, "sources")
         _insert(db, source_id, extraction, content, kept)
         return Saved(source_id, "replaced" if known else "new", count)
+
+
+def also_called(db: Database, name: str, url: str | None, source_id: int) -> Saved:
+    """Give a page that the bank holds one more name (别名), without reading it again."""
+    with transaction(db):
+        known = db.execute("select source_id from source_names where name = ?", [name]).fetchone()
+        if known and known[0] == source_id:
+            return Saved(source_id, "unchanged", 0)
+        if known and not _release(db, known[0], name):
+            _delete(db, known[0])
+        db.execute("insert into source_names(name, source_id, url) values (?, ?, ?)", [name, source_id, url])
+        _name(db, source_id)
+        return Saved(source_id, "alias", 0)
 
 
 def forget(db: Database, name: str) -> bool:
