@@ -1,0 +1,88 @@
+"""The few rules of a style sheet that change what is seen or how (样式表): colour, weight, underline, hidden, and what is a block.
+
+Only selectors of one part are resolved (``p``, ``.right``, ``p.right``, ``#key``): they are what decides on exam pages, and one
+table look-up an element keeps the reader linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from .page import color_code
+
+Declared = dict[str, str]
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
+_RULE = re.compile(r"([^{}]*)([{}])")
+_SELECTOR = re.compile(r"([a-zA-Z][\w-]*|\*)?((?:[.#][\w-]+)?)$")
+_OFF_SCREEN = re.compile(r"@media\s+print|@font-face|@page|@keyframes|@-", re.I)
+_OF_USE = frozenset({
+    "color", "font-weight", "text-decoration", "text-decoration-line", "display", "visibility", "white-space", "background",
+    "background-color", "list-style", "list-style-type", "border-bottom", "mso-list", "mso-hide",
+})
+
+
+def declarations(style: str) -> Declared:
+    """``color:red; display:none`` as a table, with what we have no use for left out."""
+    found: Declared = {}
+    for part in style.split(";"):
+        name, colon, value = part.partition(":")
+        name = name.strip().lower()
+        if colon and name in _OF_USE:
+            found[name] = value.replace("!important", "").strip().lower()
+    return found
+
+
+class Sheet:
+    """The rules of a page's <style> elements by selector, weakest first: tag, class, tag with class, id."""
+
+    def __init__(self, sources: Iterable[str]) -> None:
+        self.rules: dict[str, Declared] = {}
+        for source in sources:
+            self._read(_COMMENT.sub("", source))
+
+    def of(self, tag: str, classes: Iterable[str], ident: str) -> Declared:
+        """What the sheet declares for an element."""
+        if not self.rules:
+            return {}
+        found: Declared = {}
+        for key in ("*", tag, *(f".{c}" for c in classes), *(f"{tag}.{c}" for c in classes), f"#{ident}", f"{tag}#{ident}"):
+            if key in self.rules:
+                found.update(self.rules[key])
+        return found
+
+    def _read(self, source: str) -> None:
+        open_rules: list[str] = []  # preludes of the rules that enclose this place
+        for part in _RULE.finditer(source):
+            text, brace = part[1].strip(), part[2]
+            if brace == "{":
+                open_rules.append(text.rpartition(";")[2].strip())
+                continue
+            prelude = open_rules.pop() if open_rules else ""
+            if prelude and not prelude.startswith("@") and not any(_OFF_SCREEN.match(p) for p in open_rules):
+                self._add(prelude, text)
+
+    def _add(self, prelude: str, text: str) -> None:
+        declared = declarations(text)
+        if declared:
+            for selector in prelude.split(","):
+                if _SELECTOR.match(selector.strip()):
+                    self.rules.setdefault(selector.strip(), {}).update(declared)
+
+
+def is_bold(declared: Declared, inherited: bool) -> bool:
+    weight = declared.get("font-weight", "")
+    if not weight:
+        return inherited
+    return weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600)
+
+
+def background(declared: Declared) -> str:
+    """The colour behind the text as RRGGBB, empty for white and none."""
+    value = declared.get("background-color") or declared.get("background", "")
+    code = color_code(value.split(" ")[0]) if value and not value.startswith("rgb") else color_code(value)
+    return "" if code == "FFFFFF" else code
+
+
+def is_hidden(declared: Declared) -> bool:
+    return declared.get("display") == "none" or declared.get("visibility") in ("hidden", "collapse") or declared.get("mso-hide") == "all"

@@ -1,0 +1,219 @@
+"""Markdown -> Reading: the visible text with the syntax taken off, and what the syntax said as marks.
+
+Line by line, by rules that exam text cannot trip: printed numbers stay as printed, ``____`` is a blank and no emphasis, ``2*3*4``
+is a product, ``[单选题]`` is no link, an indented option is no code, ``<stdio.h>`` is no element. See ``docs/readers.md``.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+
+from ..decode import decode
+from ..model import Reading, Source
+from .page import PLAIN, Page, Style, placeholder
+
+_FENCE = re.compile(r"\s{0,8}(`{3,}|~{3,})\s*([^`]*)$")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})(?:[ \t\u3000]+|(?=[一-鿿第(（【]))(.*?)(?:[ \t]+#+)?\s*$")
+_RULE = re.compile(r"\s{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|={3,})$")
+_UNDERLINE_ONLY = re.compile(r"\s{0,3}(?:={3,}|-{3,})\s*$")
+_QUOTE = re.compile(r"\s{0,3}>[ \t]?")
+_BULLET = re.compile(r"(\s*)[-*+][ \t]+(?=\S)")
+_TASK = re.compile(r"\[([ xX√])\][ \t]+")
+_ROW = re.compile(r"\s*\|.*\|\s*$")
+_DELIMITER_ROW = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_CELL = re.compile(r"(?<!\\)\|")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_FRONT = re.compile(r"---[ \t]*\n((?:[\w-]+[ \t]*:.*\n|[ \t]+.*\n|- .*\n|#.*\n)*)---[ \t]*\n")
+_TITLE = re.compile(r"^title[ \t]*:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.M)
+_HTML = re.compile(
+    r"</?(?:a|b|i|u|s|p|br|hr|em|strong|span|div|font|center|sub|sup|del|ins|mark|small|big|details|summary|table|thead|tbody|tr|td|th|ul|ol|li|"
+    r"h[1-6]|img|code|pre|kbd|blockquote)(?:\s[^<>]*)?/?>", re.I)
+_IMAGE_SOURCE = re.compile(r"""\bsrc\s*=\s*["']?([^"'\s>]+)""", re.I)
+_TOKEN = re.compile(
+    r"(?P<escape>\\[!-/:-@\[-`{-~])"
+    r"|(?P<code>(?P<ticks>`+)(?P<inside>(?:[^`]|(?!(?P=ticks))`)+?)(?P=ticks)(?!`))"
+    r"|(?P<image>!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+[^)]*)?\))"
+    r"|(?P<link>(?<!!)\[(?P<words>[^\[\]\n]+)\]\((?P<to>(?:https?:|mailto:|[./#\w%-])[^()\s]*)(?:\s+\"[^\"]*\")?\))"
+    r"|(?P<auto><https?://[^<>\s]+>)"
+    r"|(?P<tag></?[A-Za-z][^<>]*>)"
+    r"|(?P<bold>\*\*|(?<![\w_])__(?=[^\W_])|(?<=[^\W_])__(?![\w_]))"
+    r"|(?P<strike>~~)"
+    r"|(?P<italic>(?<![\w*\\])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?<=[一-鿿，。、；：？！）》”])\*(?=[一-鿿]))"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});)"
+)
+
+
+def read_markdown(data: bytes, source: Source, encoding: str | None = None) -> Reading:
+    """The Reading of a Markdown file. A title in its front matter goes to ``titles``."""
+    text, name = decode(data, encoding)
+    titles: tuple[str, ...] = ()
+    front = _FRONT.match(text)
+    if front:
+        titles = tuple(t for t in _TITLE.findall(front[1])[:1] if t)
+        text = text[front.end():]
+    body, marks = _Reader(_COMMENT.sub("", text)).page.finish()
+    return Reading(replace(source, encoding=name), body, marks, titles)
+
+
+class _Reader:
+    """The lines of a document in one pass; a table is looked for one line ahead."""
+
+    def __init__(self, text: str) -> None:
+        self.page = Page()
+        self._style = PLAIN
+        self._code_line = False
+        lines = text.split("\n")
+        fence, table_start, at = "", -1, 0
+        for at, line in enumerate(lines):
+            opened = _FENCE.match(line)
+            if fence:
+                if opened and opened[1].startswith(fence) and not opened[2].strip():
+                    fence = ""
+                else:
+                    self._verbatim(line)
+                continue
+            if opened:
+                fence = opened[1]
+                continue
+            if table_start >= 0 or _is_table_head(lines, at):
+                if _ROW.match(line) or (table_start >= 0 and "|" in line and line.strip()):
+                    if table_start < 0:
+                        self.page.block()
+                        table_start = self.page.length
+                    if not _DELIMITER_ROW.match(line):
+                        self._row(line)
+                    continue
+                self.page.span(table_start, "table")
+                table_start = -1
+            self._line(line, lines[at + 1] if at + 1 < len(lines) else "")
+        if table_start >= 0:
+            self.page.span(table_start, "table")
+
+    def _line(self, line: str, following: str) -> None:
+        quote = _QUOTE.match(line)
+        while quote:
+            line = line[quote.end():]
+            quote = _QUOTE.match(line)
+        if not line.strip():
+            self.page.newline()
+            self._style = PLAIN  # emphasis never reaches over an empty line
+            return
+        if _RULE.match(line):
+            self.page.block()
+            return
+        heading = _HEADING.match(line)
+        value = str(len(heading[1])) if heading else ""
+        if heading:
+            line = heading[2]
+        elif _UNDERLINE_ONLY.match(following) and not _BULLET.match(line):
+            value = "1" if following.lstrip()[0] == "=" else ""
+        bullet = None if heading else _BULLET.match(line)
+        self.page.block()
+        start = self.page.length
+        if bullet:
+            line = line[: len(bullet[1])] + line[bullet.end():]
+            task = _TASK.match(line.lstrip())
+            if task:
+                line = line.lstrip()[task.end():]
+                if task[1] != " ":
+                    self.page.check()
+        self._inline(line.rstrip().removesuffix("\\").rstrip() if line.rstrip().endswith("\\") and not line.rstrip().endswith("\\\\") else line.rstrip())
+        if value:
+            self.page.span(start, "heading", value)
+            self._style = PLAIN
+        self.page.block()
+
+    def _verbatim(self, line: str) -> None:
+        if line.strip():
+            self.page.block()
+            self.page.write(line.rstrip(), Style(code=True))
+            self.page.block()
+        else:
+            self.page.newline()
+
+    def _row(self, line: str) -> None:
+        self.page.block()
+        start = self.page.length
+        for cell in _CELL.split(line.strip().removeprefix("|").removesuffix("|")):
+            at = self.page.open_cell()
+            self._inline(cell.strip())
+            self.page.span(at, "cell")
+            self.page.close_cell()
+            self._style = PLAIN
+        self.page.span(start, "row")
+        self.page.close_row()
+
+    def _inline(self, line: str) -> None:
+        at = 0
+        for token in _TOKEN.finditer(line):
+            self.page.write(line[at : token.start()], self._style)
+            self._token(token)
+            at = token.end()
+        self.page.write(line[at:], self._style)
+
+    def _token(self, token: re.Match[str]) -> None:
+        kind, whole = token.lastgroup or "", token[0]
+        write = self.page.write
+        if token["escape"]:
+            write(whole[1], self._style)
+        elif token["code"]:
+            write(token["inside"].strip() or token["inside"], replace(self._style, code=True))
+        elif token["image"]:
+            write(placeholder("图", token["src"].partition("?")[0].rpartition("/")[2] or token["alt"]))
+        elif token["link"]:
+            write(token["words"], self._style)
+        elif token["auto"]:
+            write(whole[1:-1], self._style)
+        elif token["tag"]:
+            self._tag(whole)
+        elif token["bold"]:
+            self._toggle("bold", token, "**" if whole == "**" else "__")
+        elif token["strike"]:
+            self._toggle("strike", token, "~~")
+        elif token["italic"]:
+            self._toggle("", token, "*")
+        elif token["entity"]:
+            write(html.unescape(whole), self._style)
+        else:
+            raise AssertionError(kind)
+
+    def _toggle(self, kind: str, token: re.Match[str], sign: str) -> None:
+        """Emphasis opens only where the line also closes it; a lone sign is a sign."""
+        rest = token.string[token.end():]
+        opened = self._open_signs()
+        if sign in opened:
+            opened.remove(sign)
+            if kind:
+                self._style = replace(self._style, **{kind: False})
+        elif sign in rest:
+            opened.append(sign)
+            if kind:
+                self._style = replace(self._style, **{kind: True})
+        else:
+            self.page.write(sign, self._style)
+
+    def _open_signs(self) -> list[str]:
+        if not hasattr(self, "_signs"):
+            self._signs: list[str] = []
+        return self._signs
+
+    def _tag(self, tag: str) -> None:
+        """Inline HTML: a line break breaks, known elements vanish or style, anything else is text (``<stdio.h>``)."""
+        if not _HTML.fullmatch(tag):
+            self.page.write(tag, self._style)
+            return
+        name = re.sub(r"[</>\s].*", "", tag.lstrip("</").lower(), flags=re.S)
+        if name in ("br", "p", "div", "li", "tr", "hr"):
+            self.page.newline() if name == "br" else self.page.block()
+        elif name == "img":
+            source = _IMAGE_SOURCE.search(tag)
+            self.page.write(placeholder("图", source[1].rpartition("/")[2]) if source else "")
+        elif name in ("b", "strong", "u", "ins", "s", "del", "code"):
+            kind = {"b": "bold", "strong": "bold", "u": "underline", "ins": "underline", "s": "strike", "del": "strike", "code": "code"}[name]
+            self._style = replace(self._style, **{kind: not tag.startswith("</")})
+
+
+def _is_table_head(lines: list[str], at: int) -> bool:
+    return "|" in lines[at] and at + 1 < len(lines) and "|" in lines[at + 1] and bool(_DELIMITER_ROW.match(lines[at + 1]))

@@ -1,0 +1,236 @@
+"""A reading as it grows (排版 -> 阅读文本): lines, cells, and the runs of bold, colour and their kind, for every container with a layout.
+
+A block, a paragraph or a table row is a line; the cells of a row stand between tabs. Breaks are asked for and written only when
+text follows, so that empty elements leave no trace and a cell of one paragraph stays on the line of its row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from ..model import Mark
+
+_BLANKS = " \t\n\xa0\u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a run of characters looks (字体). ``color`` and ``highlight`` are RRGGBB or empty."""
+
+    bold: bool = False
+    color: str = ""
+    underline: bool = False
+    strike: bool = False
+    highlight: str = ""
+    code: bool = False
+    emphasis: bool = False  # 着重号: the dots under characters that a question speaks of
+
+
+PLAIN = Style()
+_KINDS = ("bold", "color", "underline", "strike", "highlight", "code", "emphasis")
+
+
+class Page:
+    """The text and marks under construction. Every method is constant time; ``finish`` is one pass."""
+
+    def __init__(self) -> None:
+        self.length = 0
+        self._pieces: list[str] = []
+        self._spans: list[tuple[int, int, str, str]] = []
+        self._style = PLAIN
+        self._run_starts = [0] * len(_KINDS)
+        self._line_start = 0
+        self._cells: list[int] = []  # where the open cells begin, innermost last
+        self._break = False  # a line end is due before the next text
+        self._tabs = 0  # cells that ended since the last text of this row
+        self._blank: str | None = None  # underlined space that may turn out to be a blank to fill in
+        self._filled = False  # text was written under the present underline
+        self._checked: list[int] = []
+
+    def write(self, text: str, style: Style = PLAIN) -> None:
+        """Text of one line (no line ends in it)."""
+        if not text:
+            return
+        if style.underline and not text.strip(_BLANKS):
+            if not self._style.underline and self._blank is None:
+                self._filled = False
+            self._blank = (self._blank or "") + text
+            return
+        if self._blank is not None:
+            self._settle(style.underline)
+        self._put(text, style)
+        self._filled = style.underline
+
+    def block(self) -> None:
+        """What follows stands on a line of its own."""
+        if self._blank is not None:
+            self._settle(False)
+        if self.length > (self._cells[-1] if self._cells else self._line_start) and self.length > self._line_start:
+            self._break = True
+
+    def newline(self) -> None:
+        """A line break that the page asks for (<br>, w:br); the second of two leaves one empty line."""
+        if self._blank is not None:
+            self._settle(False)
+        if self._break or self.length == self._line_start:
+            if self.length and (len(self._pieces) < 2 or self._pieces[-2:] != ["\n", "\n"]):
+                self._end_line()
+            self._break = False
+        else:
+            self._end_line()
+
+    def open_cell(self) -> int:
+        """A table cell begins; the place is for ``span``."""
+        self._cells.append(self.length)
+        return self.length
+
+    def close_cell(self) -> None:
+        """The cell ends: a tab, or a line end where the cell itself had several lines."""
+        if self._blank is not None:
+            self._settle(False)
+        start = self._cells.pop()
+        if self.length == start:
+            self._tabs += 1
+        elif self._line_start > start:
+            self._break, self._tabs = True, 0
+        else:
+            self._break, self._tabs = False, 1
+
+    def close_row(self) -> None:
+        """The row ends; its empty last cells leave nothing."""
+        self._tabs = 0
+        self.block()
+
+    def span(self, start: int, kind: str, value: str = "") -> None:
+        """A mark from ``start`` to here; white space at its ends is taken off at the end, and an empty one is left out."""
+        if self.length > start:
+            self._spans.append((start, self.length, kind, value))
+
+    def check(self) -> None:
+        """A ticked box: what follows on this line is marked ``checked``."""
+        self._checked.append(self.length)
+
+    def at_line_start(self) -> bool:
+        """Whether the next text begins a line (or a cell)."""
+        return self._break or self.length <= max(self._line_start, self._cells[-1] if self._cells else 0)
+
+    def last(self) -> str:
+        """The last character written on this line, or an empty string."""
+        if self._break or self._tabs or self.length == self._line_start or not self._pieces:
+            return ""
+        return self._pieces[-1][-1]
+
+    def finish(self) -> tuple[str, tuple[Mark, ...]]:
+        """The text and its marks in order."""
+        self.block()
+        self._restyle(PLAIN)
+        self._tick()
+        text = "".join(self._pieces).rstrip("\n")
+        marks = []
+        for start, end, kind, value in self._spans:
+            end = min(end, len(text))
+            while start < end and text[start] in _BLANKS:
+                start += 1
+            while end > start and text[end - 1] in _BLANKS:
+                end -= 1
+            if start < end:
+                marks.append(Mark(start, end, kind, value))
+        marks.sort(key=lambda m: (m.start, -m.end))
+        return text, _telling_colors(marks, text)
+
+    def _put(self, text: str, style: Style) -> None:
+        tabs = self._tabs
+        if self._break:
+            self._end_line()
+        if tabs:
+            self._restyle(PLAIN)
+            self._pieces.append("\t" * tabs)
+            self.length += tabs
+            self._tabs = 0
+        if style is not self._style:
+            self._restyle(style)
+        self._pieces.append(text)
+        self.length += len(text)
+
+    def _settle(self, underlined: bool) -> None:
+        """Decide what an underlined space was: a blank to fill in, or the margin of underlined words."""
+        blank, self._blank = self._blank or "", None
+        if not underlined and not self._filled and (len(blank) > 1 or blank in "\xa0\u3000"):
+            self._put("____", PLAIN)
+        elif not self.at_line_start():
+            self._put(blank, self._style)
+
+    def _restyle(self, style: Style) -> None:
+        if style == self._style:
+            return
+        for k, kind in enumerate(_KINDS):
+            old, new = getattr(self._style, kind), getattr(style, kind)
+            if old != new:
+                if old:
+                    self.span(self._run_starts[k], kind, "" if old is True else old)
+                if new:
+                    self._run_starts[k] = self.length
+        self._style = style
+
+    def _end_line(self) -> None:
+        self._restyle(PLAIN)
+        self._tick()
+        self._pieces.append("\n")
+        self.length += 1
+        self._line_start = self.length
+        self._break = self._filled = False
+        self._tabs = 0
+
+    def _tick(self) -> None:
+        for start in self._checked:
+            self.span(start, "checked")
+        self._checked.clear()
+
+
+def _telling_colors(marks: list[Mark], text: str) -> tuple[Mark, ...]:
+    """The marks without those of the body's own colour: near black, and the colour that most of the text has."""
+    lengths: Counter[str] = Counter()
+    for m in marks:
+        if m.kind == "color":
+            lengths[m.value] += m.end - m.start
+    usual = {color for color, length in lengths.most_common(1) if length * 2 > len(text)}
+    return tuple(m for m in marks if m.kind != "color" or not (m.value in usual or near_black(m.value)))
+
+
+def near_black(color: str) -> bool:
+    """Whether RRGGBB is what a page uses for plain text."""
+    levels = [int(color[k : k + 2], 16) for k in (0, 2, 4)]
+    return max(levels) < 0x60 and max(levels) - min(levels) < 0x30
+
+
+_HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})$")
+_RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})")
+_NAMES = {
+    "black": "000000", "white": "FFFFFF", "red": "FF0000", "green": "008000", "blue": "0000FF", "yellow": "FFFF00", "gray": "808080",
+    "grey": "808080", "orange": "FFA500", "purple": "800080", "maroon": "800000", "navy": "000080", "teal": "008080", "lime": "00FF00",
+    "aqua": "00FFFF", "cyan": "00FFFF", "fuchsia": "FF00FF", "magenta": "FF00FF", "silver": "C0C0C0", "olive": "808000",
+    "darkred": "8B0000", "darkgreen": "006400", "darkblue": "00008B", "crimson": "DC143C", "tomato": "FF6347", "orangered": "FF4500",
+    "firebrick": "B22222", "seagreen": "2E8B57", "forestgreen": "228B22", "royalblue": "4169E1", "dimgray": "696969",
+    "lightgray": "D3D3D3", "lightgrey": "D3D3D3", "darkgray": "A9A9A9", "darkgrey": "A9A9A9", "windowtext": "000000",
+}
+
+
+def color_code(value: str) -> str:
+    """A colour as pages write it (``#f00``, ``rgb(255,0,0)``, ``red``) as RRGGBB; empty where it is none that we know."""
+    value = value.strip().lower()
+    if value in _NAMES:
+        return _NAMES[value]
+    hexadecimal = _HEX.match(value)
+    if hexadecimal:
+        digits = hexadecimal[1].upper()
+        return digits if len(digits) == 6 else "".join(2 * d for d in digits)
+    rgb = _RGB.match(value)
+    return "".join(f"{min(255, int(level)):02X}" for level in rgb.groups()) if rgb else ""
+
+
+def placeholder(what: str, name: str) -> str:
+    """``[图:name]``, ``[公式:x^2]`` (占位符): one line, and no bracket inside that would end it early."""
+    name = " ".join(name.split()).replace("[", "［").replace("]", "］")
+    return f"[{what}:{name}]" if name else f"[{what}]"

@@ -1,0 +1,49 @@
+"""The elements of HTML by how they lie on the page (标签), and text that only looks like a tag."""
+
+from __future__ import annotations
+
+import re
+
+BLOCKS = frozenset("""
+    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form
+    frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav ol optgroup option p plaintext pre search section
+    summary table tbody td tfoot th thead tr ul xmp
+""".split())
+# Not entered: what is never seen, and what stands for something else than its text (see html.py).
+DROPPED = frozenset("""
+    script style noscript template head title meta link base object embed applet iframe audio video canvas map area source track param
+    noembed noframes datalist rp br hr img image math input textarea select svg progress meter wbr basefont bgsound
+""".split())
+_INLINE = frozenset("""
+    a abbr acronym b bdi bdo big blink button cite code col colgroup data del dfn em fieldset font frame i ins kbd keygen label
+    marquee mark menuitem nobr output picture q rb rtc rt ruby s samp slot small span strike strong sub sup spacer time tt u var
+    dialog isindex multicol nextid hgroup content shadow summary command xml path g rect circle line polyline polygon ellipse text
+    tspan defs use symbol clippath lineargradient radialgradient stop filter desc foreignobject animate pattern mask mi mn mo mrow ms
+    mtext msup msub msubsup mfrac msqrt mroot mtable mtr mtd munder mover munderover mspace mstyle menclose mpadded mphantom mfenced
+    mmultiscripts mprescripts semantics annotation annotation-xml
+""".split())
+_KNOWN = BLOCKS | DROPPED | _INLINE
+_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
+_ATTRIBUTES = re.compile(r"\s+[A-Za-z_:@][\w:.-]*\s*=")
+
+
+def rescue(markup: str) -> str:
+    """``markup`` with the ``<`` of what is no element written as ``&lt;``, so that ``#include <stdio.h>`` or ``P<AVC`` is not eaten.
+
+    An unknown name counts as an element all the same where the page closes it, gives it attributes, or writes it with a hyphen or
+    a colon as custom elements and Word's do.
+    """
+    names = {name for _, name in set(_TAG.findall(markup)) if name.lower() not in _KNOWN}
+    if not names:
+        return markup
+    closed = {name for slash, name in set(_TAG.findall(markup)) if slash}
+    text = {name for name in names if name not in closed and not re.fullmatch(r"[A-Za-z][\w.]*[:-][\w.:-]*", name)}
+    if not text:
+        return markup
+
+    def spell(tag: re.Match[str]) -> str:
+        if tag[2] not in text or _ATTRIBUTES.match(markup, tag.end()):
+            return tag[0]
+        return "&lt;" + tag[0][1:]
+
+    return _TAG.sub(spell, markup)
