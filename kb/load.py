@@ -101,7 +101,8 @@ def _select(db: Database, selection: Selection) -> None:
     conn.execute("drop table if exists temp.selected")
     conn.execute("create temp table selected(question_id integer primary key, source_id integer)")
     conn.execute(
-        f"insert into temp.selected select q.id, d.source_id from questions q join documents d on d.id = q.document_id where {where}", values
+        "insert into temp.selected select q.id, d.source_id from questions q join documents d on d.id = q.document_id "
+        f"where {where}", values,
     )
     conn.execute("create index temp.selected_source on selected(source_id)")
     conn.commit()

@@ -1,0 +1,1 @@
+"""One module a command; ``kb.cli`` lists them."""

@@ -1,0 +1,87 @@
+"""What several commands share: the choice of questions, encodings, a glossary, and output that is whole or not there."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+
+import click
+
+from ..load import Selection
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+REPAIR = click.option("--repair", type=click.Choice(["off", "safe", "suggest"]), default="safe", show_default=True,
+                      help="off changes no character; safe mends what is proven; suggest only proposes.")
+ENCODING = click.option("--encoding", callback=lambda _, __, value: known_encoding(value),
+                        help="Encoding of the page, where it is known better than the page says.")
+GLOSSARY = click.option("--glossary", type=click.Path(path_type=Path), callback=lambda _, __, value: glossary(value),
+                        help="A file of words, one a line, to protect from repair and to offer.")
+BANK = click.argument("bank", metavar="KB.db", type=click.Path(path_type=Path))
+
+
+def known_encoding(name: str | None) -> str | None:
+    """The encoding of this name as it was given. ClickException if Python knows none."""
+    if name is not None:
+        try:
+            codecs.lookup(name)
+        except LookupError as problem:
+            raise click.ClickException(f"{name} is no encoding: try utf-8, gb18030, big5 or utf-16") from problem
+    return name
+
+
+def glossary(path: Path | None) -> frozenset[str]:
+    """The words of a glossary (术语表): one a line, ``#`` begins a remark."""
+    if path is None:
+        return frozenset()
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as problem:
+        raise click.ClickException(f"{path} is not UTF-8 text: save the glossary as UTF-8, one word a line") from problem
+    return frozenset(word for line in lines if (word := line.split("#", 1)[0].strip()))
+
+
+def selecting(command: Command) -> Command:
+    """The options that choose questions: ``--document --type --section --query``; the command takes them as such."""
+    for option in reversed((
+        click.option("--document", help="Only the document with this id or exact title."),
+        click.option("--type", "type_", help="Only questions of this type, for example single_choice."),
+        click.option("--section", help="Only questions under a heading that holds this text."),
+        click.option("--query", help="Only questions that hold this text."),
+    )):
+        command = option(command)
+    return command
+
+
+def selection(document: str | None, type_: str | None, section: str | None, query: str | None) -> Selection:
+    """The selection that the options of ``selecting`` describe."""
+    return Selection(document, type_, section, query)
+
+
+@contextmanager
+def whole_file(out: Path | None) -> Iterator[BinaryIO]:
+    """A binary stream to ``out`` (None: standard output). The file appears when all is written, and not at all after a failure."""
+    if out is None:
+        stream = sys.stdout.buffer
+        yield stream
+        stream.flush()
+        return
+    if not out.parent.is_dir():
+        raise click.ClickException(f"the folder {out.parent} does not exist: make it first")
+    handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
+    try:
+        with open(handle, "wb") as stream:
+            yield stream
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(name, 0o666 & ~mask)  # as open() would have made it; a temporary file is private
+        os.replace(name, out)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,89 @@
+"""The knowledge base as a web site (浏览): Datasette with our folder, started so that its settings cannot be lost.
+
+``datasette serve`` drops settings.json as soon as one ``--setting`` stands on its command line, and arbitrary SQL is on again.
+So the site is built here, and refuses to start when the settings that make it safe are not as they should be.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import socket
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from datasette.app import Datasette
+from datasette.database import Database as Served
+
+from .schema import BankError, open_bank
+from .words import load_dictionary
+
+FOLDER = Path(__file__).resolve().parent.parent / "datasette_config"
+NAME = "kb"  # the name of the database in every address, whatever the file is called
+OFF = ("default_allow_sql", "allow_download")  # a site that is published must have these off
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the plugin must know and Datasette does not: the file, and the token of a person who may decide (None: reading only)."""
+
+    bank: Path
+    token: str | None = None
+
+
+def settings(folder: Path = FOLDER) -> dict[str, Any]:
+    """The settings of the site. BankError if they would let visitors run SQL or take the file away."""
+    path = folder / "settings.json"
+    try:
+        chosen: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as problem:
+        raise BankError(f"{path} cannot be read ({problem}): install tiku anew, or mend the file") from problem
+    for name in OFF:
+        if chosen.get(name) is not False:
+            raise BankError(f"{path} must set {name} to false, or every visitor could read the whole bank by SQL: mend the file")
+    return chosen
+
+
+def build(bank: Path, *, review: bool = False, folder: Path = FOLDER) -> Datasette:
+    """The site of a bank, not yet started. ``review`` adds the buttons that decide, for whoever holds the token."""
+    chosen = settings(folder)
+    open_bank(bank).close()
+    ds = Datasette([], config_dir=folder, settings=chosen, memory=False)
+    for name in OFF:
+        if ds.setting(name) is not False:
+            raise BankError(f"Datasette did not take {name} from {folder / 'settings.json'}: check its version (0.65 or later)")
+    for name in [n for n in ds.databases if not n.startswith("_")] + ["_memory"]:
+        if name in ds.databases:
+            ds.remove_database(name)
+    ds.add_database(Served(ds, str(bank), is_mutable=True), name=NAME)
+    ds.tiku = Site(bank, secrets.token_urlsafe(24) if review else None)
+    return ds
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens on the port (0: any free one). BankError if that is not possible."""
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except (OSError, OverflowError) as problem:
+        listening.close()
+        raise BankError(f"port {port} on {host} cannot be used ({problem}): choose another one with --port") from problem
+    return listening
+
+
+def run(ds: Datasette, listening: socket.socket) -> None:
+    """Serve until interrupted."""
+    # the word dictionary takes half a second; nobody should wait for it, neither the start nor the first looser search
+    threading.Thread(target=load_dictionary, daemon=True).start()
+
+    async def main() -> None:
+        await ds.invoke_startup()
+        config = uvicorn.Config(ds.app(), log_level="warning", lifespan="on", server_header=False)
+        await uvicorn.Server(config).serve(sockets=[listening])
+
+    asyncio.run(main())

@@ -1,0 +1,5 @@
+"""stub"""
+FILTERS = {}
+ROUTES = []
+def template_vars(datasette, request):
+    return {}
