@@ -60,30 +60,39 @@ def mend(
         key=lambda e: (e.start, e.end),
     )
     doubts: list[Edit] = []
+    sight = _look(text, applied, knowledge, parts, closed)
     for _ in range(ROUNDS):
         changed = False
         doubts = []
         for rules in families:
             asked = [rule for rule in rules if policy == "suggest" or not rule.deep]
-            fresh, unsure = _ask(text, asked, applied, knowledge, parts, closed)
+            fresh, unsure = _ask(text, asked, applied, *sight)
             doubts += unsure
             if fresh:
                 changed = True
                 applied = fold(text, applied, fresh)
+                sight = _look(text, applied, knowledge, parts, closed)
         if not changed:
             break
     return _entries(text, applied, doubts, taken, parts, knowledge)
 
 
+def _look(
+    text: str, applied: list[Edit], knowledge: Knowledge, parts: tuple[Part, ...], closed: tuple[tuple[int, int], ...]
+) -> tuple[Page, Patched | None]:
+    """The text as it stands after the edits, with the fields and the no-touch spans at their places in it."""
+    if not applied:
+        return Page(text, knowledge, parts, closed), None
+    patched = Patched(text, [(e.start, e.end, e.after) for e in applied])
+    moved = tuple(replace(p, start=patched.to_mended(p.start), end=patched.to_mended(p.end)) for p in parts)
+    shut = tuple((patched.to_mended(a), patched.to_mended(b)) for a, b in closed)
+    return Page(patched.text, knowledge, moved, shut), patched
+
+
 def _ask(
-    text: str, rules: Sequence[Rule], applied: list[Edit], knowledge: Knowledge, parts: tuple[Part, ...], closed: tuple[tuple[int, int], ...]
+    text: str, rules: Sequence[Rule], applied: list[Edit], page: Page, patched: Patched | None
 ) -> tuple[list[Edit], list[Edit]]:
     """What the rules of one family find: edits in the text as it stands, and doubts already in the coordinates of the source."""
-    patched = Patched(text, [(e.start, e.end, e.after) for e in applied]) if applied else None
-    if patched:
-        parts = tuple(replace(p, start=patched.to_mended(p.start), end=patched.to_mended(p.end)) for p in parts)
-        closed = tuple((patched.to_mended(a), patched.to_mended(b)) for a, b in closed)
-    page = Page(patched.text if patched else text, knowledge, parts, closed)
     found: list[tuple[float, Find, Rule]] = []
     for rule in rules:
         if rule.chars and not rule.chars & page.letters:
@@ -102,9 +111,9 @@ def _ask(
     for sure, find, rule in resolve(found):
         start, end, touched = _source_span(patched, applied, find.start, find.end)
         edit = Edit(start, end, find.after, rule.name, rule.family, find.evidence, sure)
-        if knowledge.rejected and fingerprint(text, _repair(text, edit, "text", True)) in knowledge.rejected:
+        if page.knowledge.rejected and fingerprint(text, _repair(text, edit, "text", True)) in page.knowledge.rejected:
             continue
-        if sure < APPLY_FROM or _in_answer(parts, find):
+        if sure < APPLY_FROM or _in_answer(page.parts, find):
             if not touched:
                 doubts.append(replace(edit, sure=min(sure, APPLY_FROM - 0.05)))
         else:

@@ -23,6 +23,9 @@ _TWICE = re.compile(r"(?<=[\u4e00-\u9fff)）”》])([，；：])\1(?=[\u4e00-\u
 def _zero(page: Page) -> Iterator[Find]:
     for m in _READ_AS_ZERO.finditer(page.text):
         inner = m[1]
+        line = page.text[page.text.rfind("\n", 0, m.start()) + 1 : m.start()]
+        if inner[-1] in ")）" and inner[0] not in "(（" and _opened(line):
+            continue  # it closes a bracket of the sentence: （编号为0）
         if inner in ("o", "O", "0") and not page.scanned and not _many(page):
             sure = 0.8
         elif len(inner) == 1:
@@ -31,6 +34,10 @@ def _zero(page: Page) -> Iterator[Find]:
             sure = 0.97
         wide = "（" in page.text
         yield Find(m.start(1), m.end(1), "（）" if wide else "()", "题干末尾的空括号被识别成了字符", sure)
+
+
+def _opened(line: str) -> bool:
+    return line.count("(") + line.count("（") > line.count(")") + line.count("）")
 
 
 def _many(page: Page) -> bool:

@@ -46,7 +46,7 @@ def _byte(char: str) -> bytes:
 
 
 def _gbk_as_latin(page: Page, match: re.Match[str]) -> Find | None:
-    if len(match[0]) % 2:
+    if len(match[0]) % 2 or len(set(match[0])) < 3:
         return None
     try:
         after = match[0].encode("latin-1").decode("gb2312")
@@ -77,7 +77,7 @@ def _shifted(page: Page) -> Iterator[Find]:
     if not rare:
         return
     tried = 0
-    for match in re.finditer(f"[\u4e00-\u9fff]{{0,20}}[{rare}][\u4e00-\u9fff]{{0,20}}", page.text):
+    for match in re.finditer(f"[\u4e00-\u9fff]{{0,20}}[{rare}][\u4e00-\u9fff]?[{rare}][\u4e00-\u9fff]{{0,20}}", page.text):
         run = match[0]
         if len(run) < 3:
             continue
@@ -102,7 +102,7 @@ def _unshift(run: str, first_odd: int, last_odd: int) -> tuple[int, int, str] | 
                 after = run[first:cut].encode("gbk")[1:].decode("gbk")
             except UnicodeError:
                 continue
-            if plain(after) and _reads(after) and not _reads(run[first:cut]):
+            if after[1:] not in run and plain(after) and _reads(after) and not _reads(run[first:cut]):
                 return first, cut, after
     return None
 
