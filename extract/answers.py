@@ -1,0 +1,70 @@
+"""The printed answer -> the answer (答案): letters, judgement, one string a blank, or prose, as the type of the question asks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .fold import fold
+from .model import Answer
+from .stem import FALSE_WORDS, TRUE_WORDS
+
+LETTERS = re.compile(r"^[\[( ]*([A-Za-z](?:[ ,、;.，/|和及与]*[A-Za-z])*)[\]) ]*")
+_RUN = re.compile(r"^[\[( ]*([A-Ha-h]{1,8}|[A-Ha-h](?: ?[,、;/，和 ] ?[A-Ha-h]){0,7})(?![A-Za-z])[\]) ]*")
+_JUDGEMENT = re.compile(r"^[\[( ]*(" + "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True)) + r")(?![A-Za-z])[\])]*")
+_NOTHING = re.compile(r"^[\s略无暂:。.\-_()\[\]]*$|^(?:暂无|参见教材|见教材|参加考试可见|登录后查看|主观题|无确定选项)[^\n]{0,12}$")
+_CHOSEN = re.compile(r"(?:故|所以|因此|综上)[^。\n]{0,16}?(?:正确答案|答案|选择?|应选)(?:是|为|选项|:)? ?([A-H]{1,6})(?![A-Za-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``answer`` as typed; ``used`` how many characters of the printed text it took (the rest may be an explanation)."""
+
+    answer: Answer
+    used: int
+
+
+def letters(text: str, allowed: str | None = None) -> Reading | None:
+    """The letters at the head of a printed answer: ``A,C`` -> A C. None where it does not begin with letters."""
+    folded = fold(text)
+    m = _RUN.match(folded)
+    if not m:
+        return None
+    run = re.sub(r"[^A-Z]", "", m[1].upper())
+    if allowed and not set(run) <= set(allowed) and m.end() < len(folded.rstrip()):
+        return None
+    return Reading(tuple(dict.fromkeys(run)), m.end())
+
+
+def judgement(text: str) -> Reading | None:
+    """True or false at the head of a printed answer."""
+    m = _JUDGEMENT.match(fold(text))
+    if not m:
+        return None
+    return Reading(m[1] in TRUE_WORDS, m.end())
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a printed answer says nothing (empty, 略, 暂无)."""
+    return bool(_NOTHING.match(fold(text).strip()))
+
+
+def blanks(text: str, count: int) -> tuple[str, ...]:
+    """One string a blank. ``count`` is the number of blanks that the stem shows; alternatives of one blank stay as printed."""
+    text = text.strip()
+    numbered = re.split(r"(?:^|(?<=[\s;；。,，、]))(?:[(（] ?\d{1,2} ?[)）]|[①-⑳]|第[一二三四五六七八九十\d]{1,2}空[:：]|\d{1,2}[.、．](?!\d))\s*", text)
+    pieces = [p.strip(" \t\n;；,，、") for p in numbered if p.strip(" \t\n;；,，、")]
+    if len(numbered) > 1 and len(pieces) >= 1 and not numbered[0].strip():
+        return tuple(pieces)
+    if count > 1:
+        for cut in (r"\n+", r"[;；]", r"\s{2,}|\t", r"[、]", r"[,，]", r"\s+", r"[|｜]"):
+            pieces = [p.strip() for p in re.split(cut, text) if p.strip()]
+            if len(pieces) == count:
+                return tuple(pieces)
+    return (text,)
+
+
+def chosen_in(explanation: str) -> tuple[str, ...] | None:
+    """The letters that an explanation ends on (故本题选 B); None where it names none. Negated ones (故排除 D) are none."""
+    found = _CHOSEN.findall(fold(explanation))
+    return tuple(dict.fromkeys(found[-1])) if found else None

@@ -1,0 +1,176 @@
+"""What is page and what is document (页面与文档): chrome set aside with its reason, and where an appended document begins.
+
+The page is cut into pieces: one for the main document, one for each document that the site appends after it. Chrome is whole lines only;
+what was injected into the middle of a sentence is the business of ``repair``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .fold import fold
+from .model import Mark
+from .sites import SITES, Site
+
+Span = tuple[int, int]
+
+_TITLE_TAIL = re.compile(r"(?:\.(?:docx?|pdf|pptx?|txt|wps|xlsx?|rtf|html?)\b|[(\[](?:doc|docx|pdf|ppt|word|共)? ?\d+ ?页[)\]]|_第 ?\d+ ?页|[(\[](?:VIP|最新|精品|免费下载|word版|可编辑|下载)[)\]]|[-_|] ?(?:文库|豆丁网|道客巴巴|百度文库|文档之家|在线文库)[^\n]*)+ *$", re.I)
+_TITLE_HEAD = re.compile(r"^[#*>\s]+")
+_CRUMB = re.compile(r"(?:当前位置|您现在的位置|您的位置|你的位置|首页) ?[:>›»]")
+_LINES = re.compile(r"[^\n]+")
+_STARTS_LIKE_CONTENT = re.compile(r"\s*(?:[A-H][.、:)]|\(?\d{1,4} ?[.、:)]|[一二三四五六七八九十]{1,3}[.、)]|第[一二三四五六七八九十\d]+题|\(|答|\[)")
+_ENDS_LIKE_TEXT = re.compile(r"[。?!;:,，、…]$")
+RELATED = re.compile(r"^ *(?:相关(?:文档|推荐|文章|阅读|试题|资料|内容|搜索|主题)|最新文档|热门文档|猜你喜欢|您可能(?:还)?(?:感兴趣|关注)[^\n]{0,12}|你可能(?:还)?(?:喜欢|感兴趣)[^\n]{0,8}|为您推荐|推荐阅读|延伸阅读|大家都在看)[ :：]*(?:最新文档|相关文档|更多>*)? *$")
+_TITLED = 40
+_LONG = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One document of the page: its span, its clean title, its role; ``title_spans`` are the lines that state the title."""
+
+    start: int
+    end: int
+    title: str | None
+    role: str
+    title_spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The documents of a page and the spans that are none (start, end, reason), in order."""
+
+    pieces: tuple[Piece, ...]
+    chrome: tuple[tuple[int, int, str], ...]
+
+
+def split(text: str, marks: tuple[Mark, ...], titles: tuple[str, ...], url: str | None) -> Split:
+    """Cuts a page into chrome and documents. ``text`` is the mended text, ``marks`` are in its offsets."""
+    folded = fold(text)
+    site = next((s for s in SITES if url and any(h in url for h in s.hosts)), None)
+    lines = [(m.start(), m.end()) for m in _LINES.finditer(folded) if m[0].strip()]
+    if not lines:
+        return Split((Piece(0, len(text), _first_title(titles), "main"),), ())
+    chrome = _chrome(folded, lines, marks, site)
+    aside = {s for s, _, _ in chrome}
+    kept = [line for line in lines if line[0] not in aside]
+    boundaries = _appended(folded, kept)
+    first_end = boundaries[0][0] if boundaries else len(text)
+    title, title_spans = _main_title(text, folded, [k for k in kept if k[1] <= first_end], marks, titles)
+    pieces = [Piece(0, first_end, title, "main", tuple(title_spans))]
+    for k, (start, end) in enumerate(boundaries):
+        stop = boundaries[k + 1][0] if k + 1 < len(boundaries) else len(text)
+        pieces.append(Piece(start, stop, clean_title(text[start:end]), "related", ((start, end),)))
+    return Split(tuple(pieces), tuple(chrome))
+
+
+def clean_title(line: str) -> str:
+    """A title without site name, page count and file ending."""
+    title = _TITLE_HEAD.sub("", line).strip()
+    folded = fold(title)
+    m = _TITLE_TAIL.search(folded)
+    if m and m.start() > 1:
+        title = title[: m.start()]
+    title = title.strip(" *_#\u3000\xa0")
+    return title.rstrip(".。．")
+
+
+def _first_title(titles: tuple[str, ...]) -> str | None:
+    return next((clean_title(t) for t in titles if t.strip()), None)
+
+
+def _chrome(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Site | None) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    patterns = [(reason, p) for s in SITES if s is site or not s.hosts for reason, p in s.lines]
+    folios = {m.start for m in marks if m.kind == "folio"}
+    size = len(lines)
+    for k, (start, end) in enumerate(lines):
+        line = folded[start:end].strip()
+        if start in folios:
+            found.append((start, end, "page folio"))
+            continue
+        if len(line) > 200:
+            continue
+        where = "head" if k < 25 else "tail" if k >= size - 12 else "body"
+        for reason, pattern in patterns:
+            if pattern.search(line) and (where != "body" or not reason.endswith("(edge)")):
+                found.append((start, end, reason.removesuffix(" (edge)")))
+                break
+    return found
+
+
+def _bare(line: str) -> str:
+    return re.sub(r"[\W_]+", "", clean_title(line)).lower()
+
+
+def _is_title_line(line: str) -> bool:
+    return 2 < len(line) <= _TITLED and not _ENDS_LIKE_TEXT.search(line) and not _STARTS_LIKE_CONTENT.match(line) and "\t" not in line
+
+
+def _appended(folded: str, lines: list[Span]) -> list[Span]:
+    """Where the page appends other documents: a title on its own line, then one long paragraph that is that document, flattened."""
+    found: list[Span] = []
+    for k in range(4, len(lines) - 1):
+        start, end = lines[k]
+        line = folded[start:end].strip()
+        if not _is_title_line(line):
+            if RELATED.match(line) and not found and k > len(lines) // 2:
+                break
+            continue
+        following = folded[lines[k + 1][0] : lines[k + 1][1]].strip()
+        title = _bare(line)
+        repeats = len(title) >= 5 and _bare(following[: len(line) + 24]).startswith(title)
+        named = bool(re.search(r"\.(?:docx?|pdf|pptx?|wps|txt)$", line, re.I))
+        long = len(following) >= _LONG
+        if not long and not (repeats and not named):
+            after = folded[lines[k + 2][0] : lines[k + 2][1]].strip() if k + 2 < len(lines) else ""
+            near = _bare(following)
+            long = len(after) >= _LONG and len(following) <= _TITLED + 30 and len(near) > 4 and _shared(title, near) >= 0.7
+        before_long = bool(found) or folded[lines[k - 1][0] : lines[k - 1][1]].strip() != ""
+        if found:
+            if (long or (repeats and len(following) > len(line))) and len(folded[lines[k - 1][0] : lines[k - 1][1]].strip()) >= 60:
+                found.append((start, end))
+        elif long and before_long and (named or repeats) and _flattened(folded, lines[k + 1 :]):
+            found.append((start, end))
+    return found
+
+
+def _shared(a: str, b: str) -> float:
+    return len(set(a) & set(b)) / max(1, len(set(a)))
+
+
+def _flattened(folded: str, lines: list[Span]) -> bool:
+    """Whether the rest of the page is long paragraphs under short titles, as sites print what they append."""
+    long = sum(e - s for s, e in lines if e - s >= _LONG)
+    return long * 2 > sum(e - s for s, e in lines)
+
+
+def _main_title(text: str, folded: str, lines: list[Span], marks: tuple[Mark, ...], titles: tuple[str, ...]) -> tuple[str | None, list[Span]]:
+    head = lines[:12]
+    spans: list[Span] = []
+    outside = [_bare(t) for t in titles if t.strip()]
+    repeated: str | None = None
+    for k, (start, end) in enumerate(head):
+        line = folded[start:end].strip()
+        bare = _bare(line)
+        if len(bare) < 3 or len(line) > 80:
+            continue
+        again = [s for s in head[k + 1 :] if _bare(folded[s[0] : s[1]]) == bare]
+        if again and not _STARTS_LIKE_CONTENT.match(line):
+            repeated = clean_title(text[start:end])
+            spans = [s for s in head if _bare(folded[s[0] : s[1]]) == bare]
+            return repeated, spans
+    for k, (start, end) in enumerate(head[:8]):
+        line = folded[start:end].strip()
+        if _bare(line) in outside and len(_bare(line)) > 2:
+            return clean_title(text[start:end]), [(start, end)]
+        heading = next((m for m in marks if m.kind == "heading" and m.start <= start < m.end), None)
+        from .question_types import type_named
+
+        content = bool(_STARTS_LIKE_CONTENT.match(line)) or bool(re.match(r"第[一二三四五六七八九十\d]+(?:章|部分|节|卷|单元)", line)) or (type_named(line) is not None and len(line) <= 8)
+        if content:
+            break
+        if heading or (k <= 2 and 4 <= len(line) <= 60 and not _ENDS_LIKE_TEXT.search(line) and not re.match(r"(?:姓名|班级|学号|时间|考试时间|题量|满分|说明|注意)", line)):
+            return clean_title(text[start:end]), [(start, end)]
+    return _first_title(titles), spans

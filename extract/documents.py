@@ -1,0 +1,92 @@
+"""One piece of the page -> one document (单份文档): marks, path, outline, questions, in the mended text of the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from .assemble import Build, build, question
+from .chrome import Piece
+from .fold import fold
+from .markers import find_candidates
+from .model import Document, Mark, Part, Question
+from .outline import Outline, Span, outline
+from .segment import segment
+
+_QUESTION_LIKE = re.compile(r"[?]|[(\[][ _]*[)\]]|_{2,}|[:]$|(?:简述|试述|论述|说明|分析|解释|什么|如何|怎样|为什么|哪些|计算|证明|写出|列举|比较|谈谈|概括|翻译|求)")
+_REGULATION = re.compile(r"第[一二三四五六七八九十百\d]{1,4}条")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A document and how it was read; all spans are in the mended text of the page."""
+
+    piece: Piece
+    outline: Outline
+    builds: tuple[Build, ...]
+    document: Document
+
+
+def read_document(text: str, piece: Piece, chrome: tuple[tuple[int, int, str], ...], marks: tuple[Mark, ...]) -> Plan:
+    """Reads one document. ``text`` is the mended text of the page; chrome and title lines count as blanks."""
+    local = text[: piece.end]
+    holes = [(s, e) for s, e, _ in chrome if piece.start <= s < piece.end] + [s for s in piece.title_spans if piece.start <= s[0] < piece.end]
+    folded = list(fold(local))
+    folded[: piece.start] = " " * piece.start if piece.start == 0 else ["\n"] * piece.start
+    for start, end in holes:
+        folded[start:end] = " " * (end - start)
+    blanked = "".join(folded)
+    found = find_candidates(blanked[piece.start :], tuple(_shift(m, -piece.start) for m in marks if piece.start <= m.start < piece.end))
+    steps = segment(blanked[piece.start :], found)
+    plan = outline(blanked[piece.start :], steps)
+    body = local[piece.start :]
+    local_marks = tuple(_shift(m, -piece.start) for m in marks if piece.start <= m.start < piece.end)
+    local_holes = sorted([(s - piece.start, e - piece.start) for s, e in holes])
+    builds = build(body, blanked[piece.start :], plan, local_marks)
+    builds = _questions_only(blanked[piece.start :], plan, builds)
+    questions = tuple(_moved(question(body, plan, b, local_holes), piece.start) for b in builds)
+    document = Document(
+        title=piece.title, role="main" if piece.role == "main" else "related", kind="exam" if questions else "other", questions=questions, sections=tuple(plan.sections) if questions else ()
+    )
+    return Plan(piece, plan, tuple(builds), document)
+
+
+def _questions_only(folded: str, plan: Outline, builds: list[Build]) -> list[Build]:
+    """Drops what only looks like questions: a regulation's articles, instructions to candidates before the first question."""
+    if not builds:
+        return builds
+    worth = [_evidence(folded, plan, b) for b in builds]
+    sure = sum(w >= 2 for w in worth)
+    some = sum(w >= 1 for w in worth)
+    articles = len(_REGULATION.findall(folded))
+    if sure == 0 and (some * 2 < len(builds) or articles >= 3 or some < 2):
+        return []
+    if sure and sure * 8 < len(builds) and some * 2 < len(builds):
+        return []
+    first = next((k for k, w in enumerate(worth) if w >= 2), 0)
+    kept = [b for k, b in enumerate(builds) if not (k < first and worth[k] == 0)]
+    return kept
+
+
+def _evidence(folded: str, plan: Outline, b: Build) -> int:
+    """2: certainly a question (options, an answer, a type, a blank); 1: worded like one; 0: nothing says so."""
+    if len(b.options) >= 2 or b.answer is not None or b.stem.type:
+        return 2
+    section = plan.sections[b.draft.section] if b.draft.section >= 0 else None
+    if section and section.type:
+        return 2
+    stem = "".join(folded[s:e] for s, e in b.stem.spans)
+    if re.search(r"[(\[][ _]*[)\]]|_{2,}", stem):
+        return 2
+    return 1 if _QUESTION_LIKE.search(stem) and len(stem) < 400 else 0
+
+
+def _shift(m: Mark, by: int) -> Mark:
+    return Mark(m.start + by, m.end + by, m.kind, m.value)
+
+
+def _moved(q: Question, by: int) -> Question:
+    return replace(q, span=(q.span[0] + by, q.span[1] + by), parts=tuple(Part(p.field, p.start + by, p.end + by) for p in q.parts)) if by else q
+
+
+__all__ = ["Plan", "Span", "read_document"]

@@ -1,0 +1,148 @@
+"""What a document is used to (文档习惯): counted once before the search, so that what fits the document costs less.
+
+Nothing is decided here. A page that numbers its questions ``1、`` forty times makes ``1、`` cheap and ``(1)`` dear.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import dataclass
+
+from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate
+
+_BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
+_ANSWER_NEXT = re.compile(r"[ ]*(?:\[?(?:参考|正确)?答案|[\[(]?[A-H√×]{1,6}[\])]?[ \n]*(?:\d|$|\[解析|解析))")
+# 题号 styles by how seldom they number questions; measured on nothing but the convention of Chinese papers
+_STYLE = {".": 0.0, "、": 0.0, "第题": 0.0, "tagged": 0.0, "例": 0.5, "dec": 1.5, ")": 1.5, "(": 2.0, "[": 2.0, "sp": 2.0, ":": 2.5, "。": 2.5, "·": 2.5, ",": 3.0,
+          "alone": 3.0, "bare": 3.0, "fused": 2.0, "①": 4.0}
+_OPTION_STYLE = {".": 0.0, "、": 0.0, ")": 0.0, "()": 0.3, ":": 0.5, "。": 1.0, ",": 1.5, "sp": 1.0, "alone": 1.5, "bare": 2.0}
+_MAIN = frozenset({".", "、", "第题", "tagged", "dec", "例", "sp", "fused"})
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """Costs and counts that hold for the whole document; lists run parallel to the candidates."""
+
+    own_cost: list[float]      # what a candidate costs by its style and place, whatever the state
+    follows: list[int]         # NUM: 2 options follow, 1 a blank or an answer follows, 0 neither; SEC: how much its text looks like questions
+    main_style: str
+    numbered: int              # 题号 in sequence
+    lettered: int              # option series that begin a line or follow a blank
+    tagged: int                # lines that open with a type tag and no number
+    answer_lines: int
+
+
+def learn(folded: str, found: list[Candidate]) -> Habits:
+    """Counts the habits of a document. ``found`` are its candidates in order."""
+    hits = _sequences(found)
+    series = _series(found)
+    main = max(hits, key=lambda s: hits[s] + (0.5 if s in _MAIN else 0), default=".")
+    blanks = [m.start() for m in _BLANK.finditer(folded)]
+    a_starts = [c.start for c in found if c.kind == OPT and c.value == 0 and c.place <= STOP]
+    cues = [c.start for c in found if c.kind in (ANS, EXP)]
+    own: list[float] = []
+    follows: list[int] = []
+    size = len(folded)
+    next_num = _next_start(found, lambda c: c.kind == NUM and (c.place == LINE or c.style in (".", "、")), size)
+    next_sec = _next_start(found, lambda c: c.kind in (SEC, KEY), size)
+    for i, c in enumerate(found):
+        if c.kind == NUM:
+            own.append(_number_cost(folded, c, hits, main))
+            limit = min(next_num[i], c.end + 1500)
+            follows.append(2 if _any(a_starts, c.end, limit) else 1 if _any(blanks, c.end, limit) else 1 if _any(cues, c.end, limit) else 0)
+        elif c.kind == OPT:
+            own.append(_option_cost(folded, found, i, series))
+            follows.append(0)
+        elif c.kind == SEC:
+            own.append(0.0)
+            follows.append(_looks_like_questions(folded, c, next_sec[i], a_starts, blanks))
+        else:
+            own.append(0.0)
+            follows.append(0)
+    return Habits(
+        own, follows, main,
+        numbered=sum(hits.values()),
+        lettered=len(a_starts),
+        tagged=sum(c.kind == TAG for c in found),
+        answer_lines=sum(c.kind == ANS for c in found),
+    )
+
+
+def _any(places: list[int], start: int, end: int) -> bool:
+    k = bisect_left(places, start)
+    return k < len(places) and places[k] < end
+
+
+def _next_start(found: list[Candidate], wanted, size: int) -> list[int]:  # type: ignore[no-untyped-def]
+    out = [size] * len(found)
+    coming = size
+    for i in range(len(found) - 1, -1, -1):
+        out[i] = coming
+        if wanted(found[i]):
+            coming = found[i].start
+    return out
+
+
+def _sequences(found: list[Candidate]) -> Counter[str]:
+    hits: Counter[str] = Counter()
+    last: dict[str, int] = {}
+    for c in found:
+        if c.kind == NUM and c.style != "fused" and c.place != INSIDE:
+            if last.get(c.style) == c.value - 1:
+                hits[c.style] += 2 if c.place == LINE else 1
+            last[c.style] = c.value
+    return hits
+
+
+def _series(found: list[Candidate]) -> Counter[str]:
+    hits: Counter[str] = Counter()
+    last: dict[str, int] = {}
+    for c in found:
+        if c.kind == OPT:
+            if last.get(c.style) == c.value - 1:
+                hits[c.style] += 1
+            last[c.style] = c.value
+    return hits
+
+
+def _number_cost(folded: str, c: Candidate, hits: Counter[str], main: str) -> float:
+    cost = _STYLE[c.style]
+    best = hits[main] if main in hits else 0
+    mine = hits[c.style]
+    if mine >= 4 and mine * 2 >= best:
+        cost *= 0.3
+    elif best >= 4 and c.style not in _MAIN and c.style != main:
+        cost += 3.0
+    cost += (0.0, 1.2, 1.0, 2.5)[c.place]
+    after = folded[c.end : c.end + 3].lstrip(" ")
+    if not after.strip() and c.style != "alone":
+        cost += 1.0
+    elif after[:1] in "月日年%℃":
+        cost += 3.0
+    elif after[:1] in ",，。;；、)）" or (after[:1] == "." and c.style != "dec"):
+        cost += 2.0
+    if c.value == 0 or (c.value > 999 and c.style != main):
+        cost += 3.0
+    if _ANSWER_NEXT.match(folded, c.end):
+        cost += 0.8
+    return cost
+
+
+def _option_cost(folded: str, found: list[Candidate], i: int, series: Counter[str]) -> float:
+    c = found[i]
+    cost = _OPTION_STYLE.get(c.style, 1.5)
+    if series[c.style] >= 6 and series[c.style] * 4 >= max(series.values()):
+        cost *= 0.3
+    cost += (0.0, 0.3, 0.6, 1.2)[c.place]
+    touching = [d for d in found[max(0, i - 2) : i + 3] if d.kind == OPT and d is not c and (0 <= d.start - c.end <= 1 or 0 <= c.start - d.end <= 1)]
+    if touching and c.place != LINE and not any("\n" in folded[min(c.end, d.end) : max(c.start, d.start)] for d in touching):
+        cost += 2.5
+    return cost
+
+
+def _looks_like_questions(folded: str, c: Candidate, end: int, a_starts: list[int], blanks: list[int]) -> int:
+    options = bisect_right(a_starts, end) - bisect_left(a_starts, c.end)
+    empty = bisect_right(blanks, end) - bisect_left(blanks, c.end)
+    return min(options + empty, 6)

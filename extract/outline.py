@@ -1,0 +1,261 @@
+"""Steps of the path -> what belongs together (提纲): headings, drafts of questions, shared material, answer keys.
+
+All spans are in the mended text of one document. Nothing is cut out or interpreted here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .markers import CHINESE_DIGITS, Candidate, chinese_number
+from .model import Section
+from .question_types import type_named
+from .segment import Step
+
+Span = tuple[int, int]
+
+_UNITS = {"卷": 1, "部分": 2, "部份": 2, "篇": 2, "编": 2, "模块": 2, "专题": 2, "套": 2, "单元": 3, "章": 3, "讲": 3, "课": 3, "周": 3, "次": 3, "项": 4, "节": 4, "大题": 5}
+_TYPE_LEVEL, _ORDINAL_LEVEL, _SUB_LEVEL = 6, 5, 7
+
+
+@dataclass(slots=True)
+class Draft:
+    """A question on its way: its marks and the spans of its fields, nothing taken out yet."""
+
+    number: int | None
+    printed: str | None
+    mark: Span
+    action: str
+    section: int            # index into Outline.sections, -1 for none
+    material: int = -1      # index into Outline.materials
+    stem: list[Span] = field(default_factory=list)
+    options: list[tuple[int, str, Span, Span]] = field(default_factory=list)  # index, printed label, mark, text
+    answers: list[Span] = field(default_factory=list)
+    explanations: list[Span] = field(default_factory=list)
+    commentaries: list[Span] = field(default_factory=list)
+    notes: list[tuple[str, Span]] = field(default_factory=list)
+    style: str = ""
+    place: int = 0
+
+
+@dataclass(slots=True)
+class Material:
+    """Text that several questions share, with the numbers that it announces."""
+
+    spans: list[Span]
+    first: int | None = None
+    last: int | None = None
+    options: list[tuple[int, str, Span, Span]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Key:
+    """An answer key region: its span and the headings inside it."""
+
+    span: Span
+    headings: list[tuple[Span, str]]
+
+
+@dataclass(slots=True)
+class Outline:
+    """All that was found in one document, in order; ``roles`` are the spans that are no question's (heading, instruction, ...)."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    materials: list[Material] = field(default_factory=list)
+    keys: list[Key] = field(default_factory=list)
+    roles: list[tuple[int, int, str]] = field(default_factory=list)
+    first: int = 0
+
+
+def outline(folded: str, steps: list[Step]) -> Outline:
+    """Groups the steps of one document; ``folded`` is its folded text."""
+    out = Outline(first=steps[0].candidate.start if steps else len(folded))
+    if out.first:
+        out.roles.append((0, out.first, "head"))
+    stack: list[tuple[int, str]] = []
+    section = -1
+    material = -1
+    draft: Draft | None = None
+    key: Key | None = None
+    for k, step in enumerate(steps):
+        c = step.candidate
+        end = steps[k + 1].candidate.start if k + 1 < len(steps) else len(folded)
+        body = (c.end, end)
+        action = step.action
+        if action in ("key", "keysection"):
+            if action == "key" or key is None:
+                key = Key((c.end, end), [])
+                out.keys.append(key)
+                out.roles.append((c.start, c.end, "heading"))
+            else:
+                key.headings.append(((c.start, c.end), folded[c.start : c.end]))
+            key.span = (key.span[0], end)
+            draft, material = None, -1
+            continue
+        if action == "section":
+            key, draft, material = None, None, -1
+            titles, role_end = _titles(folded, c)
+            for level, title, printed in titles:
+                while stack and stack[-1][0] >= level:
+                    stack.pop()
+                stack.append((level, title))
+                out.sections.append(_announced(tuple(t for _, t in stack), printed))
+            section = len(out.sections) - 1
+            out.roles.append((c.start, role_end, "heading"))
+            body = (role_end, end)
+            text = folded[body[0] : end].strip()
+            announced = _RANGE.search(folded, c.start, end)
+            if announced and len(text) > 60:
+                out.materials.append(Material([body], int(announced[1]), int(announced[2])))
+                material = len(out.materials) - 1
+            elif len(text) > 160 and _PASSAGE.search(folded[c.start : body[0] + 60]):
+                out.materials.append(Material([body]))
+                material = len(out.materials) - 1
+            else:
+                out.roles.append((*body, "instruction"))
+            continue
+        if action == "material":
+            draft = None
+            if c.style == "close":
+                material = -1
+                out.roles.append((c.start, end, "instruction"))
+                continue
+            announced = _RANGE.search(folded, c.start, min(c.end + 40, end))
+            first, last = (int(announced[1]), int(announced[2])) if announced else (None, None)
+            if material >= 0 and first is None and not any(d.material == material for d in out.drafts):
+                out.materials[material].spans.append((c.start, end))  # 材料一, 材料二 of one group
+            else:
+                out.materials.append(Material([(c.start, end)], first, last))
+                material = len(out.materials) - 1
+            continue
+        key = None
+        if action in ("number", "sub", "start"):
+            printed = None if action == "start" else folded[c.start : c.end]
+            number = None if action == "start" else step.number
+            draft = Draft(number, printed, (c.start, c.end), action, section, style=c.style, place=c.place)
+            if material >= 0:
+                shared = out.materials[material]
+                if number is None or shared.last is None or (shared.first or 0) <= number <= shared.last:
+                    draft.material = material
+                elif number > shared.last:
+                    material = -1
+            draft.stem.append((c.start, end) if action == "start" else body)
+            out.drafts.append(draft)
+            continue
+        if draft is None:  # an option list, a cue or a note before any question
+            if action == "option" and material >= 0:
+                out.materials[material].options.append((step.number, folded[c.start : c.end], (c.start, c.end), body))
+                out.materials[material].spans.append((c.start, end))
+            elif action == "option":
+                out.materials.append(Material([(c.start, end)], options=[(step.number, folded[c.start : c.end], (c.start, c.end), body)]))
+                material = len(out.materials) - 1
+            else:
+                out.roles.append((c.start, end, "note"))
+            continue
+        _into(draft, folded, step, c, body)
+    return out
+
+
+def _into(draft: Draft, folded: str, step: Step, c: Candidate, body: Span) -> None:
+    action = step.action
+    if action == "option":
+        draft.options.append((step.number, folded[c.start : c.end], (c.start, c.end), body))
+    elif action == "answer":
+        draft.answers.append(body)
+    elif action == "explanation":
+        draft.explanations.append(body)
+    elif "点评" in c.style:
+        draft.commentaries.append(body)
+    else:
+        end = _note_end(folded, c, body)
+        draft.notes.append((c.style, (c.end, end)))
+        rest = (end, body[1])
+        if folded[end : body[1]].strip():
+            if not draft.options and not draft.answers and not draft.explanations:
+                draft.stem.append(rest)
+            else:
+                draft.notes.append(("after", rest))
+
+
+def _note_end(folded: str, c: Candidate, body: Span) -> int:
+    if c.style == "junk":
+        return body[0]
+    end = folded.find("\n", *body)
+    end = body[1] if end < 0 else end
+    if not folded[body[0] : end].strip(" :]"):
+        following = re.compile(r"\s*([^\n]{1,24})(?=\n|$)").match(folded, end, body[1])
+        if following:
+            return following.end()
+    return end
+
+
+_RANGE = re.compile(r"(?:第 ?)?(\d{1,3}) ?(?:题)? ?[-~至到—、] ?(?:第 ?)?(\d{1,3}) ?(?:小?题|题|$|。|\))")
+_PASSAGE = re.compile(r"阅读|材料|资料|短文|文章|根据|案例")
+_SUBHEADING = re.compile(
+    r"(?<=[ )\u4e00-\u9fff])(?=(?:[一二三四五六七八九十]{1,2}[.、)] ?[^ ]|[(][一二三四五六七八九十]{1,2}[)] ?[^ ]|第[一二三四五六七八九十]{1,2}[章节] ?|True/False|Multiple Choice|True or False))"
+)
+_LEADING = re.compile(
+    r"^[ *#>\[]*(?:第 ?(?P<cn>[一二三四五六七八九十百零\d]{1,4}|[Ⅰ-ⅫIVX]{1,4}) ?(?P<unit>章|节|部分|部份|卷|单元|篇|编|讲|课|套|大题|模块|专题|项|周|次)"
+    r"|(?P<on>[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[.、)])) ?(?P<op>[.、)]| )|\( ?(?P<bn>[一二三四五六七八九十]{1,3}) ?\)[.、]?|(?P<en>[A-Z][A-Za-z]+ (?:\d{1,2}|[IVXA-Z]{1,4})\b))? ?"
+)
+_NOTES = re.compile(r"[(\[](?=[^)\]]*(?:\d|分|题|每|共|答案|选|填|判断|请|正确|错误|对|错))[^)\]]*[)\]]?")
+
+
+def _titles(folded: str, c: Candidate) -> tuple[list[tuple[int, str, str]], int]:
+    """The titles of a heading, outermost first, as (level, title without ordinal and notes, as printed); and where the heading ends."""
+    text = folded[c.start : c.end]
+    role_end = c.end
+    pieces = [p for p in _SUBHEADING.split(text) if p.strip()] if len(text) <= 120 else [text]
+    out: list[tuple[int, str, str]] = []
+    for piece in pieces:
+        m = _LEADING.match(piece)
+        assert m is not None
+        rest = piece[m.end() :].strip(" *#[]")
+        if m["unit"]:
+            level = _UNITS[m["unit"]]
+            title = (piece[: m.end()].strip(" *#[") + " " + _clean_title(rest)).strip()
+            if m["unit"] in ("大题", "卷", "部分", "部份") and type_named(rest):
+                title = _clean_title(rest)
+        elif m["on"]:
+            level = _ORDINAL_LEVEL if m["op"] in ".、 " else _SUB_LEVEL
+            title = _clean_title(rest)
+        elif m["bn"]:
+            level, title = _SUB_LEVEL, _clean_title(rest)
+        elif m["en"]:
+            level, title = (3 if m["en"].startswith(("Chapter", "Unit")) else 2), _clean_title(piece)
+        else:
+            title = _clean_title(piece)
+            level = _TYPE_LEVEL - 1 if type_named(title) else (2 + int(c.style[-1]) if c.style.startswith("heading") and c.style[-1].isdigit() else 4)
+        if not title:
+            title = piece.strip(" *#[]:")
+        out.append((level, title, piece))
+    return out, role_end
+
+
+def _clean_title(text: str) -> str:
+    """A heading without its score and count notes, its instruction and its closing marks."""
+    text = _NOTES.sub("", text)
+    named = type_named(text)
+    if named:
+        text = re.split(r"[:。,;]|(?<=题) (?=\S)", text, maxsplit=1)[0]
+    return text.strip(" *#:。.、-_=")
+
+
+def _announced(path: tuple[str, ...], printed: str) -> Section:
+    each = re.search(r"每(?:小)?(?:题|空|个)?(?:各)?(?:得)? ?(\d+(?:\.\d+)?) ?分|各 ?(\d+(?:\.\d+)?) ?分", printed)
+    total = re.search(r"(?:共计?|总计|合计|满分|本题|计|总共) ?(\d+(?:\.\d+)?) ?分", printed)
+    count = re.search(r"(?:共|有|含|本大题共?|总题数 ?:?) ?(\d+|[一二三四五六七八九十]{1,2}) ?(?:个)?(?:小|道)?题|\( ?(\d+) ?(?:道|小)?题", printed)
+    number = None
+    if count:
+        digits = count[1] or count[2]
+        number = chinese_number(digits) if digits[0] in CHINESE_DIGITS or digits[0] == "十" else int(digits)
+    named = type_named(path[-1]) or type_named(re.split(r"[(。]", printed)[0])
+    return Section(
+        path,
+        type=named,
+        count=number,
+        score_each=float(each[1] or each[2]) if each else None,
+        score_total=float(total[1]) if total else None,
+    )

@@ -1,0 +1,64 @@
+"""The question types (题型), most particular first, and the words by which headings and tags name them.
+
+A type is a file here and its place in ``KINDS``. Words that fix only the form (选择题, 阅读理解, 综合题) name no type: the
+questions under them are typed by their own form.
+"""
+
+from __future__ import annotations
+
+import re
+
+from . import (
+    calculation,
+    case_analysis,
+    essay,
+    fill_blank,
+    indefinite_choice,
+    matching,
+    multiple_choice,
+    other,
+    programming,
+    short_answer,
+    single_choice,
+    term_definition,
+    true_false,
+)
+
+KINDS = tuple(
+    module.KIND
+    for module in (
+        indefinite_choice, multiple_choice, single_choice, true_false, programming, matching, case_analysis, term_definition, calculation,
+        fill_blank, essay, short_answer, other,
+    )
+)
+
+BY_FORM = (
+    "选择题", "客观题", "完形填空", "完型填空", "阅读理解题?", "阅读题", "综合题", "综合应用题", "听力题?", "听力理解", "语法填空", "词汇与结构", "词汇题?", "语法与词汇",
+    "常识判断", "言语理解与表达", "言语理解", "数量关系", "判断推理", "图形推理", "定义判断", "类比推理", "逻辑判断", "资料分析", "古诗文阅读", "现代文阅读", "语言文字运用",
+    "文言文阅读", "积累与运用", "情景交际", "补全对话", "交际用语", "共用题干题", "共用备选答案题", "选做题", "附加题", "必做题", "Multiple Choice", "解答与计算",
+)
+
+
+def _alternation(words: list[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+HEADING_WORDS = _alternation([w for k in KINDS for w in k.headings] + list(BY_FORM))
+TAG_WORDS = _alternation([w for k in KINDS for w in k.headings if w.isascii() is False] + ["选择题", "综合题", "完形填空", "阅读理解"])
+
+_PATTERNS = [(k.name, re.compile(_alternation(list(k.headings)))) for k in KINDS]
+_BY_FORM = re.compile(_alternation(list(BY_FORM)))
+CHOICES = frozenset({"single_choice", "multiple_choice", "indefinite_choice", "matching"})
+
+
+def type_named(text: str) -> str | None:
+    """The type that a heading or a tag names (题型), "by_form" where it names only a form, None where it names nothing."""
+    best: tuple[int, int, str] | None = None
+    for name, pattern in _PATTERNS:
+        m = pattern.search(text)
+        if m and (best is None or (m.start(), -m.end()) < (best[0], best[1])):
+            best = (m.start(), -m.end(), name)
+    form = _BY_FORM.search(text)
+    if form and (best is None or form.start() < best[0] or (form.start() == best[0] and form.end() > -best[1])):
+        return "by_form"
+    return best[2] if best else None

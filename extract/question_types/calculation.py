@@ -1,0 +1,18 @@
+"""计算/应用: a worked calculation for an answer."""
+
+from .kind import Kind
+
+KIND = Kind(
+    name="calculation",
+    chinese="计算/应用",
+    headings=(
+        "计算题",
+        "计算分析题",
+        "应用题",
+        "计算",
+        "综合计算题",
+        "账务处理题",
+        "业务题",
+        "业务处理题",
+    ),
+)

@@ -1,0 +1,19 @@
+"""填空: blanks and no options; one string a blank for an answer."""
+
+from .kind import Kind
+
+KIND = Kind(
+    name="fill_blank",
+    chinese="填空",
+    headings=(
+        "填空题?",
+        "单空题",
+        "多空题",
+        "补全题",
+        "默写题?",
+        "单行文本题",
+        "填充题",
+        "完成句子",
+        "Fill in the Blanks?",
+    ),
+)

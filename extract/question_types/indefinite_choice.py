@@ -1,0 +1,14 @@
+"""不定项: options, and one or more letters for an answer."""
+
+from .kind import Kind
+
+KIND = Kind(
+    name="indefinite_choice",
+    chinese="不定项",
+    headings=(
+        "不定项选择题?",
+        "不定项题?",
+        "不定项选择",
+        "混合选择题?",
+    ),
+)

@@ -1,0 +1,18 @@
+"""多选: options, and several letters for an answer."""
+
+from .kind import Kind
+
+KIND = Kind(
+    name="multiple_choice",
+    chinese="多选",
+    headings=(
+        "多项选择题?",
+        "多选题?",
+        "多项选择",
+        "双项选择题?",
+        "双选题?",
+        "X型题",
+        "多选型",
+        "任选题",
+    ),
+)

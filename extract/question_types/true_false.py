@@ -1,0 +1,22 @@
+"""判断: a statement, and a mark for an answer."""
+
+from .kind import Kind
+
+KIND = Kind(
+    name="true_false",
+    chinese="判断",
+    headings=(
+        "是非判断题",
+        "判断说理题",
+        "判断正误题?",
+        "判断对错题?",
+        "判断改错题",
+        "判断题?",
+        "是非题",
+        "正误判断题?",
+        "对错题",
+        "True/False",
+        "True or False",
+        "判断",
+    ),
+)

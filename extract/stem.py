@@ -1,0 +1,153 @@
+"""What stands in a stem beside the question (题干里的杂项): type tag, score note, the answer in the bracket, the judgement mark.
+
+All functions take and return spans of one text; a field is made of the spans that remain, so nothing is rewritten.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .question_types import TAG_WORDS, type_named
+
+Span = tuple[int, int]
+
+TRUE_WORDS = frozenset({"√", "对", "正确", "T", "TRUE", "True", "true", "是", "Y", "V", "t", "right", "Right", "R", "yes", "Yes", "√√"})
+FALSE_WORDS = frozenset({"×", "错", "错误", "F", "FALSE", "False", "false", "否", "N", "X", "x", "f", "不正确", "wrong", "Wrong", "W", "no", "No", "╳", "Ⅹ", "ⅹ", "╳"})
+_MARKS = "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True))
+
+_TAG = re.compile(rf"[(\[] ?[*]?(?:{TAG_WORDS})(?:[ ,、;:]*(?:分值|分数)?[ :]*\d+(?:\.\d+)? ?分?)?[ *]*[)\]]")
+_BARE_TAG = re.compile(rf"(?:{TAG_WORDS})(?=[ :：]|$)[ :]*")
+_SCORE = re.compile(r"[(\[] ?(?:本题|本小题|每空|每小题|每题|小题|共|计|满分|分值|分数|score)?[ :]*(\d+(?:\.\d+)?) ?(?:分|points?)[^)\]\n]{0,10}[)\]]", re.I)
+_SCORE_AT_LINE_END = re.compile(r"(?<=[^\n])" + _SCORE.pattern + r"(?=[ ]*(?:\n|$))", re.I)
+_LETTERS = re.compile(r"[(\[][ _]*([A-Ha-h](?:[ ,、;]*[A-Ha-h]){0,7})[ _]*[)\]]")
+_UNDERLINED = re.compile(r"_{2,} ?([A-H]{1,5}) ?_{2,}")
+_MARK_IN_BRACKET = re.compile(rf"[(\[] ?({_MARKS}) ?[)\]]")
+_MARK_AT_END = re.compile(rf"(?:[(\[] ?({_MARKS}) ?[)\]]|(?<=[。.!?;；)\s])({_MARKS})|(?<=[\u4e00-\u9fff])([√×]))[ 。.]*$")
+_EMPTY_AT_END = re.compile(r"[(\[][ _]*[)\]] ?[。.]? *$")
+_AFTER_END = re.compile(r"(?<=[?。.!:)\]]) *([A-H]{1,6}) *$")
+_BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
+
+
+@dataclass(slots=True)
+class StemParts:
+    """The spans that are the stem, and what was beside it. ``answer`` is the span of letters or of a judgement mark."""
+
+    spans: list[Span]
+    type: str | None = None
+    score: float | None = None
+    answer: Span | None = None
+    notes: list[Span] = field(default_factory=list)
+
+
+def strip(text: str, span: Span, extra: str = "") -> Span:
+    """The span without the blanks (and ``extra`` characters) at both ends."""
+    start, end = span
+    junk = " \n\t\u3000\xa0\r" + extra
+    while start < end and text[start] in junk:
+        start += 1
+    while end > start and text[end - 1] in junk:
+        end -= 1
+    return start, end
+
+
+def without(spans: list[Span], hole: Span) -> list[Span]:
+    """The spans less one hole."""
+    out: list[Span] = []
+    for start, end in spans:
+        if hole[1] <= start or hole[0] >= end:
+            out.append((start, end))
+            continue
+        if start < hole[0]:
+            out.append((start, hole[0]))
+        if hole[1] < end:
+            out.append((hole[1], end))
+    return out
+
+
+def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
+    """Takes the type tag and the score note out of a stem."""
+    parts = StemParts([s for s in (strip(folded, s) for s in spans) if s[0] < s[1]])
+    if not parts.spans:
+        return parts
+    for _ in range(4):  # (单选题, 1.0 分) (1分) ... in any order at the head
+        if not parts.spans:
+            break
+        start, end = parts.spans[0] = strip(folded, parts.spans[0])
+        m = _TAG.match(folded, start, end) or _SCORE.match(folded, start, end)
+        if m is None and start < end:
+            bare = _BARE_TAG.match(folded, start, min(end, start + 12))
+            m = bare if bare and "\n" in folded[bare.end() - 1 : bare.end() + 1] + "\n"[: bare.end() == end] else None
+        if m is None:
+            break
+        _note(parts, folded, m)
+        parts.spans[0] = (m.end(), end)
+    for start, end in list(parts.spans):
+        for m in _TAG.finditer(folded, start, end):
+            _note(parts, folded, m)
+            parts.spans = without(parts.spans, m.span())
+        for m in _SCORE_AT_LINE_END.finditer(folded, start, end):
+            _note(parts, folded, m)
+            parts.spans = without(parts.spans, m.span())
+    parts.spans = [s for s in parts.spans if folded[s[0] : s[1]].strip()]
+    return parts
+
+
+def _note(parts: StemParts, folded: str, m: re.Match[str]) -> None:
+    parts.notes.append(m.span())
+    text = m[0]
+    parts.type = parts.type or type_named(text)
+    points = re.search(r"(\d+(?:\.\d+)?) ?分|(?:分值|分数)[ :]*(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?) ?point", text)
+    if points and parts.score is None:
+        parts.score = float(next(g for g in points.groups() if g))
+
+
+def letters_in_bracket(folded: str, spans: list[Span], labels: str) -> tuple[Span, Span] | None:
+    """The answer letters printed in the stem's bracket: (letters, what to take out); None if there are none.
+
+    ``labels`` are the labels of the options, in upper case; letters outside them are no answer. A stem that still has an empty
+    blank keeps its bracket: ``(A)`` is then a name, not an answer.
+    """
+    whole = "".join(folded[s:e] for s, e in spans)
+    if _BLANK.search(whole):
+        return None
+    found: list[re.Match[str]] = []
+    for start, end in spans:
+        found += _LETTERS.finditer(folded, start, end)
+        found += _UNDERLINED.finditer(folded, start, end)
+    good = [m for m in found if all(x in labels for x in re.sub(r"[^A-Z]", "", m[1].upper()))]
+    if len(good) != 1 and not (good and good[-1].end() >= spans[-1][1] - 3):
+        return None
+    m = good[-1]
+    return m.span(1), m.span(1)
+
+
+def letters_at_end(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
+    """Answer letters after the end of the sentence (…环节? E): (letters, what to take out)."""
+    start, end = spans[-1]
+    m = _AFTER_END.search(folded, start, end)
+    return (m.span(1), m.span()) if m and m.start() > start else None
+
+
+def judgement_mark(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
+    """The mark of a true/false statement at its end or its head: (mark, what to take out)."""
+    start, end = strip(folded, spans[-1])
+    m = _MARK_AT_END.search(folded, start, end)
+    if m and m.start() > start:
+        group = next(k for k in (1, 2, 3) if m[k])
+        closed = m.start() + len(m[0].rstrip(" 。."))  # the sentence's own full stop stays
+        return m.span(group), (m.start(), m.end() if folded[m.start() - 1] in "。.!?" else closed)
+    m = _MARK_IN_BRACKET.match(folded, *strip(folded, spans[0]))
+    return (m.span(1), m.span()) if m else None
+
+
+def empty_bracket_at_end(folded: str, spans: list[Span]) -> Span | None:
+    """The empty answer bracket at the end of a true/false statement."""
+    start, end = strip(folded, spans[-1])
+    m = _EMPTY_AT_END.search(folded, start, end)
+    return (m.start(), end) if m and m.start() > start else None
+
+
+def blanks(text: str) -> int:
+    """How many blanks a folded stem shows."""
+    return len(_BLANK.findall(text))
