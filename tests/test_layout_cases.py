@@ -20,7 +20,7 @@ from extract.wire import to_json
 
 CASES = Path(__file__).parent / "cases" / "layout"
 KEYS = {
-    "number", "printed_number", "type", "stem", "options", "labels", "printed_labels", "answer", "section", "explanation", "material",
+    "number", "printed_number", "type", "stem", "options", "texts", "labels", "printed_labels", "answer", "section", "explanation", "material",
     "score", "flags", "span_text",
 }
 CASE_KEYS = {"name", "text", "question", "questions", "documents", "titles", "html", "why"}
@@ -61,6 +61,8 @@ def shown(question: dict[str, Any], key: str, text: str) -> object:
             return fold_options(question["options"])
         case "labels":
             return [o["label"] for o in question["options"]]
+        case "texts":
+            return [fold(o["text"]) for o in question["options"]]
         case "printed_labels":
             return [o["printed_label"] for o in question["options"]]
         case "answer":
@@ -84,7 +86,7 @@ def wanted(question: dict[str, Any], key: str) -> object:
             return fold_options(value)
         case "answer":
             return fold_answer(None if value == "null" else value)
-        case "section":
+        case "section" | "texts":
             return [fold(s) for s in value]
         case "flags":
             return set(value)
