@@ -200,10 +200,8 @@ def index_sources(db: Database, source_ids: list[int]) -> None:
     columns = ", ".join(INDEXED)
     for at in range(0, len(source_ids), 500):
         some = source_ids[at : at + 500]
-        db.conn.execute(
-            f"insert into questions_fts(rowid, {columns}) select id, {columns} from questions_tokens where id in (select q.id from questions q "
-            f"join documents d on d.id = q.document_id where d.source_id in ({', '.join('?' * len(some))}))", some,
-        )
+        own = f"select q.id from questions q join documents d on d.id = q.document_id where d.source_id in ({', '.join('?' * len(some))})"
+        db.conn.execute(f"insert into questions_fts(rowid, {columns}) select id, {columns} from questions_tokens where id in ({own})", some)
 
 
 def suspend_index(db: Database) -> None:

@@ -1,66 +1,120 @@
-"""``tiku import KB.db PATH...``: pages, folders, archives and question sets into the bank."""
+"""``tiku import KB.db PATH...``: pages, folders, archives, crawls and question sets into the bank."""
 
 from __future__ import annotations
 
-import hashlib
+import itertools
+import signal
 import sys
-from collections import Counter
-from collections.abc import Iterator
-from itertools import chain
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import FrameType
 
 import click
 
-from extract import Knowledge, extract
+from extract import Knowledge
 
-from ..schema import meta, open_bank, rebuild_index
-from ..sources import Failed, Found, Listed, Page, Wanted, find, numbered, read_found
-from ..store import same_bytes, save
+from ..batch import WorkersError, run_import
+from ..batch.report import Watch, closing, counted, report_file
+from ..batch.run import TIMEOUT
+from ..schema import open_bank
+from ..sources import Failed, Found, Listed, Wanted, find, numbered
+from ..sources.walk import root_of
 from .common import BANK, ENCODING, GLOSSARY, REPAIR
 
 
 @click.command()
 @BANK
 @click.argument("paths", nargs=-1, metavar="PATH...")
-@click.option("--files-from", type=click.File("r", encoding="utf-8", errors="surrogateescape"),
-              help="A list of paths, one a line; - is standard input.")
+@click.option("--files-from", metavar="F", help="A list of paths, one a line; - is standard input.")
+@click.option("-j", "--jobs", type=click.IntRange(1), help="Processes that extract.  [default: one a core]")
+@click.option("--force", is_flag=True, help="Read pages again that have not changed, and pages in quarantine.")
+@click.option("--prune", is_flag=True, help="Forget what the folders, archives and lists given no longer hold.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done; change nothing.")
+@click.option("--report", metavar="F", help="Write a JSON line a page: name, status, questions, flags, seconds, error.")
+@click.option("--max-bytes", type=click.IntRange(1), default=Wanted().max_bytes, show_default=True, help="Largest page that is read.")
+@click.option("--timeout", type=click.FloatRange(0, min_open=True), default=TIMEOUT, show_default=True, help="Seconds a page may take.")
+@click.option("--text-field", help="Field of a record that holds the text.  [default: text, content, ...]")
+@click.option("--html-field", help="Field of a record that holds the HTML.  [default: html, ...]")
+@click.option("--url-field", help="Field of a record that holds the address.  [default: url, link, ...]")
+@click.option("--title-field", help="Field of a record that holds the title.  [default: title, ...]")
 @ENCODING
 @REPAIR
 @GLOSSARY
-def command(bank: Path, paths: tuple[str, ...], files_from: Iterator[str] | None, encoding: str | None, repair: str,
-            glossary: frozenset[str]) -> None:
-    """Read pages, folders, archives and question sets into KB.db; what is there already and has not changed is left alone."""
+def command(
+    bank: Path, paths: tuple[str, ...], files_from: str | None, jobs: int | None, force: bool, prune: bool, dry_run: bool,
+    report: str | None, max_bytes: int, timeout: float, text_field: str | None, html_field: str | None, url_field: str | None,
+    title_field: str | None,
+    encoding: str | None, repair: str, glossary: frozenset[str],
+) -> None:
+    """Read pages, folders, patterns, archives, crawls and question sets into KB.db, each page exactly once.
+
+    Takes HTML, text, Markdown, CSV, Word, PDF, .mhtml; .zip and .tar.gz; .jsonl, .jsonl.gz and .parquet of scraped pages; WARC and
+    WET; and what tiku exports as json or jsonl. What is there already and has not changed costs a hash. Ctrl-C finishes what
+    is in hand; the same command goes on where it stopped.
+    """
     if not paths and files_from is None:
         raise click.UsageError("name at least one PATH, or give a list with --files-from")
-    db = open_bank(bank, create=True)
-    counts: Counter[str] = Counter()
-    failed: list[Failed] = []
-    knowledge = Knowledge(glossary=glossary)
-    for found in chain(find(paths), numbered(files_from or ())):
-        for entry in read_found(found, Wanted()) if isinstance(found, Found) else (found,):
-            if isinstance(entry, Failed):
-                failed.append(entry)
-            elif isinstance(entry, Listed):
-                counts["left aside"] += 1
-                click.echo(f"{entry.name}: {entry.reason}", err=True)
-            else:
-                try:
-                    if not isinstance(entry, Page):
-                        extraction = entry.extraction
-                    elif same_bytes(db, entry.name, hashlib.sha256(entry.data).hexdigest()):
-                        counts["unchanged"] += 1
-                        continue
-                    else:
-                        extraction = extract(entry.data, name=entry.name, url=entry.url, encoding=encoding or entry.encoding, repair=repair,
-                                             knowledge=knowledge)
-                    counts[save(db, extraction).status] += 1
-                except Exception as problem:  # one bad file never stops the others
-                    failed.append(Failed(entry.name, str(problem) or type(problem).__name__))
-    if meta(db, "index") != "ready":
-        rebuild_index(db)
-    click.echo(", ".join(f"{n} {what}" for what, n in counts.items()) or "nothing to read")
-    for bad in failed:
-        click.echo(f"{bad.name}: {bad.reason}", err=True)
-    if failed:
-        click.echo(f"{len(failed)} failed", err=True)
+    wanted = Wanted(text_field, html_field, url_field, title_field, max_bytes)
+    with ExitStack() as stack:
+        if dry_run and not bank.exists():
+            bank = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "dry-run.db"
+        db = open_bank(bank, create=True)
+        stack.callback(db.close)
+        out = stack.enter_context(report_file(report)) if report else None
+        total = counted(_found(paths, files_from)) if files_from != "-" and sys.stderr.isatty() else _unknown
+        watch = stack.enter_context(Watch(out, total))
+        stop = stack.enter_context(_stopping())
+        try:
+            summary = run_import(
+                db, watch.files(_found(paths, files_from)), tell=watch.tell, wanted=wanted, jobs=jobs, timeout=timeout, repair=repair,
+                encoding=encoding, knowledge=Knowledge(glossary=glossary), force=force, prune=prune, dry_run=dry_run, stop=stop,
+            )
+        except WorkersError as problem:
+            raise click.ClickException(str(problem)) from problem
+    click.echo(closing(summary, watch.problems, dry_run=dry_run), err=bool(summary.failed))
+    if not summary.complete:
+        click.echo("stopped; everything up to here is in the bank: run the same command again to go on", err=True)
+    if summary.failed or not summary.complete:
         sys.exit(1)
+
+
+def _unknown() -> int | None:
+    return None
+
+
+def _found(paths: tuple[str, ...], files_from: str | None) -> Iterator[Found | Failed | Listed]:
+    if files_from is None:
+        return find(paths)
+    if files_from == "-":
+        return itertools.chain(find(paths), numbered(sys.stdin))
+    return itertools.chain(find(paths), _listed(files_from))
+
+
+def _listed(path: str) -> Iterator[Found | Failed | Listed]:
+    try:
+        with open(path, encoding="utf-8", errors="surrogateescape") as lines:
+            yield from numbered(lines, root_of(path))
+    except OSError as problem:
+        yield Failed(path, f"the list of paths cannot be read: {problem.strerror or problem}")
+
+
+@contextmanager
+def _stopping() -> Iterator[Callable[[], bool]]:
+    """The first Ctrl-C asks for an end, the second one is not asked for anything."""
+    asked = False
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+        click.echo("stopping when the pages in hand are done (again: at once) ...", err=True)
+
+    before = {s: signal.signal(s, ask) for s in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -19,10 +19,10 @@ from .entry import Failed, Listed
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file on disk: its path, the name of its source, and which argument it came from (a digest, empty for single files).
+    """A file on disk: its path, the name of its source, and the argument it came from (``root``, a digest, empty for none).
 
-    ``root`` tells ``--prune`` which names a folder answers for; it is a digest so that a bank that is published does not show
-    the folders of the machine that made it.
+    ``root`` tells ``--prune`` which names a folder (or archive, or list) answers for. It is a digest so that a bank that is
+    published does not show the folders of the machine that made it.
     """
 
     path: str
@@ -38,7 +38,7 @@ def find(paths: Iterable[str]) -> Iterator[Found | Failed | Listed]:
         if os.path.isdir(path):
             yield from _walk(path, "", root_of(path))
         elif path in names:
-            yield Found(path, names[path])
+            yield Found(path, names[path], root_of(path))
         elif os.path.exists(path):
             yield Failed(path, "is neither a file nor a folder")
         elif glob.has_magic(path):
@@ -47,16 +47,19 @@ def find(paths: Iterable[str]) -> Iterator[Found | Failed | Listed]:
             yield Failed(path, "is not there; check the path")
 
 
-def numbered(lines: Iterable[str]) -> Iterator[Found | Failed | Listed]:
-    """The files of a list, a path a line (``--files-from``), named as the list writes them; empty lines are skipped."""
+def numbered(lines: Iterable[str], root: str = "") -> Iterator[Found | Failed | Listed]:
+    """The files of a list, a path a line (``--files-from``), named as the list writes them; empty lines are skipped.
+
+    ``root`` is the digest of the list itself, where it is a file: it answers for everything that it names.
+    """
     for line in lines:
         path = line.rstrip("\r\n")
         if not path.strip():
             continue
         if os.path.isdir(path):
-            yield from _walk(path, _listed_name(path) + "/", root_of(path))
+            yield from _walk(path, _listed_name(path) + "/", root or root_of(path))
         elif os.path.isfile(path):
-            yield Found(path, _listed_name(path))
+            yield Found(path, _listed_name(path), root)
         else:
             yield Failed(path, "is not there; check the list of paths")
 
