@@ -23,7 +23,7 @@ KEYS = {
     "number", "printed_number", "type", "stem", "options", "texts", "labels", "printed_labels", "answer", "section", "explanation", "material",
     "score", "flags", "span_text",
 }
-CASE_KEYS = {"name", "text", "question", "questions", "documents", "titles", "html", "why"}
+CASE_KEYS = {"name", "text", "question", "questions", "documents", "titles", "html", "ext", "why"}
 FOLD = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "－": "-", "―": "-", "【": "[", "】": "]",
      "〔": "[", "〕": "]", "、": ",", "。": ".", "．": ".", "﹒": ".", "·": "."}
@@ -36,6 +36,14 @@ def fold(text: object) -> str:
     folded = re.sub(r"\s+", "", folded)
     folded = re.sub(r"\[(?:图|公式|表)[^\]]{0,80}\]", "", folded)
     return re.sub(r"_+|\(\)|\[\]", "", folded).rstrip(".;,")
+
+
+CUE = re.compile(r"^[(\[]?(?:\d+[-~]\d+题共用[^)\]]*|根据[^.]{0,12}回答[^.]{0,8}题|材料题开始|阅读下面[^.]{0,12}完成[^.]{0,8}题)[)\].]*")
+
+
+def fold_material(text: object) -> str:
+    """A passage with or without the sentence that introduces it: both are right readings of the source."""
+    return CUE.sub("", fold(text)) if text else ""
 
 
 def fold_answer(answer: object) -> object:
@@ -73,7 +81,9 @@ def shown(question: dict[str, Any], key: str, text: str) -> object:
             return {f["code"] for f in question["flags"]}
         case "span_text":
             return fold(text[slice(*question["span"])])
-        case "stem" | "material" | "explanation":
+        case "material":
+            return fold_material(question[key])
+        case "stem" | "explanation":
             return fold(question[key])
         case _:
             return question[key]
@@ -90,7 +100,9 @@ def wanted(question: dict[str, Any], key: str) -> object:
             return [fold(s) for s in value]
         case "flags":
             return set(value)
-        case "stem" | "material" | "explanation" | "span_text":
+        case "material":
+            return fold_material("" if value == "null" else value)
+        case "stem" | "explanation" | "span_text":
             return "" if value == "null" else fold(value)
         case _:
             return None if value == "null" else value
@@ -123,7 +135,7 @@ def load() -> list[Any]:
 
 @pytest.mark.parametrize("case", load())
 def test_layout(case: dict[str, Any]) -> None:
-    name = "case.html" if case.get("html") else "case.txt"
+    name = "case.html" if case.get("html") else f"case.{case.get('ext', 'txt')}"
     result = to_json(extract(case["text"].encode(), name=name))
     questions = [q for d in result["documents"] for q in d["questions"]]
     expected = case.get("question", [])
