@@ -28,7 +28,7 @@ from .stem import (
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _RIGHT_OPTION = re.compile(r"[(\[]? ?(?:此项为本题)?正确(?:答案|选项)? ?[)\]]|[√*] ?$|^ ?[√*]")
 _TRUE_FALSE_OPTIONS = (TRUE_WORDS | FALSE_WORDS) - {"Y", "N", "V", "X", "R", "W"}
-_ESSAY = re.compile(r"论述|试论|试述|作文|不少于 ?\d+ ?字|写一篇")
+_ESSAY = re.compile(r"论述|试论|试述|作文|不少于 ?[4-9]\d\d ?字|不少于 ?\d{4} ?字|写一篇")
 _CALCULATE = re.compile(r"计算|求[出解]?|多少")
 _PROGRAM = re.compile(r"编写|编程|写出(?:下列|该|以下)?程序|程序(?:的)?(?:运行|输出)结果|写一个(?:程序|函数|方法)")
 _TERM = re.compile(r"^[^\s,。?:，？]{2,16}$")

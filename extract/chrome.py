@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from .fold import fold
 from .model import Mark
+from .question_types import type_named
 from .sites import SITES, Site
 
 Span = tuple[int, int]
@@ -146,8 +147,14 @@ def _flattened(folded: str, lines: list[Span]) -> bool:
     return long * 2 > sum(e - s for s, e in lines)
 
 
+def _before_question(folded: str, start: int, end: int) -> int:
+    """The end of a head line, or where its first question is glued on."""
+    m = re.compile(r"(?<=\S) +(?:[一二三]{1,2}[.、]|\(?1 ?[.、:)])").search(folded, start, end)
+    return m.start() if m else end
+
+
 def _main_title(text: str, folded: str, lines: list[Span], marks: tuple[Mark, ...], titles: tuple[str, ...]) -> tuple[str | None, list[Span]]:
-    head = lines[:12]
+    head = [(s, _before_question(folded, s, e)) for s, e in lines[:12]]
     spans: list[Span] = []
     outside = [_bare(t) for t in titles if t.strip()]
     repeated: str | None = None
@@ -166,8 +173,6 @@ def _main_title(text: str, folded: str, lines: list[Span], marks: tuple[Mark, ..
         if _bare(line) in outside and len(_bare(line)) > 2:
             return clean_title(text[start:end]), [(start, end)]
         heading = next((m for m in marks if m.kind == "heading" and m.start <= start < m.end), None)
-        from .question_types import type_named
-
         content = bool(_STARTS_LIKE_CONTENT.match(line)) or bool(re.match(r"第[一二三四五六七八九十\d]+(?:章|部分|节|卷|单元)", line)) or (type_named(line) is not None and len(line) <= 8)
         if content:
             break

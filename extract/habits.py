@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate
 
 _BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
-_ANSWER_NEXT = re.compile(r"[ ]*(?:\[?(?:参考|正确)?答案|[\[(]?[A-H√×]{1,6}[\])]?[ \n]*(?:\d|$|\[解析|解析))")
+_ANSWER_NEXT = re.compile(
+    r"[ *]*(?:\[(?:参考|正确)?答案\]|(?:参考|正确)?答案 ?:|[\[(]?(?:[A-H]{1,6}|[A-H](?:[,、 ][A-H]){1,5}|√|×|对|错|正确|错误|T|F)[\])]?[ *。.;,、\n]*(?:\(?\d{1,3}|$|\[?(?:答案)?解析|(?<=\n)))"
+)
+_KEY_NEXT = re.compile(r"[ \n*#:：]*(?:[(\[]? ?1 ?[)\]]?[ .、:)-]*(?P<a>))")
 # 题号 styles by how seldom they number questions; measured on nothing but the convention of Chinese papers
 _STYLE = {".": 0.0, "、": 0.0, "第题": 0.0, "tagged": 0.0, "例": 0.5, "dec": 1.5, ")": 1.5, "(": 2.0, "[": 2.0, "sp": 2.0, ":": 2.5, "。": 2.5, "·": 2.5, ",": 3.0,
           "alone": 3.0, "bare": 3.0, "fused": 2.0, "①": 4.0}
@@ -32,6 +35,8 @@ class Habits:
     lettered: int              # option series that begin a line or follow a blank
     tagged: int                # lines that open with a type tag and no number
     answer_lines: int
+    answers_next: list[bool]   # NUM: an answer follows at once; SEC: the first number after it is followed by one
+    cued: list[bool]           # NUM: an answer or explanation cue comes before the next number
 
 
 def learn(folded: str, found: list[Candidate]) -> Habits:
@@ -44,10 +49,14 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     cues = [c.start for c in found if c.kind in (ANS, EXP)]
     own: list[float] = []
     follows: list[int] = []
+    answers_next: list[bool] = []
+    cued: list[bool] = []
     size = len(folded)
     next_num = _next_start(found, lambda c: c.kind == NUM and (c.place == LINE or c.style in (".", "、")), size)
     next_sec = _next_start(found, lambda c: c.kind in (SEC, KEY), size)
     for i, c in enumerate(found):
+        answers_next.append(_answer_follows(folded, c))
+        cued.append(c.kind == NUM and _any(cues, c.end, min(next_num[i], c.end + 3000)))
         if c.kind == NUM:
             own.append(_number_cost(folded, c, hits, main))
             limit = min(next_num[i], c.end + 1500)
@@ -63,10 +72,12 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
             follows.append(0)
     return Habits(
         own, follows, main,
-        numbered=sum(hits.values()),
+        numbered=max((hits[s] for s in hits if s not in ("alone", "bare", "①", "fused")), default=0) // 2,
         lettered=len(a_starts),
         tagged=sum(c.kind == TAG for c in found),
         answer_lines=sum(c.kind == ANS for c in found),
+        answers_next=answers_next,
+        cued=cued,
     )
 
 
@@ -125,9 +136,16 @@ def _number_cost(folded: str, c: Candidate, hits: Counter[str], main: str) -> fl
         cost += 2.0
     if c.value == 0 or (c.value > 999 and c.style != main):
         cost += 3.0
-    if _ANSWER_NEXT.match(folded, c.end):
-        cost += 0.8
     return cost
+
+
+def _answer_follows(folded: str, c: Candidate) -> bool:
+    if c.kind == NUM:
+        return _ANSWER_NEXT.match(folded, c.end) is not None
+    if c.kind == SEC:
+        m = _KEY_NEXT.match(folded, c.end)
+        return m is not None and _ANSWER_NEXT.match(folded, m.end()) is not None
+    return False
 
 
 def _option_cost(folded: str, found: list[Candidate], i: int, series: Counter[str]) -> float:
@@ -136,6 +154,8 @@ def _option_cost(folded: str, found: list[Candidate], i: int, series: Counter[st
     if series[c.style] >= 6 and series[c.style] * 4 >= max(series.values()):
         cost *= 0.3
     cost += (0.0, 0.3, 0.6, 1.2)[c.place]
+    if c.style == ")" and folded[max(0, c.start - 1) : c.start] in (",", "(", "、", ";"):
+        cost += 4.0
     touching = [d for d in found[max(0, i - 2) : i + 3] if d.kind == OPT and d is not c and (0 <= d.start - c.end <= 1 or 0 <= c.start - d.end <= 1)]
     if touching and c.place != LINE and not any("\n" in folded[min(c.end, d.end) : max(c.start, d.start)] for d in touching):
         cost += 2.5

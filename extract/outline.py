@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .markers import CHINESE_DIGITS, Candidate, chinese_number
+from .markers import CHINESE_DIGITS, SEC, Candidate, chinese_number
 from .model import Section
 from .question_types import type_named
 from .segment import Step
@@ -86,7 +86,7 @@ def outline(folded: str, steps: list[Step]) -> Outline:
         action = step.action
         if action in ("key", "keysection"):
             if action == "key" or key is None:
-                key = Key((c.end, end), [])
+                key = Key((c.end, end), [((c.start, c.end), folded[c.start : c.end])] if c.kind == SEC else [])
                 out.keys.append(key)
                 out.roles.append((c.start, c.end, "heading"))
             else:

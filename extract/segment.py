@@ -21,28 +21,31 @@ MARGIN = 14.0
 _IGNORE_SECTION = {"ord+": 4.0, "(ord)+": 1.5, "ord": 0.8, "(ord)": 0.2, "type": 3.0, "typed": 1.0, "inline": 3.0, "inline2": 2.0, "en": 2.0}
 _TAKE_SECTION = {"ord+": -1.0, "(ord)+": 0.0, "ord": 0.6, "(ord)": 1.5, "type": -0.5, "typed": 0.8, "inline": 0.5, "inline2": 0.2, "en": 0.0}
 
-State = tuple[int, int, int, int, int, int, int]  # open field, last number, last option, heading just passed, in a key, last ordinal, label shift
+State = tuple[int, int, int, int, int, int, int, int]
+# open field, last number, options seen (a bit each), heading just passed, in a key, last ordinal, label shift, last sub-number
+Path = tuple[object, int, str, int] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One mark that counts. ``action``: number, sub, start, option, section, key, answer, explanation, note, material."""
+    """One mark that counts. ``action``: number, sub, start, option, section, key, keysection, answer, explanation, note, material.
+
+    ``number`` is the question number read (a fused digit may differ from the mark's), or the option's index.
+    """
 
     candidate: Candidate
     action: str
-    number: int  # the question number read (a fused digit may differ from the mark's), or the option index
-    in_key: bool
+    number: int
 
 
 def segment(folded: str, found: list[Candidate]) -> list[Step]:
     """The marks that count, in order. ``found`` are the candidates of one document in the offsets of ``folded``."""
     habits = learn(folded, found)
-    start: State = (HEAD, 0, -1, 0, 0, 0, 0)
-    beam: dict[State, tuple[float, int, object]] = {start: (0.0, 0, None)}
+    beam: dict[State, tuple[float, int, Path]] = {(HEAD, 0, 0, 0, 0, 0, 0, 0): (0.0, 0, None)}
     for i, c in enumerate(found):
-        coming: dict[State, tuple[float, int, object]] = {}
+        coming: dict[State, tuple[float, int, Path]] = {}
         for state, (cost, until, path) in beam.items():
-            if c.start < until or (c.start == until and c.kind == BARE and path is not None and until > 0 and c.end == c.start and folded[c.start - 1] != "\n"):
+            if c.start < until:
                 _keep(coming, state, cost, until, path)
                 continue
             _keep(coming, state, cost + _ignore(c, state, i, habits), until, path)
@@ -53,27 +56,36 @@ def segment(folded: str, found: list[Candidate]) -> list[Step]:
             limit = ranked[0][1][0] + MARGIN
             coming = {s: v for s, v in ranked if v[0] <= limit}
         beam = coming
-    best = min(((v[0] + (1.5 if s[0] == OPTIONS and s[2] == 0 else 0.0), s, v) for s, v in beam.items()), key=lambda item: (item[0], item[1]))
+    best = min(((v[0] + (1.5 if s[0] == OPTIONS and s[2] == 1 else 0.0), s, v) for s, v in beam.items()), key=lambda item: (item[0], item[1]))
     steps: list[Step] = []
     path = best[2][2]
     while path is not None:
-        path, i, action, number = path  # type: ignore[misc]
-        steps.append(Step(found[i], action, number, False))
+        before, i, action, number = path
+        if action != "keyitem":
+            steps.append(Step(found[i], action, number))
+        path = before  # type: ignore[assignment]
     return steps[::-1]
 
 
-def _keep(coming: dict[State, tuple[float, int, object]], state: State, cost: float, until: int, path: object) -> None:
+def _keep(coming: dict[State, tuple[float, int, Path]], state: State, cost: float, until: int, path: Path) -> None:
     known = coming.get(state)
     if known is None or cost < known[0]:
         coming[state] = (cost, until, path)
 
 
+def _missing(mask: int) -> int:
+    """The first option index that was not seen yet."""
+    return (~mask & (mask + 1)).bit_length() - 1
+
+
 def _ignore(c: Candidate, state: State, i: int, habits: Habits) -> float:
-    field, number, letter, _fresh, key, _ordinal, shift = state
+    field, number, mask, _fresh, key, _ordinal, shift, _sub = state
     kind = c.kind
-    if key and kind not in (SEC, KEY):
+    if key and kind not in (SEC, KEY, NUM):
         return 0.0
     if kind == NUM:
+        if key:
+            return 1.0 if c.value == number + 1 and c.place == LINE else 0.0
         if c.place != LINE:
             return 1.0 if c.value == number + 1 and field == OPTIONS and habits.follows[i] == 2 and c.style in (".", "、") else 0.0
         if habits.own_cost[i] > 2.0:
@@ -85,11 +97,12 @@ def _ignore(c: Candidate, state: State, i: int, habits: Habits) -> float:
     if kind == OPT:
         if field not in (STEM, OPTIONS):
             return 0.0
-        if c.value + shift != letter + 1:
+        index = c.value + shift
+        if index != _missing(mask):
             return 2.0 if c.place == LINE and field == OPTIONS and habits.own_cost[i] < 0.5 else 0.0
         if c.place == LINE:
             return 4.0 if c.style not in ("bare", "sp") else 1.0
-        if c.value == 0:
+        if index == 0:
             return 1.0 if c.style in (".", "、", "()", ")") else 0.0
         return 1.5 if c.place == INSIDE else 2.5 if c.style not in ("bare", "sp") else 1.0
     if kind == SEC:
@@ -109,8 +122,11 @@ def _ignore(c: Candidate, state: State, i: int, habits: Habits) -> float:
     return 0.0
 
 
-def _takes(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[tuple[float, State, str, int]]:
-    field, number, letter, fresh, key, ordinal, shift = state
+Take = tuple[float, State, str, int]
+
+
+def _takes(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
+    field, number, mask, fresh, key, ordinal, shift, sub = state
     kind = c.kind
     if kind == NUM:
         return _take_number(c, state, i, habits)
@@ -128,45 +144,50 @@ def _takes(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> l
             cost += 4.0
         elif field == ANSWER:
             cost += 1.0
-        return [(cost, (ANSWER, number, letter, 0, 0, ordinal, shift), "answer", 0)]
+        return [(cost, (ANSWER, number, mask, 0, 0, ordinal, shift, sub), "answer", 0)]
     if kind == EXP:
         cost = -0.5 + (4.0 if field == HEAD else 0.5 if field == EXPLANATION else 0.0)
-        return [(cost, (EXPLANATION, number, letter, 0, 0, ordinal, shift), "explanation", 0)]
+        return [(cost, (EXPLANATION, number, mask, 0, 0, ordinal, shift, sub), "explanation", 0)]
     if kind == NOTE:
         cost = -0.5 + (2.0 if field == HEAD else 0.0)
         after = field if field in (STEM, HEAD, MATERIAL) else NOTES
-        return [(cost, (after, number, letter, fresh, 0, ordinal, shift), "note", 0)]
+        return [(cost, (after, number, mask, fresh, 0, ordinal, shift, sub), "note", 0)]
     if kind == TAG:
         cost = -2.0 if habits.tagged > habits.numbered else 5.0
-        return [(cost, (STEM, number, -1, 0, 0, ordinal, 0), "start", 0)]
+        return [(cost, (STEM, number, 0, 0, 0, ordinal, 0, 0), "start", 0)]
     if kind == BARE:
         unnumbered = habits.numbered < 0.3 * habits.lettered
         cost = (0.3 if c.style == "stem" else 1.2) if unnumbered else (4.0 if c.style == "stem" else 6.0)
         if field == STEM:
             cost += 3.0
-        elif field == OPTIONS and letter < 1:
+        elif field == OPTIONS and mask < 3:
             cost += 2.0
-        return [(cost, (STEM, number, -1, 0, 0, ordinal, 0), "start", 0)]
+        return [(cost, (STEM, number, 0, 0, 0, ordinal, 0, 0), "start", 0)]
     # MAT
     cost = -0.5 + (2.0 if field == STEM else 0.0)
-    return [(cost, (MATERIAL if c.style == "open" else HEAD, number, -1, 1, 0, ordinal, 0), "material", 0)]
+    return [(cost, (MATERIAL if c.style == "open" else HEAD, number, 0, 1, 0, ordinal, 0, 0), "material", 0)]
 
 
-def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[tuple[float, State, str, int]]:
-    field, number, letter, fresh, key, ordinal, shift = state
+def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
+    field, number, mask, fresh, key, ordinal, _shift, sub = state
     follows = habits.follows[i]
     cost = habits.own_cost[i]
-    if key:
-        if c.value != 1 or follows != 2:
-            return []
-        return [(cost + 3.0, (STEM, 1, -1, 0, 0, ordinal, 0), "number", 1)]
     value = c.value
-    if c.style == "fused" and value != number + 1:
-        return []
-    out: list[tuple[float, State, str, int]] = []
-    if c.style in ("(", "①", ")") and habits.main_style != c.style and follows and number and field not in (HEAD,):
-        out.append((1.0 + (0.0 if follows == 2 else 2.5) + (0.0, 1.0, 1.0, 4.0)[c.place], (STEM, number, -1, 0, 0, ordinal, 0), "sub", value))
     step = value - number
+    if key:
+        out: list[Take] = []
+        if step == 1 or value == 1:
+            gain = (-2.5 if step == 1 and number else -1.0) + (0.0 if c.place == LINE or habits.answers_next[i] else 1.5)
+            out.append((gain, (KEYS, value, 0, 0, 1, ordinal, 0, 0), "keyitem", value))
+        if value == 1 and follows == 2 and not habits.answers_next[i]:
+            out.append((cost + 3.0, (STEM, 1, 0, 0, 0, ordinal, 0, 0), "number", 1))
+        return out
+    if c.style == "fused" and step != 1:
+        return []
+    out = []
+    if c.style in ("(", "①", ")") and habits.main_style != c.style and number and value == sub + 1:
+        if (value == 1 and field == STEM and (follows == 2 or habits.cued[i])) or (value > 1 and sub):
+            out.append((0.8 + (0.0, 1.0, 1.0, 4.0)[c.place], (STEM, number, 0, 0, 0, ordinal, 0, value), "sub", value))
     if step == 1:
         cost -= 2.5 if number else 1.5
     elif value == 1 and fresh:
@@ -179,68 +200,77 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[tup
         cost += 2.5 if fresh else 5.0
     else:
         cost += 4.0 if value == 1 else 4.5
-    if field == OPTIONS and letter == 0:
+    if field == OPTIONS and mask == 1:
         cost += 2.0
     elif field in (ANSWER, EXPLANATION, NOTES) and step != 1:
         cost += 3.0
-    elif field == STEM and letter < 0 and step != 1:
+    elif field == STEM and not mask and step != 1:
         cost += 1.5
     if follows:
         cost -= 1.2 if follows == 2 else 0.6
-    out.append((cost, (STEM, value, -1, 0, 0, ordinal, 0), "number", value))
+    if habits.answers_next[i]:
+        cost += 3.5
+    out.append((cost, (STEM, value, 0, 0, 0, ordinal, 0, 0), "number", value))
     return out
 
 
-def _take_option(c: Candidate, state: State, i: int, habits: Habits) -> list[tuple[float, State, str, int]]:
-    field, number, letter, fresh, key, ordinal, shift = state
+def _take_option(c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
+    field, number, mask, fresh, key, ordinal, shift, sub = state
     if key:
         return []
     cost = habits.own_cost[i]
-    value = c.value + shift
-    step = value - letter
+    index = c.value + shift
+    missing = _missing(mask)
+    if index > 25:
+        return []
     if field == STEM:
-        cost += -0.8 if c.value == 0 else 3.0 if c.value == 1 else 6.0
+        cost += -0.8 if index == 0 else 3.0 if index == 1 else 6.0
     elif field == OPTIONS:
-        if c.value == 0 and letter >= 1 and c.place == LINE:  # A, B | A, B: the page broke and the letters began anew
-            return [(cost + 2.2, (OPTIONS, number, letter + 1, 0, 0, ordinal, letter + 1), "option", letter + 1)]
-        cost += -1.5 if step == 1 else 2.5 if step == 2 else 3.5
-        if c.place != LINE and step != 1:
+        if c.value == 0 and mask >= 3 and c.place == LINE:  # A, B | A, B: the page broke and the letters began anew
+            return [(cost + 2.2, (OPTIONS, number, mask | 1 << missing, 0, 0, ordinal, missing, sub), "option", missing)]
+        cost += -0.6 if index == missing else 1.8 if index == missing + 1 else 3.5
+        if mask >> index & 1:
+            cost += 2.0
+        if c.place != LINE and index != missing:
             cost += 2.0
     elif field in (ANSWER, NOTES):
-        cost += 1.0 if letter < 0 and c.value == 0 and c.place == LINE else 7.0
+        cost += 1.0 if not mask and index == 0 and c.place == LINE else 7.0
     elif field == EXPLANATION:
-        cost += 2.5 if letter < 0 and c.value == 0 and c.place == LINE else 7.0
+        cost += 2.5 if not mask and index == 0 and c.place == LINE else 7.0
     else:
-        cost += 3.0 if c.value == 0 and c.place == LINE else 1.0 if step == 1 and letter >= 0 else 7.0
-        return [(cost, (field, number, value, fresh, 0, ordinal, shift), "option", value)]
-    return [(cost, (OPTIONS, number, value, 0, 0, ordinal, shift), "option", value)]
+        cost += 3.0 if index == 0 and c.place == LINE else 0.5 if mask and index == missing else 7.0
+        return [(cost, (field, number, mask | 1 << index, fresh, 0, ordinal, shift, sub), "option", index)]
+    return [(cost, (OPTIONS, number, mask | 1 << index, 0, 0, ordinal, shift, sub), "option", index)]
 
 
-def _take_section(c: Candidate, state: State, i: int, habits: Habits) -> list[tuple[float, State, str, int]]:
-    field, number, letter, _fresh, key, ordinal, _shift = state
+def _take_section(c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
+    field, number, mask, _fresh, key, ordinal, _shift, _sub = state
     cost = _TAKE_SECTION.get(c.style, 0.3 if c.style.startswith("heading") else 0.0)
     if c.style.startswith(("ord", "inline")) and c.value:
         cost += -0.8 if c.value == ordinal + 1 else 0.0 if c.value == 1 else 1.0
     if field in (ANSWER, EXPLANATION) and c.style in ("ord", "(ord)", "typed"):
         cost += 3.0
-    elif field == STEM and letter < 0 and c.style in ("ord", "(ord)", "typed", "type"):
+    elif field == STEM and not mask and c.style in ("ord", "(ord)", "typed", "type"):
         cost += 1.5
-    elif field == OPTIONS and letter == 0:
+    elif field == OPTIONS and mask == 1:
         cost += 1.5
     if c.end - c.start > 60 and "+" not in c.style:
         cost += 2.0
     next_ordinal = c.value if c.style.startswith(("ord", "inline")) else 0 if c.style in ("章", "节", "部分", "卷", "单元", "篇", "套") else ordinal
-    if not key:
-        return [(cost, (HEAD, number, -1, 1, 0, next_ordinal, 0), "section", 0)]
     questions = habits.follows[i]
+    if not key:
+        out: list[Take] = [(cost + (3.0 if habits.answers_next[i] else 0.0), (HEAD, number, 0, 1, 0, next_ordinal, 0, 0), "section", 0)]
+        if habits.answers_next[i] and number > 1 and not questions:
+            out.append((cost + 0.5, (KEYS, 0, 0, 1, 1, next_ordinal, 0, 0), "key", 0))
+        return out
     return [
-        (cost + min(questions, 5) * 0.8, (KEYS, 0, -1, 1, 1, next_ordinal, 0), "keysection", 0),
-        (cost + 3.0 - min(questions, 5) * 1.2, (HEAD, 0, -1, 1, 0, next_ordinal, 0), "section", 0),
+        (cost + min(questions, 5) * 0.8, (KEYS, 0, 0, 1, 1, next_ordinal, 0, 0), "keysection", 0),
+        (cost + 3.0 - min(questions, 5) * 1.2 + (3.0 if habits.answers_next[i] else 0.0), (HEAD, 0, 0, 1, 0, next_ordinal, 0, 0), "section", 0),
     ]
 
 
-def _take_key(folded: str, c: Candidate, state: State, habits: Habits) -> list[tuple[float, State, str, int]]:
-    field, number, _letter, _fresh, key, ordinal, _shift = state
+def _take_key(folded: str, c: Candidate, state: State, habits: Habits) -> list[Take]:
+    field, number, _mask, _fresh, key, _ordinal, _shift, _sub = state
     if key:
         return []
     if c.style == "inline":
@@ -253,4 +283,4 @@ def _take_key(folded: str, c: Candidate, state: State, habits: Habits) -> list[t
             cost += 1.5
     if field == HEAD and number == 0:
         cost += 4.0
-    return [(cost, (KEYS, 0, -1, 1, 1, 0, 0), "key", 0)]
+    return [(cost, (KEYS, 0, 0, 1, 1, 0, 0, 0), "key", 0)]
