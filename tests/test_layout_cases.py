@@ -20,8 +20,8 @@ from extract.wire import to_json
 
 CASES = Path(__file__).parent / "cases" / "layout"
 KEYS = {
-    "number", "printed_number", "type", "stem", "options", "texts", "labels", "printed_labels", "answer", "section", "explanation", "material",
-    "score", "flags", "span_text",
+    "number", "printed_number", "type", "stem", "options", "texts", "labels", "printed_labels", "answer", "section", "explanation",
+    "material", "score", "flags", "span_text",
 }
 CASE_KEYS = {"name", "text", "question", "questions", "documents", "titles", "html", "ext", "why"}
 FOLD = str.maketrans(
