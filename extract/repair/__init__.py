@@ -11,7 +11,7 @@ from ..ledger import Patched, patch
 from ..model import Document, Knowledge, Question, Reading, Repair
 from . import engine, zones
 from .rule import Rule
-from .rules import brackets, debris, english, entities, grid, inserts, labels, mojibake, ocr, pinyin, rewriting, spacing, traditional, wordcodes
+from .rules import brackets, debris, english, entities, grid, inserts, labels, lost, mojibake, ocr, passages, pinyin, rewriting, spacing, traditional, typing, wordcodes
 
 PAGE_FAMILIES: tuple[tuple[Rule, ...], ...] = (
     mojibake.RULES,
@@ -31,6 +31,9 @@ QUESTION_FAMILIES: tuple[tuple[Rule, ...], ...] = (
     ocr.RULES,
     english.RULES,
     rewriting.RULES,
+    typing.RULES,
+    lost.RULES,
+    passages.RULES,
 )
 _NOTHING = Knowledge()
 

@@ -12,9 +12,10 @@ from functools import cached_property
 from typing import Literal
 
 from ..model import Knowledge, Part
-from . import zones
+from . import words, zones
 
 Scope = Literal["page", "line", "question"]
+_RUN = re.compile("[\u4e00-\u9fff]{2,200}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class Page:
     def zones(self) -> zones.Zones:
         """Where wording is the question itself (错别字, 读音 ...) and must stay."""
         return zones.Zones(self.text, self.closed)
+
+    @cached_property
+    def cuts(self) -> list[tuple[int, list[str]]]:
+        """Every run of Chinese characters, its place and its words: for rules that may cost."""
+        return [(m.start(), words.cut(m[0])[0]) for m in _RUN.finditer(self.text)]
 
     @cached_property
     def scanned(self) -> bool:

@@ -14,7 +14,7 @@ _RUN_LEFT = re.compile(f"[{_HAN}]{{1,12}}\\Z")
 _RUN_RIGHT = re.compile(f"[{_HAN}]{{1,12}}")
 _ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{1,4}(?:[ ]|[ ]?-[ ]?)[A-Z]{1,4}(?:(?:[ ]|[ ]?-[ ]?)[A-Z]{1,4})*(?![A-Za-z])")
 _QUOTED = re.compile(f"(?<=[“‘《])[ ](?=[{_HAN}][^“”‘’《》\\n ]{{0,30}}[”’》])|(?<=[{_HAN}])[ ](?=[”’》])")
-_COMMA = re.compile(f"(?<=[{_HAN}]),[ ](?=[{_HAN}])")
+_COMMA = re.compile(f"(?<=[{_HAN}]),[ ](?![一二三四五六七八九十]+、)(?=[{_HAN}])")
 _UNITS = "年月日万亿元台人件次天米级倍岁分秒"
 _FIGURES = re.compile(f"(?<=[{_HAN}])(\\d{{1,6}})[ ](?=[{_UNITS}])")
 _LONG = 40       # half widths: a wrapped line is longer, a heading or an item of a list is shorter
@@ -48,7 +48,7 @@ def _gaps(page: Page) -> Iterator[Find]:
             open_gaps.append((at, line, wide))
     for at, line, wide in open_gaps:
         twins = sum(abs(w - wide) <= 1 for _, other, w in open_gaps if other == line and wide >= _SAME) if len(open_gaps) < 500 else 0
-        near = any(abs(w - wide) <= 3 for w in proven.get(line, ())) and wide >= _LONG
+        near = any(abs(w - wide) <= 3 or abs(2 * w - wide) <= 3 for w in proven.get(line, ())) and wide >= _LONG
         asked = any(p.start <= at < p.end for p in page.parts) if page.parts else False
         if twins >= 2 or near:
             yield Find(at, at + 1, "", f"折行留下的空格：与同段其他折行同宽（{wide} 半角）", 0.96)
@@ -71,7 +71,8 @@ def _split_word(text: str, at: int) -> str | None:
         return None
     after = at + 1 + len(right[0])
     if text[after : after + 1] == " " and len(right[0]) == 1:
-        return None  # one character between two blanks: set apart on purpose
+        if len(left[0]) < 4 or words.frequency(left[0][-1] + right[0]) < 1000:
+            return None  # one character between two blanks: set apart on purpose
     joined = left[0][-8:] + right[0][:8]
     middle = len(left[0][-8:])
     begin = 0
