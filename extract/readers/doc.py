@@ -41,10 +41,11 @@ _CONVERTERS: tuple[tuple[str, Callable[[str, Path], bytes]], ...] = (
 
 def read_doc(data: bytes, source: Source, encoding: str | None = None) -> Reading:
     """The Reading of a .doc. UnreadableError where no converter is installed or none can read the file."""
-    present = [(path, convert) for name, convert in _CONVERTERS if (path := shutil.which(name))]
+    present = [(program, convert) for name, convert in _CONVERTERS if (program := shutil.which(name))]
     if not present:
         raise UnreadableError(
-            f"{source.name}: reading .doc needs a converter and none is installed; install antiword, catdoc or LibreOffice, or save the file as .docx")
+            f"{source.name}: reading .doc needs a converter and none is installed; install antiword, catdoc or LibreOffice, "
+            "or save the file as .docx")
     troubles = []
     for program, convert in present:
         with tempfile.TemporaryDirectory(prefix="tiku-") as folder:

@@ -93,8 +93,8 @@ class _Package:
                 b"http://purl.oclc.org/ooxml/officeDocument/relationships", _R[1:-1].encode()).replace(
                 b"http://purl.oclc.org/ooxml/officeDocument/math", _M[1:-1].encode()).replace(
                 b"http://purl.oclc.org/ooxml/drawingml/main", _A[1:-1].encode())
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=True, remove_comments=True)
-        return etree.fromstring(data, parser)
+        return etree.fromstring(data, etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=True, remove_comments=True))
 
     def related(self, name: str, kind: str) -> etree._Element | None:
         """The part of a kind (styles, numbering) that a part refers to."""

@@ -75,7 +75,7 @@ class Styles:
             name = element.find(f"{W}name")
             words = name.get(f"{W}val", "").lower().split() if name is not None else []
             if words[:1] == ["heading"] and len(words) == 2 and words[1].isdigit():
-                return words[1]
+                return str(words[1])
             if words == ["title"]:
                 return "1"
         return ""

@@ -64,8 +64,10 @@ _FOLDS: dict[str, Fold] = {
     "nary": lambda p: f"∑{'_' + _group(_part(p, 0)) if _part(p, 0) else ''}{'^' + _group(_part(p, 1)) if _part(p, 1) else ''}{_part(p, 2)}",
     "limLow": _script("_"), "limUpp": _script("^"), "eqArr": _rows,
 }
-_SILENT = frozenset({"annotation", "annotation-xml", "mphantom", "rPr", "ctrlPr", "fPr", "sSupPr", "sSubPr", "sSubSupPr", "radPr", "dPr",
-                     "naryPr", "mPr", "limLowPr", "limUppPr", "eqArrPr", "accPr", "barPr", "funcPr", "groupChrPr", "boxPr", "borderBoxPr", "sPrePr"})
+_SILENT = frozenset({
+    "annotation", "annotation-xml", "mphantom", "rPr", "ctrlPr", "fPr", "sSupPr", "sSubPr", "sSubSupPr", "radPr", "dPr", "naryPr", "mPr",
+    "limLowPr", "limUppPr", "eqArrPr", "accPr", "barPr", "funcPr", "groupChrPr", "boxPr", "borderBoxPr", "sPrePr",
+})
 _KEEPS_EMPTY = frozenset({"f", "sSup", "sSub", "sSubSup", "nary", "rad", "mfrac", "msup", "msub", "msubsup", "munderover", "mroot"})
 _SIGNS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 

@@ -26,22 +26,27 @@ _WIDE = "\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6“”
 _WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")
 _IS_WIDE = re.compile(f"[{_WIDE}]")
 _PRINTED = re.compile(
-    r"\s*(?:[（(【\[]?\s*(?:\d{1,4}|[A-Za-z]|[一二三四五六七八九十百]{1,4}|[①-⑳㉑-㉟])\s*[.．、:：)）】\]，,]|[①-⑳]|第\s*\S{1,4}\s*[题章节部])"
-    r"|\s*[A-Za-z0-9]{1,3}\s*$")
-_UNSEEN = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-only|-text)?|element-invisible\S*|mjx-assistive-mml|MJX_Assistive_MathML)(?:\s|$)", re.I)
+    r"\s*(?:[（(【\[]?\s*(?:\d{1,4}|[A-Za-z]|[一二三四五六七八九十百]{1,4}|[①-⑳㉑-㉟])\s*[.．、:：)）】\]，,]|[①-⑳]|第\s*\S{1,4}\s*[题章节部])")
+_PERHAPS_PRINTED = re.compile(r"\s*[（(【\[]?\s*(?:\d{1,4}|[A-Za-z]|[一二三四五六七八九十百]{1,4})\s*$")
+_UNSEEN = re.compile(  # conventions for text that is meant for screen readers only
+    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-only|-text)?|element-invisible\S*|mjx-assistive-mml|MJX_Assistive_MathML)(?:\s|$)",
+    re.I)
 _FORMULA_IMAGE = re.compile(r"formula|latex|equation|mathjax|math|codecogs|(?:^|[^a-z])tex(?:[^a-z]|$)", re.I)
-_ICON = re.compile(r"(?:^|[/_.-])(?:icons?|logo|spacer|blank|pixel|loading|avatar|btn|button|arrow|qrcode|ewm|banner|bg|grey|transparent|clear|dot|"
-                   r"emoji|share|weixin|wechat|tongji|stat)(?:[\d/_.?-]|$)", re.I)
+_ICON = re.compile(
+    r"(?:^|[/_.-])(?:icons?|logo|spacer|blank|pixel|loading|avatar|btn|button|arrow|qrcode|ewm|banner|bg|grey|transparent|clear|dot|"
+    r"emoji|share|weixin|wechat|tongji|stat)(?:[\d/_.?-]|$)", re.I)
 _SEARCH_BOX = re.compile(r"search|keyword|query|^(?:q|wd|kw|user\w*|pass\w*|captcha|email|phone|tel)$", re.I)
 _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)")
-_STYLE_TAGS = {
+_STYLE_TAGS: dict[str, tuple[str, bool | str]] = {
     "b": ("bold", True), "strong": ("bold", True), "th": ("bold", True), "u": ("underline", True), "ins": ("underline", True),
     "s": ("strike", True), "strike": ("strike", True), "del": ("strike", True), "mark": ("highlight", "FFFF00"), "code": ("code", True),
-    "kbd": ("code", True), "samp": ("code", True), "tt": ("code", True), "pre": ("code", True), "xmp": ("code", True), "listing": ("code", True),
+    "kbd": ("code", True), "samp": ("code", True), "tt": ("code", True), "pre": ("code", True), "xmp": ("code", True),
+    "listing": ("code", True),
 }
 _VERBATIM = frozenset({"pre", "xmp", "listing", "plaintext"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_FRAMES = ("style", "pre", "list", "hidden")
+_TITLE_PROPERTIES = ("og:title", "twitter:title")
+_ALWAYS_BLOCKS = frozenset({"li", "td", "th", "tr", "table"})
 
 
 def read_html(data: bytes, source: Source, encoding: str | None = None) -> Reading:
@@ -84,7 +89,7 @@ def read_markup(markup: str) -> tuple[str, tuple[Mark, ...], tuple[str, ...]]:
 
 def _titles(root: etree._Element) -> tuple[str, ...]:
     """What the head calls the page: og:title first, for it seldom holds the name of the site."""
-    found = [e.get("content", "") for e in root.iter("meta") if (e.get("property") or e.get("name") or "").lower() in ("og:title", "twitter:title")]
+    found = [e.get("content", "") for e in root.iter("meta") if (e.get("property") or e.get("name") or "").lower() in _TITLE_PROPERTIES]
     found += ["".join(e.itertext()) for e in root.iter("title")]
     clean = [" ".join(t.split()) for t in found]
     return tuple(dict.fromkeys(t for t in clean if t))
@@ -103,7 +108,7 @@ class _Walk:
         self._space = ""  # white space seen and not yet written: "", " " or "\n"
         self._lists: list[_List] = []
         self._label: str | None = None  # the number of a list item that has no text yet
-        self._depth_of_table = 0
+        self._held = ""  # the item's first characters, as long as they may be a printed number
 
     def start(self, element: etree._Element) -> bool:
         """Enter an element; False where nothing in it is seen (it is then not entered)."""
@@ -119,9 +124,11 @@ class _Walk:
             self._open.append((self._style, self._verbatim, False, -1, ""))
             return False
         display = look.get("display", "")
-        block = (tag in BLOCKS and not (display in ("inline", "inline-block") and tag not in ("li", "td", "th", "tr", "table"))) or display in ("block", "table-row")
+        in_line = display in ("inline", "inline-block") and tag not in _ALWAYS_BLOCKS
+        block = display in ("block", "table-row") or (tag in BLOCKS and not in_line)
         before, kind, style = self._style, "", self._dress(tag, look, element)
         if block:
+            self._settle_item()
             self._space = ""
             if tag not in ("td", "th"):
                 self.page.block()
@@ -161,6 +168,8 @@ class _Walk:
             self._write(")")
         elif tag == "q":
             self._write("”")
+        if block:
+            self._settle_item()
         if kind == "cell":
             self._space = ""
             self.page.span(start, kind)
@@ -172,7 +181,7 @@ class _Walk:
             depth = str(len(self._lists)) if kind == "list" else tag[1:] if kind == "heading" else ""
             self.page.span(start, kind, depth)
         if tag == "li":
-            self._label = None
+            self._label, self._held = None, ""
         elif tag in ("ol", "ul", "menu", "dir") and self._lists:
             self._lists.pop()
         self._style, self._verbatim = before, verbatim
@@ -214,15 +223,31 @@ class _Walk:
         if not body:
             return
         if self._label is not None:
-            label, self._label = self._label, None
-            if not _PRINTED.match(body):
-                self.page.write(label, PLAIN)
+            head = self._held + body
+            if _PERHAPS_PRINTED.match(head):
+                self._held = head
+                return
+            self._settle_label(head)
+            body = head
         if self._space:
             space, self._space = self._space, ""
             last = self.page.last()
             if last and not (space == "\n" and _IS_WIDE.match(last) and _IS_WIDE.match(body)):
                 self.page.write(" ", replace(self._style, underline=False) if self._style.underline else self._style)
         self.page.write(body, self._style)
+
+    def _settle_label(self, head: str) -> None:
+        """Print the number of the list item that begins with ``head``, unless the page has printed one."""
+        label, self._label, self._held = self._label, None, ""
+        if label and not _PRINTED.match(head):
+            self.page.write(label, PLAIN)
+
+    def _settle_item(self) -> None:
+        """The item's first line is at an end: what was held as a possible number was its text."""
+        held = self._held
+        if held:
+            self._settle_label(held)
+            self.page.write(held, self._style)
 
     def _look(self, tag: str, classes: str, ident: str, inline: str) -> css.Declared:
         key = (tag, classes, ident if f"#{ident}" in self._sheet.rules else "", inline)
@@ -259,13 +284,14 @@ class _Walk:
         return replace(style, **changes) if changes else style  # type: ignore[arg-type]
 
     def _item(self, element: etree._Element, look: css.Declared) -> None:
-        self._label = None
+        self._label, self._held = None, ""
         if self._lists:
             self._label = self._lists[-1].next(element, look)
 
     def _special(self, tag: str, element: etree._Element) -> None:
         """Elements that stand for something which is not their text."""
         if tag == "br":
+            self._settle_item()
             self._space = ""
             self.page.newline()
         elif tag == "hr":

@@ -17,10 +17,10 @@ from .page import PLAIN, Page, Style, placeholder
 _FENCE = re.compile(r"\s{0,8}(`{3,}|~{3,})\s*([^`]*)$")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:[ \t\u3000]+|(?=[一-鿿第(（【]))(.*?)(?:[ \t]+#+)?\s*$")
 _RULE = re.compile(r"\s{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|={3,})$")
-_UNDERLINE_ONLY = re.compile(r"\s{0,3}(?:={3,}|-{3,})\s*$")
 _QUOTE = re.compile(r"\s{0,3}>[ \t]?")
 _BULLET = re.compile(r"(\s*)[-*+][ \t]+(?=\S)")
-_TASK = re.compile(r"\[([ xX√])\][ \t]+")
+_TASK = re.compile(r"\s*(\[([ xX√])\][ \t]+)(?=\S)")
+_HARD_BREAK = re.compile(r"(?<!\\)\\$")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
 _DELIMITER_ROW = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _CELL = re.compile(r"(?<!\\)\|")
@@ -29,7 +29,10 @@ _FRONT = re.compile(r"---[ \t]*\n((?:[\w-]+[ \t]*:.*\n|[ \t]+.*\n|- .*\n|#.*\n)*
 _TITLE = re.compile(r"^title[ \t]*:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.M)
 _HTML = re.compile(
     r"</?(?:a|b|i|u|s|p|br|hr|em|strong|span|div|font|center|sub|sup|del|ins|mark|small|big|details|summary|table|thead|tbody|tr|td|th|ul|ol|li|"
-    r"h[1-6]|img|code|pre|kbd|blockquote)(?:\s[^<>]*)?/?>", re.I)
+    r"h[1-6]|img|code|pre|kbd|blockquote)(?:\s+[\w:-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?)*\s*/?>", re.I)
+_HTML_STYLES = {
+    "b": "bold", "strong": "bold", "u": "underline", "ins": "underline", "s": "strike", "del": "strike", "code": "code", "kbd": "code",
+}
 _IMAGE_SOURCE = re.compile(r"""\bsrc\s*=\s*["']?([^"'\s>]+)""", re.I)
 _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
@@ -63,7 +66,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.page = Page()
         self._style = PLAIN
-        self._code_line = False
+        self._signs: list[str] = []  # emphasis that is open
         lines = text.split("\n")
         fence, table_start, at = "", -1, 0
         for at, line in enumerate(lines):
@@ -98,31 +101,30 @@ class _Reader:
             quote = _QUOTE.match(line)
         if not line.strip():
             self.page.newline()
-            self._style = PLAIN  # emphasis never reaches over an empty line
+            self._end_emphasis()  # which never reaches over an empty line
             return
         if _RULE.match(line):
             self.page.block()
             return
-        heading = _HEADING.match(line)
-        value = str(len(heading[1])) if heading else ""
+        level = ""
+        heading, bullet = _HEADING.match(line), _BULLET.match(line)
         if heading:
-            line = heading[2]
-        elif _UNDERLINE_ONLY.match(following) and not _BULLET.match(line):
-            value = "1" if following.lstrip()[0] == "=" else ""
-        bullet = None if heading else _BULLET.match(line)
+            level, line = str(len(heading[1])), heading[2]
+        elif bullet:
+            line = bullet[1] + line[bullet.end():]
+        elif following.lstrip().startswith("=") and _RULE.match(following):
+            level = "1"
         self.page.block()
         start = self.page.length
-        if bullet:
-            line = line[: len(bullet[1])] + line[bullet.end():]
-            task = _TASK.match(line.lstrip())
-            if task:
-                line = line.lstrip()[task.end():]
-                if task[1] != " ":
-                    self.page.check()
-        self._inline(line.rstrip().removesuffix("\\").rstrip() if line.rstrip().endswith("\\") and not line.rstrip().endswith("\\\\") else line.rstrip())
-        if value:
-            self.page.span(start, "heading", value)
-            self._style = PLAIN
+        task = _TASK.match(line) if bullet else None
+        if task:
+            line = line[: task.start(1)] + line[task.end():]
+            if task[2] != " ":
+                self.page.check()
+        self._inline(_HARD_BREAK.sub("", line.rstrip()))
+        if level:
+            self.page.span(start, "heading", level)
+            self._end_emphasis()
         self.page.block()
 
     def _verbatim(self, line: str) -> None:
@@ -141,7 +143,7 @@ class _Reader:
             self._inline(cell.strip())
             self.page.span(at, "cell")
             self.page.close_cell()
-            self._style = PLAIN
+            self._end_emphasis()
         self.page.span(start, "row")
         self.page.close_row()
 
@@ -154,7 +156,7 @@ class _Reader:
         self.page.write(line[at:], self._style)
 
     def _token(self, token: re.Match[str]) -> None:
-        kind, whole = token.lastgroup or "", token[0]
+        whole = token[0]
         write = self.page.write
         if token["escape"]:
             write(whole[1], self._style)
@@ -174,30 +176,33 @@ class _Reader:
             self._toggle("strike", token, "~~")
         elif token["italic"]:
             self._toggle("", token, "*")
-        elif token["entity"]:
-            write(html.unescape(whole), self._style)
         else:
-            raise AssertionError(kind)
+            write(html.unescape(whole), self._style)
 
     def _toggle(self, kind: str, token: re.Match[str], sign: str) -> None:
         """Emphasis opens only where the line also closes it; a lone sign is a sign."""
-        rest = token.string[token.end():]
-        opened = self._open_signs()
-        if sign in opened:
-            opened.remove(sign)
-            if kind:
-                self._style = replace(self._style, **{kind: False})
-        elif sign in rest:
-            opened.append(sign)
-            if kind:
-                self._style = replace(self._style, **{kind: True})
+        if sign in self._signs:
+            self._signs.remove(sign)
+        elif sign in token.string[token.end():]:
+            self._signs.append(sign)
         else:
             self.page.write(sign, self._style)
+            return
+        self._dress(kind, sign in self._signs)
 
-    def _open_signs(self) -> list[str]:
-        if not hasattr(self, "_signs"):
-            self._signs: list[str] = []
-        return self._signs
+    def _dress(self, kind: str, on: bool) -> None:
+        if kind == "bold":
+            self._style = replace(self._style, bold=on)
+        elif kind == "strike":
+            self._style = replace(self._style, strike=on)
+        elif kind == "underline":
+            self._style = replace(self._style, underline=on)
+        elif kind == "code":
+            self._style = replace(self._style, code=on)
+
+    def _end_emphasis(self) -> None:
+        self._style = PLAIN
+        self._signs.clear()
 
     def _tag(self, tag: str) -> None:
         """Inline HTML: a line break breaks, known elements vanish or style, anything else is text (``<stdio.h>``)."""
@@ -210,9 +215,8 @@ class _Reader:
         elif name == "img":
             source = _IMAGE_SOURCE.search(tag)
             self.page.write(placeholder("图", source[1].rpartition("/")[2]) if source else "")
-        elif name in ("b", "strong", "u", "ins", "s", "del", "code"):
-            kind = {"b": "bold", "strong": "bold", "u": "underline", "ins": "underline", "s": "strike", "del": "strike", "code": "code"}[name]
-            self._style = replace(self._style, **{kind: not tag.startswith("</")})
+        else:
+            self._dress(_HTML_STYLES.get(name, ""), not tag.startswith("</"))
 
 
 def _is_table_head(lines: list[str], at: int) -> bool:

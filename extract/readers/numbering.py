@@ -67,7 +67,9 @@ class Numbering:
         for ident, style in links.items():
             target = self._instances.get(style_lists.get(style, ""))
             if target is not None and target.abstract != ident:
-                self._instances = {n: replace(i, abstract=target.abstract) if i.abstract == ident else i for n, i in self._instances.items()}
+                for number, instance in self._instances.items():
+                    if instance.abstract == ident:
+                        self._instances[number] = replace(instance, abstract=target.abstract)
 
     def level_of_style(self, number: str, style: str) -> int:
         """The level that a paragraph style stands for in a list; 0 where the list does not say."""

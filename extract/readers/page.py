@@ -141,14 +141,19 @@ class Page:
         return text, _telling_colors(marks, text)
 
     def _put(self, text: str, style: Style) -> None:
-        tabs = self._tabs
-        if self._break:
-            self._end_line()
-        if tabs:
-            self._restyle(PLAIN)
-            self._pieces.append("\t" * tabs)
-            self.length += tabs
-            self._tabs = 0
+        if self._break or self._tabs:
+            before, tabs = self.length, self._tabs
+            if self._break:
+                self._end_line()
+            if tabs:
+                self._restyle(PLAIN)
+                self._pieces.append("\t" * tabs)
+                self.length += tabs
+                self._tabs = 0
+            for k in range(len(self._cells) - 1, -1, -1):  # the cells that this text is the first of begin with it
+                if self._cells[k] < before:
+                    break
+                self._cells[k] = self.length
         if style is not self._style:
             self._restyle(style)
         self._pieces.append(text)

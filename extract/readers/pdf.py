@@ -2,16 +2,49 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from ..model import Mark, Reading, Source, UnreadableError
+from .page import near_black, placeholder
+from .pdf_drawn import Picture, Rule, drawn
+from .pdf_layout import Line, in_order
 
 _DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"\s*(?:第?\s*\d{1,4}\s*页?|[-—–·•]\s*\d{1,4}\s*[-—–·•]|第\s*\d+\s*页\s*[,，/ (（]?\s*共\s*\d+\s*页\s*[)）]?|\d{1,4}\s*/\s*\d{1,4}|Page\s*\d+(?:\s*of\s*\d+)?)\s*$", re.I)
-_EDGE = 3  # lines at the top and at the bottom of a page among which its running heads are
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:第?\s*\d{1,4}\s*页?|[-—–·•]+\s*\d{1,4}\s*[-—–·•]+|第\s*\d+\s*页\s*[,，/ (（]?\s*共\s*\d+\s*页\s*[)）]?|\d{1,4}\s*/\s*\d{1,4}|"
+    r"Page\s*\d+(?:\s*of\s*\d+)?)\s*$", re.I)
+_MARGIN = 0.1  # the part of a page's height at its head and foot where running heads and page numbers are
+_PICTURE = re.compile(r"\[图:p\d+-\d+\]")
+_GAP = 2.0  # letters' heights of empty space that part a line in two pieces
+
+
+_SEGMENT = re.compile(r"[^\r\n]+")
+_Span = tuple[int, int, str]  # start, end, colour
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A line as read, its coloured spans, and whether it lies in the margin where running heads are."""
+
+    text: str
+    spans: list[_Span]
+    edge: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """The characters of a page with their boxes and colours, as drawn."""
+
+    text: str
+    boxes: list[tuple[float, float, float, float]]  # left, right, top, bottom; empty for the ones that pdfium added
+    colors: list[str]
 
 
 def read_pdf(data: bytes, source: Source, encoding: str | None = None) -> Reading:
@@ -19,44 +52,188 @@ def read_pdf(data: bytes, source: Source, encoding: str | None = None) -> Readin
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as problem:
-        raise UnreadableError(f"{source.name}: the PDF is damaged or locked by a password ({problem}); save it again without one") from problem
-    pages: list[list[str]] = []
+        raise UnreadableError(
+            f"{source.name}: the PDF is damaged or locked by a password ({problem}); save it again without one") from problem
+    pages: list[list[_Printed]] = []
     try:
         title = document.get_metadata_value("Title").strip()
         for number in range(len(document)):
             page = document[number]
-            text_page = page.get_textpage()
-            pages.append([line.rstrip() for line in text_page.get_text_range().replace("\x00", "").splitlines()])
-            text_page.close()
+            pages.append(_lines(page, number + 1))
             page.close()
     except pypdfium2.PdfiumError as problem:
         raise UnreadableError(f"{source.name}: page {len(pages) + 1} of the PDF is damaged ({problem}); save it again") from problem
     finally:
         document.close()
-    if not any(line.strip() for page in pages for line in page):
-        raise UnreadableError(f"{source.name}: the PDF holds {len(pages)} page(s) of pictures and no text layer; run OCR over the scan first")
+    if not any(_DIGITS.sub("", _PICTURE.sub("", line)).strip() for page in pages for line in (p.text for p in page)):
+        raise UnreadableError(f"{source.name}: the PDF is a scan of {len(pages)} page(s) without a text layer; run OCR over it first")
     return _assemble(pages, source, (title,) if title else ())
 
 
-def _assemble(pages: list[list[str]], source: Source, titles: tuple[str, ...]) -> Reading:
+def _lines(page: pypdfium2.PdfPage, number: int) -> list[_Printed]:
+    """The lines of a page in reading order, each with its coloured spans."""
+    letters = _letters(page)
+    rules, pictures = drawn(page, number)
+    rows: list[list[Line]] = []
+    colored: dict[int, list[_Span]] = {}
+    height = page.get_height() if page.get_rotation() in (0, 180) else page.get_width()
+    for segment in _SEGMENT.finditer(letters.text):
+        row = []
+        for piece, its_spans in _pieces(letters, segment.start(), segment.end(), rules, pictures):
+            row.append(piece)
+            colored[id(piece)] = its_spans
+        if row:
+            rows.append(row)
+    found = []
+    for ordered in _with_pictures(in_order(rows), pictures, rows):
+        text = ""
+        spans: list[_Span] = []
+        for line in ordered:
+            spans += [(start + len(text), end + len(text), color) for start, end, color in colored.get(id(line), ())]
+            text += line.text
+        edge = ordered[0].bottom < _MARGIN * height or ordered[0].top > (1 - _MARGIN) * height
+        found.append(_Printed(text.rstrip(), spans, edge))
+    return found
+
+
+def _letters(page: pypdfium2.PdfPage) -> _Letters:
+    text_page = page.get_textpage()
+    handle, count = text_page.raw, text_page.count_chars()
+    box = [ctypes.c_double() for _ in range(4)]
+    rgba = [ctypes.c_uint() for _ in range(4)]
+    height, rotated = page.get_height(), page.get_rotation()
+    characters, boxes, colors = [], [], []
+    for k in range(count):
+        code = pdfium.FPDFText_GetUnicode(handle, k)
+        if 0xD800 <= code < 0xDC00 and k + 1 < count:  # the two halves of a rare character are two letters here
+            low = pdfium.FPDFText_GetUnicode(handle, k + 1)
+            code = 0x10000 + (code - 0xD800 << 10) + (low - 0xDC00) if 0xDC00 <= low < 0xE000 else 0xFFFD
+        elif 0xDC00 <= code < 0xE000:
+            continue
+        if code in (0, 0xFFFE, 0xFFFF):  # pdfium's sign for a hyphen at a line end is U+FFFE
+            code = 0x2D if code == 0xFFFE else 0
+        if not code:
+            continue
+        pdfium.FPDFText_GetCharBox(handle, k, *box)
+        left, right, bottom, top = (v.value for v in box)
+        boxes.append((bottom, top, left, right) if rotated in (90, 270) else (left, right, height - top, height - bottom))
+        color = ""
+        if code > 32 and pdfium.FPDFText_GetFillColor(handle, k, *rgba) and (rgba[0].value or rgba[1].value or rgba[2].value):
+            color = f"{rgba[0].value:02X}{rgba[1].value:02X}{rgba[2].value:02X}"
+        characters.append(chr(code))
+        colors.append(color)
+    text_page.close()
+    return _Letters("".join(characters), boxes, colors)
+
+
+def _pieces(
+    letters: _Letters, start: int, end: int, rules: list[Rule], pictures: list[Picture],
+) -> list[tuple[Line, list[_Span]]]:
+    """The pieces of a line, cut where its letters stand far apart, with the blanks and small pictures that are drawn in it."""
+    boxes = letters.boxes
+    inked = [k for k in range(start, end) if not letters.text[k].isspace()]
+    if not inked:
+        return []
+    size = max(1.0, sorted(boxes[k][3] - boxes[k][2] for k in inked)[len(inked) * 3 // 4])
+    top, bottom = min(boxes[k][2] for k in inked), max(boxes[k][3] for k in inked)
+    drawn_in = [(r.left, r.right, "____") for r in rules if top + size * 0.5 < r.y < bottom + size * 0.45]
+    drawn_in += [(p.left, p.right, placeholder("图", p.name)) for p in pictures if _inside(p, top, bottom, size)]
+    inserts = _inserts([(boxes[k][0], boxes[k][1], k) for k in inked], drawn_in, size, end)
+    cuts = [b for a, b in pairwise(inked) if boxes[b][0] - boxes[a][1] > _GAP * size and b not in inserts]
+    pieces = []
+    for first, last in pairwise((start, *cuts, end)):
+        text, spans = "", []
+        for k in range(first, last):
+            if k in inserts:
+                text = text.rstrip(" ") + inserts[k]
+            if letters.colors[k]:
+                spans.append((len(text), len(text) + 1, letters.colors[k]))
+            text += letters.text[k]
+        if last == end and end in inserts:
+            text = text.rstrip(" ") + inserts[end]
+        own = [boxes[k] for k in inked if first <= k < last]
+        box = min(b[0] for b in own), max(b[1] for b in own), min(b[2] for b in own), max(b[3] for b in own)
+        pieces.append((Line(text, *box, size), _joined(spans)))
+    return pieces
+
+
+def _inserts(letters: list[tuple[float, float, int]], drawn_in: list[tuple[float, float, str]], size: float, end: int) -> dict[int, str]:
+    """What is drawn between the letters of a line, by the character that follows it; what touches no letter is not of this line."""
+    found: dict[int, str] = {}
+    for left, right, sign in sorted(drawn_in):
+        if any(a + 1 < right and b - 1 > left for a, b, _ in letters):
+            continue  # something is printed on it: an underline, or a picture behind the text
+        before = max((b for _, b, _ in letters if b <= left + 1), default=None)
+        after = min(((a, k) for a, _, k in letters if a >= right - 1), default=None)
+        if (before is not None and left - before < size) or (after is not None and after[0] - right < size):
+            k = after[1] if after is not None else end
+            found[k] = found.get(k, "") + sign
+    return found
+
+
+def _inside(picture: Picture, top: float, bottom: float, size: float) -> bool:
+    """Whether a picture stands in a line, as a formula does, rather than on its own."""
+    return picture.bottom - picture.top < 2.5 * size and picture.top < bottom - 0.3 * size and picture.bottom > top + 0.3 * size
+
+
+def _with_pictures(rows: list[list[Line]], pictures: list[Picture], drawn_rows: list[list[Line]]) -> list[list[Line]]:
+    """The rows with a place holder for each picture that stands on its own: before the first line below it."""
+    written = "".join(line.text for row in drawn_rows for line in row) if pictures else ""
+    for picture in pictures:
+        sign = placeholder("图", picture.name)
+        if sign not in written:
+            own = Line(sign, picture.left, picture.right, picture.top, picture.bottom)
+            middle = (picture.top + picture.bottom) / 2
+            at = next((k for k, row in enumerate(rows) if _below(row, middle, picture)), len(rows))
+            rows = [*rows[:at], [own], *rows[at:]]
+    return rows
+
+
+def _below(row: list[Line], y: float, picture: Picture) -> bool:
+    return row[0].top > y and min(row[-1].right, picture.right) > max(row[0].left, picture.left)
+
+
+def _joined(spans: list[_Span]) -> list[_Span]:
+    joined: list[_Span] = []
+    for start, stop, color in spans:
+        if joined and joined[-1][2] == color and start - joined[-1][1] <= 1:
+            joined[-1] = (joined[-1][0], stop, color)
+        else:
+            joined.append((start, stop, color))
+    return joined
+
+
+def _assemble(pages: list[list[_Printed]], source: Source, titles: tuple[str, ...]) -> Reading:
     heads = _running(pages)
+    colors: Counter[str] = Counter()
     pieces: list[str] = []
     marks: list[Mark] = []
     length = 0
     for number, page in enumerate(pages):
-        last = len(page) - 1
         for k, line in enumerate(page):
-            edge = k < _EDGE or k > last - _EDGE
-            if edge and line.strip() and (_DIGITS.sub("#", line.strip()) in heads or ((k == 0 or k == last) and _PAGE_NUMBER.match(line) and len(pages) > 1)):
-                marks.append(Mark(length, length + len(line), "folio", str(number + 1)))
-            pieces.append(line + "\n")
-            length += len(line) + 1
-    return Reading(source, "".join(pieces).rstrip("\n"), tuple(marks), titles)
+            outermost = k in (0, len(page) - 1) or line.edge
+            numbered = outermost and len(pages) > 1 and _PAGE_NUMBER.match(line.text)
+            if line.text and (numbered or (line.edge and _shape(line.text) in heads)):
+                marks.append(Mark(length, length + len(line.text), "folio", str(number + 1)))
+            for start, end, color in line.spans:
+                colors[color] += end - start
+                if not near_black(color):
+                    marks.append(Mark(length + start, length + end, "color", color))
+            pieces.append(line.text + "\n")
+            length += len(line.text) + 1
+    text = "".join(pieces).rstrip("\n")
+    usual = {color for color, count in colors.items() if count * 2 > len(text)}
+    return Reading(source, text, tuple(m for m in marks if m.value not in usual), titles)
 
 
-def _running(pages: list[list[str]]) -> set[str]:
-    """Lines at the edges of pages that come back on half of them, numbers apart."""
+def _running(pages: list[list[_Printed]]) -> set[str]:
+    """Lines in the margins that come back on half of the pages, numbers apart."""
     seen: Counter[str] = Counter()
     for page in pages:
-        seen.update({_DIGITS.sub("#", line.strip()) for line in (*page[:_EDGE], *page[-_EDGE:]) if line.strip()})
+        seen.update({_shape(line.text) for line in page if line.edge and len(line.text) > 1})
     return {line for line, count in seen.items() if count >= 3 and count * 2 >= len(pages)}
+
+
+def _shape(line: str) -> str:
+    """A line with its numbers made equal."""
+    return _DIGITS.sub("#", line.strip())

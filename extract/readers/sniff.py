@@ -10,8 +10,9 @@ _HEAD = 65_536
 _FOREIGN = (  # bytes at the start, what to call it
     (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"BM", "a bitmap picture"),
     (b"RIFF", "a sound, film or WebP file"), (b"\x1f\x8b", "a gzip archive"), (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"),
-    (b"PK", "a zip archive, spreadsheet or slide show"), (b"SQLite format 3", "an SQLite database"), (b"\x7fELF", "a program"), (b"MZ", "a program"),
-    (b"ID3", "a sound file"), (b"{\\rtf", "an RTF document"), (b"\xd0\xcf\x11\xe0", "an old Office file that is no Word document"),
+    (b"PK", "a zip archive, spreadsheet or slide show"), (b"SQLite format 3", "an SQLite database"), (b"\x7fELF", "a program"),
+    (b"MZ", "a program"), (b"ID3", "a sound file"), (b"{\\rtf", "an RTF document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file that is no Word document"),
     (b"PAR1", "a Parquet table"), (b"II*\x00", "a TIFF picture"), (b"MM\x00*", "a TIFF picture"),
 )
 _OPENING = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+html|[a-z][a-z0-9]*)(?=[\s>/])", re.S)

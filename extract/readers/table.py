@@ -6,6 +6,7 @@ import csv
 from collections import Counter
 from dataclasses import replace
 from io import StringIO
+from itertools import islice
 
 from ..decode import decode
 from ..model import Reading, Source
@@ -43,7 +44,8 @@ def read_table(data: bytes, source: Source, encoding: str | None = None) -> Read
 def _delimiter(text: str) -> str:
     best, most = ",", 0
     for delimiter in _DELIMITERS:
-        widths = Counter(len(row) for _, row in zip(range(_PREVIEW), csv.reader(StringIO(text, newline=""), delimiter=delimiter), strict=False))
+        records = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+        widths = Counter(len(record) for record in islice(records, _PREVIEW))
         width, rows = max(widths.items(), key=lambda item: item[1] * (item[0] > 1), default=(1, 0))
         if width > 1 and rows > most:
             best, most = delimiter, rows

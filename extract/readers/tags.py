@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import re
 
-BLOCKS = frozenset("""
+_BLOCK_NAMES = """
     address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form
     frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav ol optgroup option p plaintext pre search section
     summary table tbody td tfoot th thead tr ul xmp
-""".split())
+"""
 # Not entered: what is never seen, and what stands for something else than its text (see html.py).
-DROPPED = frozenset("""
+_DROPPED_NAMES = """
     script style noscript template head title meta link base object embed applet iframe audio video canvas map area source track param
     noembed noframes datalist rp br hr img image math input textarea select svg progress meter wbr basefont bgsound
-""".split())
-_INLINE = frozenset("""
+"""
+_INLINE_NAMES = """
     a abbr acronym b bdi bdo big blink button cite code col colgroup data del dfn em fieldset font frame i ins kbd keygen label
     marquee mark menuitem nobr output picture q rb rtc rt ruby s samp slot small span strike strong sub sup spacer time tt u var
     dialog isindex multicol nextid hgroup content shadow summary command xml path g rect circle line polyline polygon ellipse text
     tspan defs use symbol clippath lineargradient radialgradient stop filter desc foreignobject animate pattern mask mi mn mo mrow ms
     mtext msup msub msubsup mfrac msqrt mroot mtable mtr mtd munder mover munderover mspace mstyle menclose mpadded mphantom mfenced
     mmultiscripts mprescripts semantics annotation annotation-xml
-""".split())
-_KNOWN = BLOCKS | DROPPED | _INLINE
+"""
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+DROPPED = frozenset(_DROPPED_NAMES.split())
+_KNOWN = BLOCKS | DROPPED | frozenset(_INLINE_NAMES.split())
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
+# ``a<b && c>d``: a comparison before a name that is an element too, followed by what is no attribute
+_COMPARISON = re.compile(r"<(?=[abipqsuABIPQSU]\s++(?![A-Za-z_:@][\w:.-]*(?:\s*=|\s*/?>)|/?>))")
 _ATTRIBUTES = re.compile(r"\s+[A-Za-z_:@][\w:.-]*\s*=")
 
 
@@ -33,6 +37,7 @@ def rescue(markup: str) -> str:
     An unknown name counts as an element all the same where the page closes it, gives it attributes, or writes it with a hyphen or
     a colon as custom elements and Word's do.
     """
+    markup = _COMPARISON.sub("&lt;", markup)
     names = {name for _, name in set(_TAG.findall(markup)) if name.lower() not in _KNOWN}
     if not names:
         return markup

@@ -1,0 +1,74 @@
+"""What a PDF draws beside its letters: blanks drawn as lines (填空横线) and pictures (图), which the text layer does not know of."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass, replace
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+_MOST = 4000  # drawn objects on a page beyond which it is a drawing, and its lines are no blanks
+_THIN = 1.6  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal rule in points; ``y`` grows downwards."""
+
+    left: float
+    right: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture and its box in points; ``top`` grows downwards."""
+
+    name: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def drawn(page: pypdfium2.PdfPage, number: int) -> tuple[list[Rule], list[Picture]]:
+    """The blanks and the pictures of a page.
+
+    A blank is a horizontal rule of 12 to 360 points with no upright line at it (those make tables); a picture is at least
+    16 points in one direction and does not lie behind the whole page.
+    """
+    width, height = page.get_size()
+    level: list[Rule] = []
+    pictures: list[Picture] = []
+    upright: list[tuple[float, float, float]] = []  # x, top, bottom
+    # The plain functions of the library: its wrapper makes an object of every letter that is drawn.
+    edges = [ctypes.c_float() for _ in range(4)]
+    count = 0
+    for k in range(pdfium.FPDFPage_CountObjects(page)):
+        item = pdfium.FPDFPage_GetObject(page, k)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE) or not pdfium.FPDFPageObj_GetBounds(item, *edges):
+            continue
+        left, bottom, right, top = (edge.value for edge in edges)
+        count += 1
+        if count > _MOST:
+            return [], pictures
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            if max(right - left, top - bottom) >= 16 and (right - left) * (top - bottom) < 0.8 * width * height:
+                pictures.append(Picture(f"p{number}-{len(pictures) + 1}", left, right, height - top, height - bottom))
+        elif top - bottom <= _THIN < right - left:
+            level.append(Rule(left, right, height - bottom))
+        elif right - left <= _THIN < top - bottom:
+            upright.append(((left + right) / 2, height - top, height - bottom))
+    joined: list[Rule] = []
+    for rule in sorted(level, key=lambda r: (round(r.y), r.left)):
+        if joined and abs(joined[-1].y - rule.y) < 1 and rule.left - joined[-1].right < 1.5:
+            joined[-1] = replace(joined[-1], right=max(joined[-1].right, rule.right))
+        else:
+            joined.append(rule)
+    return [r for r in joined if 12 <= r.right - r.left <= 360 and not _in_table(r, upright)], pictures
+
+
+def _in_table(rule: Rule, upright: list[tuple[float, float, float]]) -> bool:
+    return any(top - 2 <= rule.y <= bottom + 2 and rule.left - 2 <= x <= rule.right + 2 for x, top, bottom in upright)
