@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import datasette.handle_exception as quiet
 import uvicorn
 from datasette.app import Datasette
 from datasette.database import Database as Served
@@ -52,6 +53,7 @@ def build(bank: Path, *, review: bool = False, folder: Path = FOLDER) -> Dataset
     """The site of a bank, not yet started. ``review`` adds the buttons that decide, for whoever holds the token."""
     chosen = settings(folder)
     open_bank(bank).close()
+    quiet.rich = None  # else every address that does not exist costs a third of a second of coloured traceback
     ds = Datasette([], config_dir=folder, settings=chosen, memory=False)
     for name in OFF:
         if ds.setting(name) is not False:

@@ -72,9 +72,17 @@ def tokens(text: str | None) -> str:
 def phrase(query: str) -> str:
     """The FTS5 expression that finds every text holding each blank-separated term of ``query`` (逐字检索式).
 
-    The first 200 characters count. A query without a single token gives an expression that finds nothing.
+    A ``|`` that stands alone parts alternatives: ``甲 乙 | 丙`` is both 甲 and 乙, or else 丙. The first 200 characters count. A query
+    without a single token gives an expression that finds nothing.
     """
-    return _expression(normal(query[:MAX_QUERY]).split(), " AND ")
+    ways: list[list[str]] = [[]]
+    for term in normal(query[:MAX_QUERY]).split():
+        if term == "|":
+            ways.append([])
+        else:
+            ways[-1].append(term)
+    found = [e for way in ways if (e := _expression(way, " AND ")) != '""']
+    return " OR ".join(f"({e})" for e in found) if len(found) > 1 else found[0] if found else '""'
 
 
 def _expression(terms: Iterable[str], glue: str) -> str:

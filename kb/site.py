@@ -1,5 +1,0 @@
-"""stub"""
-FILTERS = {}
-ROUTES = []
-def template_vars(datasette, request):
-    return {}

@@ -1,0 +1,176 @@
+"""Routes and template values (路由): each page's values in one place, read in Datasette's own threads under its time limit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from datasette import Response
+from datasette.utils import sqlite_timelimit
+from datasette.utils.asgi import NotFound
+from sqlite_utils import Database
+
+from extract.wire import to_json
+
+from ..load import only_document
+from ..search import found, looser
+from ..words import MAX_QUERY
+from . import home as front
+from . import paper
+from .cards import Card, cards, context, duplicates, elsewhere, ledger, neighbours
+
+Value = TypeVar("Value")
+LIMIT_MS = 3000  # for a page that reads a whole document; a single statement of Datasette has its own, shorter one
+
+
+async def reading(datasette: Any, work: Callable[[Database], Value]) -> Value:
+    """Run ``work`` on a read-only connection, in a thread of Datasette's, under a time limit."""
+
+    def limited(conn: Any) -> Value:
+        with sqlite_timelimit(conn, LIMIT_MS):
+            return work(Database(conn, recursive_triggers=False, execute_plugins=False))
+
+    value: Value = await datasette.get_database("kb").execute_fn(limited)
+    return value
+
+
+def template_vars(datasette: Any, request: Any) -> dict[str, Any]:
+    """What every template can ask for; nothing is read before a template asks."""
+    args = request.args if request else {}
+    query = args.get("_search") or ""
+    site = getattr(datasette, "tiku", None)
+    if not hasattr(datasette, "tiku_counts"):
+        datasette.tiku_counts = {}
+
+    async def home() -> dict[str, Any]:
+        bank = Path(datasette.get_database("kb").path)
+        return await reading(datasette, lambda db: front.home(db, datasette.tiku_counts, bank))
+
+    async def cards_of(rows: Any) -> list[Card]:
+        ids = [int(row["id"]) for row in rows]
+        return await reading(datasette, lambda db: cards(db, ids))
+
+    async def one_question(key: Any) -> dict[str, Any]:
+        return await reading(datasette, lambda db: _question(db, int(key)))
+
+    async def one_document(key: Any) -> dict[str, Any]:
+        printed = args.get("view") == "printed"
+        return await reading(datasette, lambda db: _document(db, int(key), printed, _number(args.get("page"), 1), _number(args.get("at"), 0)))
+
+    async def documents_of(rows: Any) -> dict[int, dict[str, Any]]:
+        ids = [int(row["id"]) for row in rows]
+        return await reading(datasette, lambda db: _documents(db, ids))
+
+    async def looser_words() -> tuple[str, ...]:
+        return (await reading(datasette, lambda db: looser(db, query)))[1]
+
+    return {
+        "home": home, "cards_of": cards_of, "one_question": one_question, "one_document": one_document, "documents_of": documents_of,
+        "looser_words": looser_words, "query": query[:MAX_QUERY], "query_cut": len(query) > MAX_QUERY,
+        "terms": tuple(t for t in query[:MAX_QUERY].split() if t != "|"), "is_looser": bool(args.get("_looser")),
+        "can_decide": bool(site and site.token and request and request.cookies.get("tiku_review") == site.token), "args": args,
+    }
+
+
+def _number(value: str | None, least: int) -> int:
+    return max(least, int(value)) if value and value.isascii() and value.isdigit() and len(value) < 12 else least
+
+
+def _question(db: Database, question_id: int) -> dict[str, Any]:
+    held = cards(db, [question_id])
+    if not held:
+        raise NotFound("没有这道题")
+    card = held[0]
+    previous, following = neighbours(db, card)
+    return {
+        "card": card, "context": context(db, card), "elsewhere": elsewhere(db, card), "ledger": ledger(db, question_id),
+        "duplicates": duplicates(db, question_id), "previous": previous, "following": following,
+    }
+
+
+def _document(db: Database, document_id: int, printed: bool, page: int, at: int) -> dict[str, Any]:
+    row = db.execute(
+        "select d.id, d.title, d.role, d.kind, d.source_id, s.name, s.url, s.format, s.encoding, "
+        "(select count(*) from questions where document_id = d.id) from documents d join sources s on s.id = d.source_id where d.id = ?",
+        [document_id],
+    ).fetchone()
+    if row is None:
+        raise NotFound("没有这份试卷")
+    names = ("id", "title", "role", "kind", "source_id", "source", "url", "format", "encoding", "questions")
+    out: dict[str, Any] = {"document": dict(zip(names, row, strict=True)), "printed": printed, "page": page, "at": at}
+    if printed:
+        out["pieces"], out["next_at"], out["span"] = paper.printed(db, document_id, row[4], at)
+    else:
+        out["groups"], out["pages"] = paper.clean(db, document_id, page)
+    out["asides"] = paper.asides(db, row[4])
+    out["others"] = db.execute(
+        "select id, title, role, kind, (select count(*) from questions where document_id = documents.id) from documents "
+        "where source_id = ? and id <> ? order by position limit 50", [row[4], document_id],
+    ).fetchall()
+    return out
+
+
+def _documents(db: Database, ids: list[int]) -> dict[int, dict[str, Any]]:
+    out: dict[int, dict[str, Any]] = {}
+    for i in ids:
+        name, total, answered = db.execute(
+            "select s.name, (select count(*) from questions where document_id = d.id), "
+            "(select count(*) from questions where document_id = d.id and has_answer) "
+            "from documents d join sources s on s.id = d.source_id where d.id = ?", [i],
+        ).fetchone()
+        out[i] = {"source": name, "questions": total, "answered": answered}
+    return out
+
+
+def _json(value: Any, name: str | None = None) -> Response:
+    headers = {"content-disposition": f'attachment; filename="{name}"'} if name else {}
+    return Response(json.dumps(value, ensure_ascii=False, indent=1), content_type="application/json; charset=utf-8", headers=headers)
+
+
+async def question_json(datasette: Any, request: Any) -> Response:
+    """One question in the form of docs/question-set.md, with the entries of its ledger."""
+    question_id = int(request.url_vars["id"])
+
+    def work(db: Database) -> dict[str, Any] | None:
+        for hit in found(db, [question_id]):
+            entries = [{**entry, "applied": bool(entry["applied"])} for entry in ledger(db, question_id)]
+            for entry in entries:
+                entry["id"] = entry.pop("number")
+            return {**hit.to_json(), "ledger": entries}
+        return None
+
+    value = await reading(datasette, work)
+    return _json(value) if value else Response(json.dumps({"ok": False, "error": "没有这道题"}, ensure_ascii=False), status=404,
+                                               content_type="application/json; charset=utf-8")
+
+
+async def document_json(datasette: Any, request: Any) -> Response:
+    """One document, with its source, its text and its ledger, in the form of docs/question-set.md."""
+    document_id = int(request.url_vars["id"])
+
+    def work(db: Database) -> dict[str, Any] | None:
+        extraction = only_document(db, document_id)
+        return to_json(extraction) if extraction else None
+
+    value = await reading(datasette, work)
+    return _json(value, f"document-{document_id}.json") if value else Response.json({"ok": False, "error": "no such document"}, status=404)
+
+
+async def question_page(request: Any) -> Response:
+    """The short address of a question."""
+    return Response.redirect(f"/kb/questions/{int(request.url_vars['id'])}")
+
+
+async def basket_page(datasette: Any, request: Any) -> Response:
+    """A paper of one's own: the page is the same for all, what was picked stays in the browser."""
+    return Response.html(await datasette.render_template("basket.html", {}, request=request))
+
+
+ROUTES: list[tuple[str, Any]] = [
+    (r"^/kb/question/(?P<id>\d{1,18})\.json$", question_json),
+    (r"^/kb/question/(?P<id>\d{1,18})$", question_page),
+    (r"^/kb/document/(?P<id>\d{1,18})\.json$", document_json),
+    (r"^/paper$", basket_page),
+]
