@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from ..decode import codec_name
 from ..model import Reading, Source, UnreadableError
 from .doc import read_doc
-from .docx import is_docx, read_docx
+from .docx import read_docx
+from .docx_package import is_docx
 from .html import read_html
 from .markdown import read_markdown
 from .mhtml import is_mhtml, read_mhtml

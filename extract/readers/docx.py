@@ -11,26 +11,20 @@ import zipfile
 import zlib
 from dataclasses import replace
 from io import BytesIO
-from posixpath import basename, dirname, join, normpath
 
 from lxml import etree
 
 from ..model import Reading, Source, UnreadableError
+from .docx_package import A, M, Package, R, W
 from .docx_styles import Look, Styles, apply, on
 from .formula import linear
-from .numbering import Numbering, W
+from .numbering import Numbering
 from .page import PLAIN, Page, placeholder
 from .symbols import symbol
 
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _O = "{urn:schemas-microsoft-com:office:office}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_LARGEST = 400 * 1024 * 1024  # of one part, unpacked: no exam is near it, and a bomb is stopped
 _LEFT_OUT = frozenset(W + name for name in (
     "del", "moveFrom", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "delText", "commentReference",
     "footnoteReference", "endnoteReference", "fldData", "rubyPr"))
@@ -38,23 +32,11 @@ _CIRCLED = re.compile(r"eq\s*\\o(?:\\a[clr])?\s*\(\s*[○〇◯]\s*[,，;；]\s*
 _CHARTS = ("{http://schemas.openxmlformats.org/drawingml/2006/chart}chart", "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds")
 
 
-def is_docx(data: bytes) -> bool:
-    """A zip that holds a Word document, whatever the file is called."""
-    if not data.startswith(b"PK"):
-        return False
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError):
-        return b"word/document.xml" in data  # a cut-off download is still a Word document, and is refused as one
-    return any(re.fullmatch(r"word/document\d*\.xml", n.lower()) for n in names)
-
-
 def read_docx(data: bytes, source: Source, encoding: str | None = None) -> Reading:
     """The Reading of a Word document. UnreadableError where the file is damaged or locked by a password."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            package = _Package(archive)
+            package = Package(archive)
             document = package.main
             root = package.part(document)
             if root is None:
@@ -69,59 +51,6 @@ def read_docx(data: bytes, source: Source, encoding: str | None = None) -> Readi
         raise UnreadableError(
             f"{source.name}: the Word document is damaged or locked by a password ({problem}); open it in Word and save it again"
         ) from problem
-
-
-class _Package:
-    """The parts of the zip and how they refer to each other."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        self._names = {n.lower(): n for n in archive.namelist()}
-        targets = self._relations("_rels/.rels")
-        self.main = next((target for kind, target in targets.values() if kind == "officeDocument"), "word/document.xml")
-        self._core = next((target for kind, target in targets.values() if kind == "core-properties"), "docProps/core.xml")
-
-    def part(self, name: str) -> etree._Element | None:
-        stored = self._names.get(name.lower())
-        if stored is None:
-            return None
-        if self._archive.getinfo(stored).file_size > _LARGEST:
-            raise OSError(f"{name} unpacks to more than {_LARGEST >> 20} MB")
-        data = self._archive.read(stored)
-        if _STRICT in data:  # Word's "strict" form says the same under other names
-            data = data.replace(b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()).replace(
-                b"http://purl.oclc.org/ooxml/officeDocument/relationships", _R[1:-1].encode()).replace(
-                b"http://purl.oclc.org/ooxml/officeDocument/math", _M[1:-1].encode()).replace(
-                b"http://purl.oclc.org/ooxml/drawingml/main", _A[1:-1].encode())
-        return etree.fromstring(data, etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_pis=True, remove_comments=True))
-
-    def related(self, name: str, kind: str) -> etree._Element | None:
-        """The part of a kind (styles, numbering) that a part refers to."""
-        return next((self.part(target) for k, target in self._of(name).values() if k == kind), None)
-
-    def targets(self, name: str) -> dict[str, str]:
-        """Relation id -> the file name it leads to."""
-        return {ident: basename(target) for ident, (_, target) in self._of(name).items()}
-
-    def titles(self) -> tuple[str, ...]:
-        root = self.part(self._core)
-        found = root.findtext(f"{_DC}title") if root is not None else None
-        return (" ".join(found.split()),) if found and found.strip() else ()
-
-    def _of(self, name: str) -> dict[str, tuple[str, str]]:
-        return self._relations(join(dirname(name), "_rels", basename(name) + ".rels"))
-
-    def _relations(self, name: str) -> dict[str, tuple[str, str]]:
-        root = self.part(name)
-        found: dict[str, tuple[str, str]] = {}
-        base = dirname(dirname(name))
-        for relation in root if root is not None else ():
-            target = relation.get("Target", "")
-            if relation.get("TargetMode") != "External":
-                target = target[1:] if target.startswith("/") else normpath(join(base, target))
-            found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], target)
-        return found
 
 
 class _Walk:
@@ -190,7 +119,7 @@ class _Walk:
         elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
             self._drawing(element, boxes)
             return False
-        elif tag in (f"{_M}oMath", f"{_M}oMathPara"):
+        elif tag in (f"{M}oMath", f"{M}oMathPara"):
             self._formula(element)
             return False
         elif tag == f"{W}ruby":
@@ -350,15 +279,15 @@ class _Walk:
             elif tag == f"{W}txbxContent":
                 boxes.append(child)
                 events.skip_subtree()
-            elif tag == f"{_A}blip":
-                self._picture(child.get(f"{_R}embed") or child.get(f"{_R}link") or "", "图")
+            elif tag == f"{A}blip":
+                self._picture(child.get(f"{R}embed") or child.get(f"{R}link") or "", "图")
             elif tag == f"{_V}imagedata":
                 if element.tag == f"{W}object" and not program:
                     ole = element.find(f"{_O}OLEObject")
                     program = ole.get("ProgID", "?") if ole is not None else "?"
-                self._picture(child.get(f"{_R}id") or child.get(f"{_R}pict") or "", "公式" if program.startswith("Equation") else "图")
+                self._picture(child.get(f"{R}id") or child.get(f"{R}pict") or "", "公式" if program.startswith("Equation") else "图")
             elif tag in _CHARTS:
-                self._picture(child.get(f"{_R}id") or child.get(f"{_R}dm") or "", "图")
+                self._picture(child.get(f"{R}id") or child.get(f"{R}dm") or "", "图")
 
     def _picture(self, relation: str, what: str) -> None:
         if relation:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from .numbering import W
+from .docx_package import W
 from .page import PLAIN, Style, color_code
 
 _OFF = ("0", "false", "off", "none")

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from .docx_package import W
 from .listing import numeral
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SLOT = re.compile(r"%([1-9])")
 
 

@@ -1,0 +1,71 @@
+"""Lists, printed numbers and pictures of web pages (网页列表与图片)."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from . import css
+from .listing import HTML_LISTS, numeral
+from .page import placeholder
+
+PRINTED = re.compile(  # a list item that begins so has its number in its text
+    r"\s*(?:[（(【\[]?\s*(?:\d{1,4}|[A-Za-z]|[一二三四五六七八九十百]{1,4}|[①-⑳㉑-㉟])\s*[.．、:：)）】\]，,]|[①-⑳]|第\s*\S{1,4}\s*[题章节部])")
+PERHAPS_PRINTED = re.compile(r"\s*[（(【\[]?\s*(?:\d{1,4}|[A-Za-z]|[一二三四五六七八九十百]{1,4})\s*$")
+_FORMULA_IMAGE = re.compile(r"formula|latex|equation|mathjax|math|codecogs|(?:^|[^a-z])tex(?:[^a-z]|$)", re.I)
+_ICON = re.compile(
+    r"(?:^|[/_.-])(?:icons?|logo|spacer|blank|pixel|loading|avatar|btn|button|arrow|qrcode|ewm|banner|bg|grey|transparent|clear|dot|"
+    r"emoji|share|weixin|wechat|tongji|stat)(?:[\d/_.?-]|$)", re.I)
+_NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)")
+
+
+class List:
+    """An open list: how its items are numbered, as a browser prints them."""
+
+    def __init__(self, element: etree._Element, look: css.Declared) -> None:
+        self.ordered = element.tag == "ol"
+        self.form = HTML_LISTS.get(element.get("type") or "", "decimal")
+        kind = look.get("list-style-type") or look.get("list-style") or ""
+        self.form = next((HTML_LISTS[k] for k in kind.split() if k in HTML_LISTS), self.form)
+        if "none" in kind:
+            self.ordered = False
+        self.step = -1 if element.get("reversed") is not None else 1
+        begin = _whole(element.get("start"))
+        if begin is None:
+            begin = sum(1 for _ in element.iterchildren("li")) if self.step < 0 else 1
+        self.at = begin - self.step
+
+    def next(self, item: etree._Element, look: css.Declared) -> str | None:
+        value = _whole(item.get("value"))
+        self.at = value if value is not None else self.at + self.step
+        if not self.ordered or "none" in look.get("list-style-type", look.get("list-style", "")):
+            return None
+        return f"{numeral(self.at, self.form)}. "
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text is not None and re.fullmatch(r"-?\d{1,6}", text.strip()) else None
+
+
+def picture(element: etree._Element) -> str:
+    """The place holder of a picture that could be content: a formula by its words, an icon or a dot by nothing."""
+    get = element.get
+    address = get("data-original") or get("data-src") or get("data-lazy-src") or get("src") or ""
+    words = " ".join((get("data-latex") or get("data-tex") or get("alt") or "").split())
+    hints = f"{get('class') or ''} {get('id') or ''}"
+    if words and (get("data-latex") or _FORMULA_IMAGE.search(hints) or _FORMULA_IMAGE.search(address[:300])):
+        return placeholder("公式", words)
+    for side in ("width", "height"):
+        size = _NUMBER.match(get(side) or "") or re.search(rf"(?:^|[;\s]){side}\s*:\s*(\d+(?:\.\d+)?)\s*p[xt]", get("style") or "")
+        if size and float(size[1]) <= 8:
+            return ""
+    if not address or (address.startswith("data:") and len(address) < 400):
+        return ""
+    if address.startswith("data:"):
+        return placeholder("图", words)
+    name = unquote(urlsplit(address).path.rpartition("/")[2]) if "://" in address or "/" in address else unquote(address)
+    if _ICON.search(address.partition("?")[0].rpartition("/")[2] or address) or _ICON.search(hints.replace(" ", "/")):
+        return ""
+    return placeholder("图", name or words)
