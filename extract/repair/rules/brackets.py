@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..rule import Find, Page, Rule, each
+from ..rule import Find, Page, Rule, each, put
 
 _CUES = "是为有指在于括属含用由"
 # The bracket of a stem's end read as 0, O, o, or with one half lost: behind a word that asks for an answer, before the stem's end.
 _READ_AS_ZERO = re.compile(rf"(?<=[{_CUES}])[ ]?([(（]?[0Oo][)）]?)[ ]?(?=[。.．：:]?(?:[ ]*\n|\Z|[ ]*[AＡ][.．、][^\n]{{1,60}}[BＢ][.．、]))")
+_FIRST = re.compile(r"[ ]?[。.．：:]?[ ]*\n+[ \t]*[AＡ1][ ]?[.．、·\u4e00-\u9fff]")
 _HALF = re.compile(rf"(?<=[{_CUES}的])([(（])[ ]*(?=[。.．:：]?[ ]*(?:\n|\Z))")
 _EMPTY_TAIL = re.compile(r"([(（][ ]*[)）])[oO0](?=[。A\n]|[ ]*$)", re.M)
 _OPEN = {"(": ")", "（": "）", "[": "]", "【": "】", "{": "}", "〔": "〕"}
@@ -26,7 +27,7 @@ def _zero(page: Page) -> Iterator[Find]:
         line = page.text[page.text.rfind("\n", 0, m.start()) + 1 : m.start()]
         if inner[-1] in ")）" and inner[0] not in "(（" and _opened(line):
             continue  # it closes a bracket of the sentence: （编号为0）
-        if inner in ("o", "O", "0") and not page.scanned and not _many(page):
+        if inner in ("o", "O", "0") and not page.scanned and not _many(page) and not _FIRST.match(page.text, m.end()):
             sure = 0.8
         elif len(inner) == 1:
             sure = 0.96
@@ -73,6 +74,8 @@ def _twice(page: Page, m: re.Match[str]) -> Find:
     return Find(m.start(), m.end(), m[0][0], "标点重了一次")
 
 
+_DASH = re.compile(r"(?<=\d)一(?=\d)|(?<=\d[年月日])一(?=\d{4}年)|(?<=[A-Z]\d)一(?=[A-Z]\d)|(?<=[A-Z]\d\d)一(?=[A-Z]\d)")
+
 RULES = (
     Rule("bracket-zero", "bracket", "line", 0.96, "a word that asks before it, the end of the stem behind it, a scanned page",
          "14 of 14 in clean/OCR pairs", _zero, chars=frozenset("0Oo"), structural=True),
@@ -84,6 +87,8 @@ RULES = (
          each(_MIXED, _mixed), chars=frozenset("]】}〕{〔[【"), structural=True),
     Rule("mark-stroke", "punctuation", "line", 0.98, "between two words", "丶 is a stroke, not a mark of punctuation",
          each(_STROKE, _stroke, wording=True), chars=frozenset("丶")),
+    Rule("mark-dash", "punctuation", "line", 0.96, "figures on both sides", "一 never stands between figures", each(_DASH, put("—", "数字之间的“一”只能是连接号")),
+         chars=frozenset("一"), structural=True),
     Rule("mark-twice", "punctuation", "line", 0.96, "the same mark twice between words", "GB/T 15834 knows no doubled comma",
          each(_TWICE, _twice, wording=True), chars=frozenset("，；：,")),
 )
