@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .fold import fold
+from .markers import chinese_number
 from .outline import Draft, Key, Outline, Span
 from .question_types import type_named
 from .stem import strip
 
 _ITEM = re.compile(
-    r"(?P<lead>(?:^|(?<=\n))[ >*#|•·-]*)?(?<![\dA-Za-z.])(?:第 ?(?P<d>\d{1,3}) ?(?:小题|题)[.、:)]?|[(\[] ?(?P<p>\d{1,3}) ?[)\]][.、:]?|(?P<n>\d{1,3}) ?(?P<q>[.、:)]+|-(?=[A-H√×])|(?= ?[(\[]?[A-H√×]{1,6}(?:[\s)\]]|$))))[* ]*"
+    r"(?P<lead>(?:^|(?<=\n))[ >*#|•·-]*)?(?<![\dA-Za-z.])(?:第 ?(?P<d>\d{1,3}) ?(?:小题|题)[.、:)]?|[(\[] ?(?P<p>\d{1,3}) ?[)\]][.、:]?|(?:材料|案例)(?P<c>[一二三四五六七八九十])(?=[ *:]*\n)|(?P<n>\d{1,3}) ?(?P<q>[.、:)]+|-(?=[A-H√×])|(?= ?[(\[]?[A-H√×]{1,6}(?:[\s)\]]|$))))[* ]*"
 )
 _RANGE = re.compile(
     r"(?<![\d.])(\d{1,3}) ?(?:-|~|至|到|—)+ ?(\d{1,3}) ?(?:题|小题)?[.、:)\] ]*((?:[ ,、;]*[A-H√×TF对错]){2,})(?![A-Za-z])"
@@ -100,7 +101,7 @@ def _items(folded: str, span: Span) -> Iterator[Item]:
 
 
 def _numbered(folded: str, span: Span) -> Iterator[Item]:
-    found = [(m, int(m["d"] or m["p"] or m["n"])) for m in _ITEM.finditer(folded, *span)]
+    found = [(m, int(m["d"] or m["p"] or m["n"] or chinese_number(m["c"]))) for m in _ITEM.finditer(folded, *span)]
     chain = _chain(folded, found, span[1])
     for k, (m, number) in enumerate(chain):
         end = chain[k + 1][0].start() if k + 1 < len(chain) else span[1]
@@ -111,9 +112,9 @@ def _chain(folded: str, found: list[tuple[re.Match[str], int]], end: int) -> lis
     """The numbers that count the items: at the start of a line, or in line after a short answer, one after the other."""
     by_line = sum(1 for m, _ in found if m["lead"] is not None)
     chain: list[tuple[re.Match[str], int]] = []
-    bracketed = sum(1 for m, _ in found if m["p"]) * 2 > len(found)
+    bracketed = bool(found and next((m for m, _ in found if m["lead"] is not None), found[0][0])["p"])
     for k, (m, number) in enumerate(found):
-        if bool(m["p"]) != bracketed and chain:
+        if bool(m["p"]) != bracketed:
             continue
         following = found[k + 1][0].start() if k + 1 < len(found) else end
         pure = bool(_PURE.match(folded[m.end() : following]))
@@ -146,9 +147,9 @@ def _item(folded: str, number: int, mark: Span, body: Span) -> Item:
     return Item(number, mark, strip(folded, (start, answer_end), "*"), explanation if explanation and explanation[0] < explanation[1] else None)
 
 
-def belongs(outline: Outline, lists: list[ItemList], before: int) -> list[tuple[Draft, Item]]:
+def belongs(folded: str, outline: Outline, lists: list[ItemList], before: int) -> list[tuple[Draft, Item]]:
     """Gives each item of a key to its question. ``before``: only drafts that begin before this place, the key's own, are meant."""
-    drafts = [d for d in outline.drafts if d.mark[0] < before and d.number is not None]
+    drafts = [d for d in outline.drafts if d.mark[0] < before and (d.number is not None or d.style == "case")]
     runs: list[list[Draft]] = []
     for d in drafts:
         if not runs or d.section != runs[-1][-1].section:
@@ -169,17 +170,47 @@ def belongs(outline: Outline, lists: list[ItemList], before: int) -> list[tuple[
             continue
         used.add(k)
         position = k + 1
-        table = {d.number: d for d in runs[k]}
+        table: dict[int | None, Draft] = {}
+        for d in runs[k]:
+            if d.action != "sub":
+                table.setdefault(d.number if d.number is not None else d.parent, d)
+        last = max((n for n in table if n is not None), default=0)
+        for d in runs[k]:  # sub-questions are counted on by keys that number every answer
+            if d.action == "sub":
+                last += 1
+                table.setdefault(last, d)
         missed = []
-        for i in item_list.items:
+        for i in _split_by_parts(folded, item_list.items, runs[k]):
             if i.number in table:
                 pairs.append((table[i.number], i))
-            else:
+            elif i.number > max(n for n in table if n is not None):
                 missed.append(i)
         if missed:  # one list of numbers runs over several sections
             later = {d.number: d for r in runs[k + 1 :] for d in reversed(r)}
             pairs += [(later[i.number], i) for i in missed if i.number in later]
     return pairs
+
+
+def _split_by_parts(folded: str, items: list[Item], run: list[Draft]) -> list[Item]:
+    """``33. B B D`` answers the three sub-questions of 33: one item each, numbered on from the last question of the run."""
+    subs: dict[int, int] = {}
+    for d in run:
+        if d.action == "sub" and d.parent is not None:
+            subs[d.parent] = subs.get(d.parent, 0) + 1
+    if not subs:
+        return items
+    last = max((d.number for d in run if d.action != "sub" and d.number is not None), default=0)
+    out: list[Item] = []
+    for i in items:
+        letters = list(re.finditer(r"[A-H√×]+", folded[i.answer[0] : i.answer[1]]))
+        if i.number in subs and len(letters) == subs[i.number]:
+            for m in letters:
+                last += 1
+                span = (i.answer[0] + m.start(), i.answer[0] + m.end())
+                out.append(Item(last, i.mark, span, None))
+        else:
+            out.append(i)
+    return out
 
 
 def _best_run(outline: Outline, runs: list[list[Draft]], used: set[int], wanted: ItemList, position: int) -> int | None:
@@ -192,7 +223,7 @@ def _best_run(outline: Outline, runs: list[list[Draft]], used: set[int], wanted:
             continue
         section = outline.sections[run[0].section] if run[0].section >= 0 else None
         score = 0.0
-        numbers = {d.number for d in run}
+        numbers = {d.number if d.number is not None else d.parent for d in run}
         score += 2.0 * sum(i.number in numbers for i in wanted.items) / max(1, len(wanted.items))
         score += 1.0 * min(len(run), len(wanted.items)) / max(len(run), len(wanted.items))
         if section:

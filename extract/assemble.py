@@ -20,6 +20,7 @@ from .stem import (
     judgement_mark,
     letters_at_end,
     letters_in_bracket,
+    printed_choices,
     strip,
     tags_and_scores,
     without,
@@ -60,14 +61,13 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
         _letters_and_marks(folded, plan, b, lit)
     by_draft = {id(b.draft): b for b in builds}
     for key in plan.keys:
-        for draft, item in belongs(plan, read_key(folded, key), key.span[0]):
+        for draft, item in belongs(folded, plan, read_key(folded, key), key.span[0]):
             target = by_draft[id(draft)]
             if target.key_item is None:
                 target.key_item = item
     mark_side = _marks_in_use(folded, builds, plan)
     for b in builds:
         _type_and_answer(text, folded, plan, b, mark_side)
-    _count_on(plan, builds)
     return builds
 
 
@@ -83,6 +83,7 @@ def _with_sub_questions(plan: Outline) -> list[Draft]:
                 if later.action != "sub":
                     break
                 later.material = len(plan.materials) - 1
+                later.parent = d.number
             plan.roles.append((*d.mark, "number"))
             continue
         out.append(d)
@@ -206,8 +207,14 @@ def _type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_u
     printed, explanation = _printed_answer(text, b)
     option_texts = [folded[o[3][0][0] : o[3][-1][1]].strip(" 。.;") for o in b.options]
     labels = "".join(o[0] for o in b.options)
+    if declared in CHOICES and not b.options and not b.stem.type and _speaks_against_choice(folded, b, printed):
+        declared = None
     two_words = len(b.options) == 2 and all(t in _TRUE_FALSE_OPTIONS for t in option_texts)
     mark = None
+    both = printed_choices(folded, b.stem.spans) if b.stem.spans else None
+    if both and declared in (None, "true_false"):
+        declared = "true_false"
+        b.stem.spans = [s for s in (strip(folded, s) for s in without(b.stem.spans, both)) if s[0] < s[1]]
     if not b.options or two_words or declared == "true_false":
         mark = judgement_mark(folded, b.stem.spans) if b.stem.spans else None
     if mark and declared != "true_false" and not (declared is None and (marks_in_use or folded[mark[0][0]] in "√×")):
@@ -223,6 +230,13 @@ def _type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_u
     _read_answer(text, folded, b, printed, explanation, labels, option_texts)
     if declared is None and b.type == "single_choice" and isinstance(b.answer, tuple) and len(b.answer) > 1:
         b.type = "multiple_choice"
+
+
+def _speaks_against_choice(folded: str, b: Build, printed: str | None) -> bool:
+    """Whether a question without options under a heading of choices is plainly something else (填空, 判断, 问答)."""
+    if printed and not read_answers.is_nothing(printed):
+        return read_answers.letters(printed) is None
+    return judgement_mark(folded, b.stem.spans) is not None if b.stem.spans else False
 
 
 def _printed_answer(text: str, b: Build) -> tuple[str | None, bool]:
@@ -342,7 +356,7 @@ def _rest_is_explanation(text: str, b: Build, printed: str, used: int) -> None:
     b.explanation_spans = [strip(text, rest)]
 
 
-def _count_on(plan: Outline, builds: list[Build]) -> None:
+def count_on(builds: list[Build]) -> None:
     """The number that a reader counts: where numbers begin anew inside one section, the count goes on (printed 1, number 9)."""
     section, last, ahead = -2, 0, 0
     for b in builds:

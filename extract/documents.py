@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .assemble import Build, build, question
+from .assemble import Build, build, count_on, question
 from .chrome import Piece
 from .fold import fold
 from .markers import find_candidates
@@ -44,6 +44,7 @@ def read_document(text: str, piece: Piece, chrome: tuple[tuple[int, int, str], .
     local_holes = sorted([(s - piece.start, e - piece.start) for s, e in holes])
     builds = build(body, blanked[piece.start :], plan, local_marks)
     builds = _questions_only(blanked[piece.start :], plan, builds)
+    count_on(builds)
     questions = tuple(_moved(question(body, plan, b, local_holes), piece.start) for b in builds)
     document = Document(
         title=piece.title, role="main" if piece.role == "main" else "related", kind="exam" if questions else "other", questions=questions, sections=tuple(plan.sections) if questions else ()
@@ -55,6 +56,7 @@ def _questions_only(folded: str, plan: Outline, builds: list[Build]) -> list[Bui
     """Drops what only looks like questions: a regulation's articles, instructions to candidates before the first question."""
     if not builds:
         return builds
+    builds = _without_instructions(builds)
     worth = [_evidence(folded, plan, b) for b in builds]
     sure = sum(w >= 2 for w in worth)
     some = sum(w >= 1 for w in worth)
@@ -66,6 +68,14 @@ def _questions_only(folded: str, plan: Outline, builds: list[Build]) -> list[Bui
     first = next((k for k, w in enumerate(worth) if w >= 2), 0)
     kept = [b for k, b in enumerate(builds) if not (k < first and worth[k] == 0)]
     return kept
+
+
+def _without_instructions(builds: list[Build]) -> list[Build]:
+    """Without the numbered notes at the head (导入说明, 注意事项): a run with no option and no answer, after which numbers begin at 1."""
+    for k, b in enumerate(builds):
+        if b.options or b.answer is not None or b.draft.section >= 0:
+            return builds[k:] if k > 1 and b.draft.number == 1 and builds[0].draft.number == 1 else builds
+    return builds
 
 
 def _evidence(folded: str, plan: Outline, b: Build) -> int:

@@ -20,7 +20,8 @@ _KEY_NEXT = re.compile(r"[ \n*#:：]*(?:[(\[]? ?1 ?[)\]]?[ .、:)-]*(?P<a>))")
 # 题号 styles by how seldom they number questions; measured on nothing but the convention of Chinese papers
 _STYLE = {".": 0.0, "、": 0.0, "第题": 0.0, "tagged": 0.0, "例": 0.5, "dec": 1.5, ")": 1.5, "(": 2.0, "[": 2.0, "sp": 2.0, ":": 2.5, "。": 2.5, "·": 2.5, ",": 3.0,
           "alone": 3.0, "bare": 3.0, "fused": 2.0, "①": 4.0}
-_OPTION_STYLE = {".": 0.0, "、": 0.0, ")": 0.0, "()": 0.3, ":": 0.5, "。": 1.0, ",": 1.5, "sp": 1.0, "alone": 1.5, "bare": 2.0}
+_OPTION_STYLE = {".": 0.0, "、": 0.0, ")": 0.0, "()": 0.3, ":": 0.5, "。": 1.0, ",": 1.5, "sp": 1.0, "alone": 1.5, "bare": 1.5}
+SUB_STYLES = frozenset({"(", "①", ")"})
 _MAIN = frozenset({".", "、", "第题", "tagged", "dec", "例", "sp", "fused"})
 
 
@@ -122,7 +123,9 @@ def _number_cost(folded: str, c: Candidate, hits: Counter[str], main: str) -> fl
     cost = _STYLE[c.style]
     best = hits[main] if main in hits else 0
     mine = hits[c.style]
-    if mine >= 4 and mine * 2 >= best:
+    if best >= 4 and c.style in SUB_STYLES and c.style != main:
+        cost += 3.0
+    elif mine >= 4 and mine * 2 >= best:
         cost *= 0.3
     elif best >= 4 and c.style not in _MAIN and c.style != main:
         cost += 3.0
@@ -156,7 +159,7 @@ def _option_cost(folded: str, found: list[Candidate], i: int, series: Counter[st
     cost += (0.0, 0.3, 0.6, 1.2)[c.place]
     if c.style == ")" and folded[max(0, c.start - 1) : c.start] in (",", "(", "、", ";"):
         cost += 4.0
-    touching = [d for d in found[max(0, i - 2) : i + 3] if d.kind == OPT and d is not c and (0 <= d.start - c.end <= 1 or 0 <= c.start - d.end <= 1)]
+    touching = [d for d in found[max(0, i - 2) : i + 3] if d.kind == OPT and abs(d.value - c.value) == 1 and (0 <= d.start - c.end <= 1 or 0 <= c.start - d.end <= 1)]
     if touching and c.place != LINE and not any("\n" in folded[min(c.end, d.end) : max(c.start, d.start)] for d in touching):
         cost += 2.5
     return cost

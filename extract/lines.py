@@ -98,7 +98,7 @@ def _joint(text: str, m: re.Match[str], start: int, end: int) -> str | None:
     after = text[m.end() : next_end if next_end >= 0 else end]
     if after[:1] in "。，、；：？！）)”》】;,.?!" and after[:1]:
         return ""
-    if len(before) < 14 or _ENDS.search(before) or _BEGINS_ITEM.match(after) or _CODE.search(before) or _CODE.search(after) or before.count("_") > 6 and before.endswith("_"):
+    if len(before.strip()) < 14 or _ENDS.search(before) or _BEGINS_ITEM.match(after) or _CODE.search(before) or _CODE.search(after) or before.count("_") > 6 and before.endswith("_"):
         return None
     if "\t" in before or "\t" in after:
         return None

@@ -37,6 +37,7 @@ class Draft:
     notes: list[tuple[str, Span]] = field(default_factory=list)
     style: str = ""
     place: int = 0
+    parent: int | None = None  # of a sub-question: the number of the question that it belongs to
 
 
 @dataclass(slots=True)
@@ -46,6 +47,8 @@ class Material:
     spans: list[Span]
     first: int | None = None
     last: int | None = None
+    section: int = -1
+    used: bool = False
     options: list[tuple[int, str, Span, Span]] = field(default_factory=list)
 
 
@@ -124,10 +127,10 @@ def outline(folded: str, steps: list[Step]) -> Outline:
                 continue
             announced = _RANGE.search(folded, c.start, min(c.end + 40, end))
             first, last = (int(announced[1]), int(announced[2])) if announced else (None, None)
-            if material >= 0 and first is None and not any(d.material == material for d in out.drafts):
+            if material >= 0 and first is None and not out.materials[material].used and not _asks(folded, out.materials[material].spans):
                 out.materials[material].spans.append((c.start, end))  # 材料一, 材料二 of one group
             else:
-                out.materials.append(Material([(c.start, end)], first, last))
+                out.materials.append(Material([(c.start, end)], first, last, section))
                 material = len(out.materials) - 1
             continue
         key = None
@@ -139,6 +142,7 @@ def outline(folded: str, steps: list[Step]) -> Outline:
                 shared = out.materials[material]
                 if number is None or shared.last is None or (shared.first or 0) <= number <= shared.last:
                     draft.material = material
+                    shared.used = True
                 elif number > shared.last:
                     material = -1
             draft.stem.append((c.start, end) if action == "start" else body)
@@ -155,7 +159,28 @@ def outline(folded: str, steps: list[Step]) -> Outline:
                 out.roles.append((c.start, end, "note"))
             continue
         _into(draft, folded, step, c, body)
+    _questions_of_materials(folded, out)
     return out
+
+
+_ASKS = re.compile(r"(?:^|\n)[ *]*(?:问题|问|请回答|要求|回答下列问题)[ *]*[:]|[?]|\(1\)")
+
+
+def _asks(folded: str, spans: list[Span]) -> bool:
+    return any(_ASKS.search(folded, *s) for s in spans)
+
+
+def _questions_of_materials(folded: str, out: Outline) -> None:
+    """A case that asks its own questions and has no numbered ones after it is one question (材料一 ... 问题：(1) (2))."""
+    ordinal: dict[int, int] = {}
+    for m in out.materials:
+        if m.used or m.options or not _asks(folded, m.spans):
+            continue
+        ordinal[m.section] = ordinal.get(m.section, 0) + 1
+        start = m.spans[0][0]
+        draft = Draft(None, None, (start, start), "start", m.section, stem=list(m.spans), style="case", parent=ordinal[m.section])
+        at = next((k for k, d in enumerate(out.drafts) if d.mark[0] > start), len(out.drafts))
+        out.drafts.insert(at, draft)
 
 
 def _into(draft: Draft, folded: str, step: Step, c: Candidate, body: Span) -> None:

@@ -7,9 +7,10 @@ cost from one table; and the path with the least sum wins (Viterbi with a small 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from .habits import Habits, learn
+from .habits import SUB_STYLES, Habits, learn
 from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, TAG, Candidate
 
 HEAD, STEM, OPTIONS, ANSWER, EXPLANATION, NOTES, MATERIAL, KEYS = range(8)
@@ -20,6 +21,8 @@ MARGIN = 14.0
 # what it costs to read a mark as plain text, and to let it count
 _IGNORE_SECTION = {"ord+": 4.0, "(ord)+": 1.5, "ord": 0.8, "(ord)": 0.2, "type": 3.0, "typed": 1.0, "inline": 3.0, "inline2": 2.0, "en": 2.0}
 _TAKE_SECTION = {"ord+": -1.0, "(ord)+": 0.0, "ord": 0.6, "(ord)": 1.5, "type": -0.5, "typed": 0.8, "inline": 0.5, "inline2": 0.2, "en": 0.0}
+
+_PLAIN_CUE = re.compile(r"(?:参考|标准|正确|试题|本题)?答案(?:与|及)?(?:解析|详解|要点)?")
 
 State = tuple[int, int, int, int, int, int, int, int]
 # open field, last number, options seen (a bit each), heading just passed, in a key, last ordinal, label shift, last sub-number
@@ -92,14 +95,14 @@ def _ignore(c: Candidate, state: State, i: int, habits: Habits) -> float:
             return 0.0
         expected = c.value == number + 1
         if field in (ANSWER, EXPLANATION):
-            return 4.0 if expected else 0.2
+            return 4.0 if expected else 3.0 if habits.follows[i] == 2 and not habits.answers_next[i] else 0.2
         return 5.0 if expected else 1.2
     if kind == OPT:
         if field not in (STEM, OPTIONS):
             return 0.0
         index = c.value + shift
         if index != _missing(mask):
-            return 2.0 if c.place == LINE and field == OPTIONS and habits.own_cost[i] < 0.5 else 0.0
+            return 2.0 if c.place == LINE and habits.own_cost[i] < 0.5 else 0.0
         if c.place == LINE:
             return 4.0 if c.style not in ("bare", "sp") else 1.0
         if index == 0:
@@ -185,8 +188,11 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     if c.style == "fused" and step != 1:
         return []
     out = []
-    if c.style in ("(", "①", ")") and habits.main_style != c.style and number and value == sub + 1:
-        if (value == 1 and field == STEM and (follows == 2 or habits.cued[i])) or (value > 1 and sub):
+    minor = c.style in SUB_STYLES and habits.main_style != c.style
+    if habits.tagged > habits.numbered:
+        cost += 4.0
+    if minor and number and value == sub + 1:
+        if (value == 1 and field == STEM and (follows == 2 or habits.cued[i])) or (value > 1 and sub > 0):
             out.append((0.8 + (0.0, 1.0, 1.0, 4.0)[c.place], (STEM, number, 0, 0, 0, ordinal, 0, value), "sub", value))
     if step == 1:
         cost -= 2.5 if number else 1.5
@@ -199,18 +205,21 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     elif step > 4:
         cost += 2.5 if fresh else 5.0
     else:
-        cost += 4.0 if value == 1 else 4.5
+        cost += (3.0 if follows == 2 else 4.0) if value == 1 else 4.5
+    run = -1 if minor and ((fresh and value == 1) or (sub == -1 and step == 1)) else 0  # a section that numbers its questions (1) (2)
+    if run:
+        cost -= 3.0
     if field == OPTIONS and mask == 1:
         cost += 2.0
     elif field in (ANSWER, EXPLANATION, NOTES) and step != 1:
-        cost += 3.0
+        cost += 1.0 if follows == 2 and c.place == LINE else 3.0
     elif field == STEM and not mask and step != 1:
         cost += 1.5
     if follows:
         cost -= 1.2 if follows == 2 else 0.6
     if habits.answers_next[i]:
         cost += 3.5
-    out.append((cost, (STEM, value, 0, 0, 0, ordinal, 0, 0), "number", value))
+    out.append((cost, (STEM, value, 0, 0, 0, ordinal, 0, run), "number", value))
     return out
 
 
@@ -228,7 +237,7 @@ def _take_option(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     elif field == OPTIONS:
         if c.value == 0 and mask >= 3 and c.place == LINE:  # A, B | A, B: the page broke and the letters began anew
             return [(cost + 2.2, (OPTIONS, number, mask | 1 << missing, 0, 0, ordinal, missing, sub), "option", missing)]
-        cost += -0.6 if index == missing else 1.8 if index == missing + 1 else 3.5
+        cost += (-0.1 if index < 10 else 0.6) if index == missing else 1.8 if index == missing + 1 else 3.5
         if mask >> index & 1:
             cost += 2.0
         if c.place != LINE and index != missing:
@@ -276,8 +285,7 @@ def _take_key(folded: str, c: Candidate, state: State, habits: Habits) -> list[T
     if c.style == "inline":
         cost = 0.0 if number > 1 else 3.0
     else:
-        title = folded[c.start : c.end].strip(" *#>=:[]()-")
-        plain = len(title) <= 4
+        plain = bool(_PLAIN_CUE.fullmatch(folded[c.start : c.end].strip(" *#>=:[]()-\n")))
         cost = (4.0 if habits.answer_lines >= 3 else 0.8) if plain else -0.5
         if field == STEM:
             cost += 1.5

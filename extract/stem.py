@@ -16,7 +16,8 @@ TRUE_WORDS = frozenset({"√", "对", "正确", "T", "TRUE", "True", "true", "�
 FALSE_WORDS = frozenset({"×", "错", "错误", "F", "FALSE", "False", "false", "否", "N", "X", "x", "f", "不正确", "wrong", "Wrong", "W", "no", "No", "╳", "Ⅹ", "ⅹ", "╳"})
 _MARKS = "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True))
 
-_TAG = re.compile(rf"[(\[] ?[*]?(?:{TAG_WORDS})(?:[ ,、;:]*(?:分值|分数)?[ :]*\d+(?:\.\d+)? ?分?)?[ *]*[)\]]")
+_WRAPPED_TAG = re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s?", TAG_WORDS)  # a wrap may cut the tag itself
+_TAG = re.compile(rf"[(\[] ?[*]?(?:{_WRAPPED_TAG})(?:[ ,、;:]*(?:分值|分数)?[ :]*\d+(?:\.\d+)? ?分?)?[ *]*[)\]]")
 _BARE_TAG = re.compile(rf"(?:{TAG_WORDS})(?=[ :：]|$)[ :]*")
 _SCORE = re.compile(r"[(\[] ?(?:本题|本小题|每空|每小题|每题|小题|共|计|满分|分值|分数|score)?[ :]*(\d+(?:\.\d+)?) ?(?:分|points?)[^)\]\n]{0,10}[)\]]", re.I)
 _SCORE_AT_LINE_END = re.compile(r"(?<=[^\n])" + _SCORE.pattern + r"(?=[ ]*(?:\n|$))", re.I)
@@ -26,6 +27,7 @@ _MARK_IN_BRACKET = re.compile(rf"[(\[] ?({_MARKS}) ?[)\]]")
 _MARK_AT_END = re.compile(rf"(?:[(\[] ?({_MARKS}) ?[)\]]|(?<=[。.!?;；)\s])({_MARKS})|(?<=[\u4e00-\u9fff])([√×]))[ 。.]*$")
 _EMPTY_AT_END = re.compile(r"[(\[][ _]*[)\]] ?[。.]? *$")
 _AFTER_END = re.compile(r"(?<=[?。.!:)\]]) *([A-H]{1,6}) *$")
+_BOTH_MARKS = re.compile(r"\n *(?:[A-B][.、] ?)?(?:对|正确|√|T|True|是)[ \n]+(?:[A-B][.、] ?)?(?:错误?|×|F|False|否)[ 。]*$|\n *(?:错误?|×|F|False)[ \n]+(?:对|正确|√|T|True)[ 。]*$")
 _BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
 
 
@@ -96,7 +98,7 @@ def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
 def _note(parts: StemParts, folded: str, m: re.Match[str]) -> None:
     parts.notes.append(m.span())
     text = m[0]
-    parts.type = parts.type or type_named(text)
+    parts.type = parts.type or type_named(re.sub(r"\s", "", text))
     points = re.search(r"(\d+(?:\.\d+)?) ?分|(?:分值|分数)[ :]*(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?) ?point", text)
     if points and parts.score is None:
         parts.score = float(next(g for g in points.groups() if g))
@@ -139,6 +141,13 @@ def judgement_mark(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
         return m.span(group), (m.start(), m.end() if folded[m.start() - 1] in "。.!?" else closed)
     m = _MARK_IN_BRACKET.match(folded, *strip(folded, spans[0]))
     return (m.span(1), m.span()) if m else None
+
+
+def printed_choices(folded: str, spans: list[Span]) -> Span | None:
+    """The two words 对 and 错 that a quiz page prints under a statement, each on a line of its own."""
+    start, end = strip(folded, spans[-1])
+    m = _BOTH_MARKS.search(folded, max(start, end - 24), end)
+    return m.span() if m and m.start() > start else None
 
 
 def empty_bracket_at_end(folded: str, spans: list[Span]) -> Span | None:
