@@ -24,6 +24,10 @@ _LARGER = {
     "gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs",
     "ascii": "utf-8", "iso8859-1": "cp1252", "latin_1": "cp1252",
 }
+_ALIASES = {  # names that pages use and Python does not know
+    "gb-2312-80": "gb2312", "gb-2312": "gb2312", "x-gbk": "gbk", "x-gb18030": "gb18030", "cn-gb": "gbk", "x-x-big5": "big5", "cn-big5": "big5",
+    "unicode": "utf-16", "utf8mb4": "utf-8", "x-utf-8": "utf-8",
+}
 _SAMPLE = 200_000  # bytes that are weighed when the encoding has to be guessed: enough for any text, flat for a huge one
 # The most frequent characters of modern Chinese, simplified and traditional. Text read in the wrong double-byte encoding
 # becomes rare characters, so their share alone tells GB18030 from Big5.
@@ -77,8 +81,9 @@ def decode(data: bytes, declared: str | None = None, *, hint: str | None = None)
 
 def codec_name(name: str) -> str | None:
     """Python's name of a text encoding, the larger set where pages mean it; None where there is none of that name."""
+    plain = name.strip().lower().replace("_", "-")
     try:
-        found = codecs.lookup(name.strip()).name
+        found = codecs.lookup(_ALIASES.get(plain, name.strip())).name
         "".encode(found)  # rot13, hex and their kind are codecs too, but not of text
     except (LookupError, ValueError, UnicodeError):
         return None

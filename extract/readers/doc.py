@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from ..decode import decode
 from ..model import Reading, Source, UnreadableError
 
 _SECONDS = 120
+_PICTURE = re.compile(r"\[pic\]")  # what antiword prints for a picture
 
 
 def _antiword(program: str, path: Path) -> bytes:
@@ -57,7 +58,7 @@ def read_doc(data: bytes, source: Source, encoding: str | None = None) -> Readin
                 troubles.append(f"{Path(program).name}: {_reason(problem)}")
                 continue
         if text.strip():
-            return Reading(replace(source, encoding=None), text.strip("\n"))
+            return Reading(source, _PICTURE.sub("[图]", text).strip("\n"))
         troubles.append(f"{Path(program).name}: found no text")
     raise UnreadableError(f"{source.name}: the .doc cannot be read ({'; '.join(troubles)}); save it as .docx")
 

@@ -100,7 +100,7 @@ class _Reader:
             line = line[quote.end():]
             quote = _QUOTE.match(line)
         if not line.strip():
-            self.page.newline()
+            self.page.blank_line()
             self._end_emphasis()  # which never reaches over an empty line
             return
         if _RULE.match(line):
@@ -133,7 +133,7 @@ class _Reader:
             self.page.write(line.rstrip(), Style(code=True))
             self.page.block()
         else:
-            self.page.newline()
+            self.page.blank_line()
 
     def _row(self, line: str) -> None:
         self.page.block()

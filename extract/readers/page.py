@@ -71,14 +71,20 @@ class Page:
             self._break = True
 
     def newline(self) -> None:
-        """A line break that the page asks for (<br>, w:br); the second of two leaves one empty line."""
+        """A line break that the page asks for (<br>, w:br); the second of two leaves an empty line, the third nothing more."""
         if self._blank is not None:
             self._settle(False)
-        if self._break or self.length == self._line_start:
-            if self.length and (len(self._pieces) < 2 or self._pieces[-2:] != ["\n", "\n"]):
-                self._end_line()
-            self._break = False
-        else:
+        if self._cells and self.length == self._cells[-1]:
+            return  # a break before the first text of a cell moves nothing
+        if self._break or self.length > self._line_start or (self.length and self._pieces[-2:] != ["\n", "\n"]):
+            self._end_line()
+
+    def blank_line(self) -> None:
+        """An empty line (at most one) before what follows."""
+        self.block()
+        if self._break:
+            self._end_line()
+        if self.length and self._pieces[-2:] != ["\n", "\n"]:
             self._end_line()
 
     def open_cell(self) -> int:
