@@ -40,7 +40,8 @@ def main() -> int:
             changed.append(path.name)
             if "--check" not in sys.argv:
                 target.write_text(text, "utf-8")
-    print(f"{len(sources())} samples, {len(changed)} goldens {'would change' if '--check' in sys.argv else 'written'}: {', '.join(changed) or '-'}")
+    verb = "would change" if "--check" in sys.argv else "written"
+    print(f"{len(sources())} samples, {len(changed)} goldens {verb}: {', '.join(changed) or '-'}")
     return 1 if changed and "--check" in sys.argv else 0
 
 
