@@ -11,7 +11,26 @@ from ..ledger import Patched, patch
 from ..model import Document, Knowledge, Question, Reading, Repair
 from . import engine, zones
 from .rule import Rule
-from .rules import brackets, debris, english, entities, grid, inserts, labels, lost, mojibake, ocr, passages, pinyin, rewriting, spacing, traditional, typing, wordcodes
+from .rules import (
+    brackets,
+    debris,
+    english,
+    entities,
+    grid,
+    inserts,
+    labels,
+    lost,
+    mojibake,
+    ocr,
+    passages,
+    pinyin,
+    rewriting,
+    spacing,
+    stops,
+    traditional,
+    typing,
+    wordcodes,
+)
 
 PAGE_FAMILIES: tuple[tuple[Rule, ...], ...] = (
     mojibake.RULES,
@@ -22,7 +41,7 @@ PAGE_FAMILIES: tuple[tuple[Rule, ...], ...] = (
     wordcodes.RULES,
     inserts.RULES,
     brackets.RULES,
-    labels.RULES,
+    labels.RULES + stops.RULES,
 )
 
 

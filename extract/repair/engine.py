@@ -101,6 +101,8 @@ def _ask(
             before = page.text[find.start : find.end]
             if before == find.after or not 0 <= find.start <= find.end <= len(page.text):
                 continue
+            if rule.scope == "question" and page.knowledge.glossary and page.guarded.holds(find.start, find.end):
+                continue
             sure = rule.sure if find.sure is None else find.sure
             if not rule.structural and sure >= APPLY_FROM and protected(before, find.after):
                 sure = APPLY_FROM - 0.05
@@ -208,7 +210,9 @@ def _field(parts: tuple[Part, ...], at: int) -> str:
     return _FIELDS.get(field, "options" if field.startswith("option:") else "text")
 
 
-_FIELDS = {"stem": "stem", "material": "stem", "answer": "answer", "explanation": "explanation", "commentary": "explanation", "number": "number"}
+_FIELDS = {
+    "stem": "stem", "material": "stem", "answer": "answer", "explanation": "explanation", "commentary": "explanation", "number": "number",
+}
 
 
 def _entries(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -34,7 +34,7 @@ class Page:
     """The text as it stands (待修文本), with what a rule may ask about it. ``parts`` are the fields of questions, if they are known."""
 
     text: str
-    knowledge: Knowledge = Knowledge()
+    knowledge: Knowledge = field(default_factory=Knowledge)
     parts: tuple[Part, ...] = ()
     closed: tuple[tuple[int, int], ...] = ()
 
@@ -51,7 +51,14 @@ class Page:
     @cached_property
     def cuts(self) -> list[tuple[int, list[str]]]:
         """Every run of Chinese characters, its place and its words: for rules that may cost."""
-        return [(m.start(), words.cut(m[0])[0]) for m in _RUN.finditer(self.text)]
+        return [(m.start(), words.cut(m[0], self.knowledge.glossary)[0]) for m in _RUN.finditer(self.text)]
+
+    @cached_property
+    def guarded(self) -> zones.Zones:
+        """Where words of the glossary stand: wording rules leave them alone."""
+        words_ = sorted(self.knowledge.glossary, key=len, reverse=True)
+        spans = re.finditer("|".join(map(re.escape, words_)), self.text) if words_ else ()
+        return zones.Zones("", tuple(m.span() for m in spans))
 
     @cached_property
     def scanned(self) -> bool:

@@ -16,7 +16,8 @@ _LONG = 400      # a line longer than this is a flattened page: the item is a wi
 _REACH = 1200    # options of such an item end before this many characters
 _SCAN = re.compile(
     r"[\u4e00-\u9fff]-[步个项次种般切些]|(?<![A-Za-z])l[0-9]|[0-9]l(?![A-Za-z])|(?<![A-Za-z0-9])O\.[0-9]|[是为有指在于括][O0][。A]|"
-    r"(?m:^[ \t]*[l|][.、．])|(?m:^[ \t]*[8][ ]?[.、．][^\n]{1,80}\n+[ \t]*C[.、．])|[0-9]O[0-9]|[借流购填收]人[。,，]|由千|[(（][)）]0[。A]|"
+    r"(?m:^[ \t]*[l|][.、．])|(?m:^[ \t]*[8][ ]?[.、．][^\n]{1,80}\n+[ \t]*C[.、．])|[0-9]O[0-9]|"
+    r"[借流购填收]人[。,，]|由千|[(（][)）]0[。A]|"
     r"(?m:^[ \t]*[A-D]·)|[(（]0(?=[是。，])|(?<=[\u4e00-\u9fff])0[)）][，。]|[\u4e00-\u9fff]0。|"
     r"(?m:^[A-D][\u4e00-\u9fff]{2,12}[B-D][\u4e00-\u9fff])"
 )
@@ -66,9 +67,4 @@ class Zones:
 
 def looks_scanned(text: str) -> bool:
     """Whether at least three misreadings that only optical recognition makes stand in the text."""
-    seen = 0
-    for _ in _SCAN.finditer(text):
-        seen += 1
-        if seen == 3:
-            return True
-    return False
+    return any(seen == 3 for seen, _ in enumerate(_SCAN.finditer(text), 1))

@@ -9,7 +9,9 @@ from ..rule import Find, Page, Rule, each, put
 
 _CUES = "是为有指在于括属含用由"
 # The bracket of a stem's end read as 0, O, o, or with one half lost: behind a word that asks for an answer, before the stem's end.
-_READ_AS_ZERO = re.compile(rf"(?<=[{_CUES}])[ ]?([(（]?[0Oo][)）]?)[ ]?(?=[。.．：:]?(?:[ ]*\n|\Z|[ ]*[AＡ][.．、][^\n]{{1,60}}[BＢ][.．、]))")
+_READ_AS_ZERO = re.compile(
+    rf"(?<=[{_CUES}])[ ]?([(（]?[0Oo][)）]?)[ ]?(?=[。.．：:]?(?:[ ]*\n|\Z|[ ]*[AＡ][.．、][^\n]{{1,60}}[BＢ][.．、]))"
+)
 _FIRST = re.compile(r"[ ]?[。.．：:]?[ ]*\n+[ \t]*[AＡ1][ ]?[.．、·\u4e00-\u9fff]")
 _HALF = re.compile(rf"(?<=[{_CUES}的])([(（])[ ]*(?=[。.．:：]?[ ]*(?:\n|\Z))")
 _EMPTY_TAIL = re.compile(r"([(（][ ]*[)）])[oO0](?=[。A\n]|[ ]*$)", re.M)
@@ -18,7 +20,7 @@ _MIXED = re.compile(r"([(（\[【{〔])([^()（）\[\]【】{}〔〕\n]{1,30})([
 _SAYS = re.compile(r"[\u4e00-\u9fff]")
 _SCORE = re.compile(r"^[每共本总计各满小大题分空个选项,，、。;；:：\d０-９l lO.\u4e00-\u9fff ]+$")
 _STROKE = re.compile(r"(?<=[\u4e00-\u9fff0-9A-Za-z)）”》])丶(?=[\u4e00-\u9fff0-9A-Za-z(（“《])")
-_TWICE = re.compile(r"(?<=[\u4e00-\u9fff)）”》])([，；：])\1(?=[\u4e00-\u9fff(（“《])|(?<=[\u4e00-\u9fff)）”》]),,(?=[\u4e00-\u9fff(（“《])")
+_TWICE = re.compile(r"(?:，，|；；|：：|,,)(?<=[\u4e00-\u9fff)）”》]..)(?=[\u4e00-\u9fff(（“《])")
 
 
 def _zero(page: Page) -> Iterator[Find]:
@@ -74,7 +76,7 @@ def _twice(page: Page, m: re.Match[str]) -> Find:
     return Find(m.start(), m.end(), m[0][0], "标点重了一次")
 
 
-_DASH = re.compile(r"(?<=\d)一(?=\d)|(?<=\d[年月日])一(?=\d{4}年)|(?<=[A-Z]\d)一(?=[A-Z]\d)|(?<=[A-Z]\d\d)一(?=[A-Z]\d)")
+_DASH = re.compile(r"一(?:(?<=\d一)(?=\d)|(?<=\d[年月日]一)(?=\d{4}年)|(?<=[A-Z]\d一)(?=[A-Z]\d)|(?<=[A-Z]\d\d一)(?=[A-Z]\d))")
 
 RULES = (
     Rule("bracket-zero", "bracket", "line", 0.96, "a word that asks before it, the end of the stem behind it, a scanned page",
@@ -87,8 +89,8 @@ RULES = (
          each(_MIXED, _mixed), chars=frozenset("]】}〕{〔[【"), structural=True),
     Rule("mark-stroke", "punctuation", "line", 0.98, "between two words", "丶 is a stroke, not a mark of punctuation",
          each(_STROKE, _stroke, wording=True), chars=frozenset("丶")),
-    Rule("mark-dash", "punctuation", "line", 0.96, "figures on both sides", "一 never stands between figures", each(_DASH, put("—", "数字之间的“一”只能是连接号")),
-         chars=frozenset("一"), structural=True),
+    Rule("mark-dash", "punctuation", "line", 0.96, "figures on both sides", "一 never stands between figures",
+         each(_DASH, put("—", "数字之间的“一”只能是连接号")), chars=frozenset("一"), structural=True),
     Rule("mark-twice", "punctuation", "line", 0.96, "the same mark twice between words", "GB/T 15834 knows no doubled comma",
          each(_TWICE, _twice, wording=True), chars=frozenset("，；：,")),
 )

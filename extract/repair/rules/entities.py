@@ -9,11 +9,13 @@ from ..rule import Find, Page, Rule, each
 
 _ENTITY = re.compile(r"&(?:amp;)?(#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d?);")
 _MARKUP = re.compile(r"(?i)html|xml|转义|实体|标签|网页|字符引用|javascript|php|转码|编码|URL|浏览器|<[a-z/]")
-_NAMES = frozenset(
-    "nbsp ensp emsp thinsp ldquo rdquo lsquo rsquo quot apos middot hellip mdash ndash times divide plusmn deg micro le ge ne lt gt amp "
-    "sup1 sup2 sup3 frac12 frac14 radic infin alpha beta gamma delta pi omega mu lambda theta sigma rarr larr bull laquo raquo yen copy reg "
-    "permil prime sum prod int part asymp equiv cap cup sub sube isin there4 perp ang".split()
-)
+_NAMES = frozenset({
+    "nbsp", "ensp", "emsp", "thinsp", "ldquo", "rdquo", "lsquo", "rsquo", "quot", "apos", "middot", "hellip", "mdash", "ndash",
+    "times", "divide", "plusmn", "deg", "micro", "le", "ge", "ne", "lt", "gt", "amp", "sup1", "sup2", "sup3", "frac12", "frac14",
+    "radic", "infin", "alpha", "beta", "gamma", "delta", "pi", "omega", "mu", "lambda", "theta", "sigma", "rarr", "larr", "bull",
+    "laquo", "raquo", "yen", "copy", "reg", "permil", "prime", "sum", "prod", "int", "part", "asymp", "equiv", "cap", "cup",
+    "sub", "sube", "isin", "there4", "perp", "ang",
+})
 
 
 def _entity(page: Page, match: re.Match[str]) -> Find | None:

@@ -16,34 +16,25 @@ _DOT = re.compile(r"(?<=的)[.．](?=[\u4e00-\u9fff])")
 
 
 @cache
-def _phrases() -> tuple[re.Pattern[str], dict[str, int]]:
-    """One pattern for all watermark phrases, and how often each must stand on the page."""
-    rows = tables.rows("watermarks")
-    least = {f"w{k}": int(row[1]) for k, row in enumerate(rows)}
-    return re.compile("|".join(f"(?P<w{k}>{row[0]})" for k, row in enumerate(rows))), least
-
-
-@cache
-def _gate() -> tuple[str, ...]:
-    return tuple(sorted({row[2] for row in tables.rows("watermarks")}))
+def _phrases() -> tuple[tuple[tuple[str, ...], re.Pattern[str], int], ...]:
+    """The rows of watermarks.tsv: pieces of which a match holds one, the pattern, how often it must stand on the page."""
+    return tuple((tuple(row[2].split("|")), re.compile(row[0]), int(row[1])) for row in tables.rows("watermarks"))
 
 
 def _watermarks(page: Page) -> Iterator[Find]:
     text = page.text
-    if not any(word in text for word in _gate()):
-        return
-    pattern, least = _phrases()
-    matches = list(pattern.finditer(text))
-    seen = Counter(m.lastgroup for m in matches)
-    for m in matches:
-        name = m.lastgroup or ""
-        left, right = text[max(0, m.start() - 1) : m.start()], text[m.end() : m.end() + 1]
-        if left in ("", "\n") and right in ("", "\n"):
-            continue  # a line of its own is set aside as a whole, not deleted
-        if left in "“《「‘\"" and left:
-            continue  # a quoted phrase is spoken of
-        sure = None if seen[name] >= least[name] else 0.7
-        yield Find(m.start(), m.end(), "", f"文库网站的水印，全页 {seen[name]} 处", sure)
+    for pieces, pattern, least in _phrases():
+        if not any(piece in text for piece in pieces):
+            continue
+        matches = list(pattern.finditer(text))
+        for m in matches:
+            left, right = text[max(0, m.start() - 1) : m.start()], text[m.end() : m.end() + 1]
+            if left in ("", "\n") and right in ("", "\n"):
+                continue  # a line of its own is set aside as a whole, not deleted
+            if left and left in "“《「‘\"":
+                continue  # a quoted phrase is spoken of
+            sure = None if len(matches) >= least else 0.7
+            yield Find(m.start(), m.end(), "", f"文库网站的水印，全页 {len(matches)} 处", sure)
 
 
 def _folios(page: Page) -> Iterator[Find]:
@@ -74,7 +65,8 @@ def _dots(page: Page) -> Iterator[Find]:
 
 
 RULES = (
-    Rule("insert-watermark", "insert", "page", 0.97, "a known phrase, inside a line, as often as the table asks", "19 of 300 pages on 15 sites",
+    Rule("insert-watermark", "insert", "page", 0.97, "a known phrase, inside a line, as often as the table asks",
+         "19 of 300 pages on 15 sites",
          _watermarks, structural=True),
     Rule("insert-folio", "insert", "page", 0.97, "the same total twice, page numbers rising", "11 of 300 pages on 7 sites",
          _folios, chars=frozenset("页"), structural=True),

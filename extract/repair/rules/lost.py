@@ -75,8 +75,8 @@ def _twice(page: Page) -> Iterator[Find]:
 
 
 RULES = (
-    Rule("lost-filtered", "lost", "question", 0.6, "three places close together, the word elsewhere on the page, the character nowhere near",
+    Rule("lost-filtered", "lost", "question", 0.6, "three places, the word elsewhere on the page, the character nowhere near",
          "a site's word filter", _filtered, structural=True, deep=True),
-    Rule("lost-twice", "lost", "question", 0.7, "a particle twice and no word around it", "doubled particles", _twice, chars=frozenset("是的了和在与为对由把被将从及"),
-         structural=True, deep=True),
+    Rule("lost-twice", "lost", "question", 0.7, "a particle twice and no word around it", "doubled particles",
+         _twice, chars=frozenset("是的了和在与为对由把被将从及"), structural=True, deep=True),
 )

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from .. import tables, words
 from ..rule import Find, Page, Rule, each
 
-_HIGH = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
+_HIGH = (
+    "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201a"
+    "\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
+)
 _UTF8_AS_LATIN = re.compile(f"(?:[\u00e2-\u00ef][{_HIGH}]{{2}}){{2,}}")
 _GBK_AS_LATIN = re.compile("[\u00a1-\u00fe]{4,}")
 # Characters whose GBK code begins like a three-byte UTF-8 sequence: only they can open a run of UTF-8 that was read as GBK.
 _OPENERS = frozenset(
-    bytes([high, low]).decode("gbk", "ignore") for high in [0xE2, 0xE3, *range(0xE4, 0xEA), 0xEF] for low in range(0x80, 0xC0) if low != 0x7F
+    bytes([high, low]).decode("gbk", "ignore") for high in (0xE2, 0xE3, *range(0xE4, 0xEA), 0xEF) for low in range(0x80, 0xC0)
 ) - {""}
 _HAN_RUN = re.compile("[^\x00-\x7f\\s]{3,80}")
 _TRIES = 60  # classical texts are full of rare characters: the doubt is settled by then

@@ -95,7 +95,7 @@ RULES = (
          _confusions, structural=True),
     Rule("ocr-hyphen", "ocr", "question", 0.97, "a line where only 一 makes a word", "进-步 wrong in 8 of 10 finds, names apart",
          each(_HYPHEN, _hyphen, wording=True), chars=frozenset("-—"), structural=True),
-    Rule("ocr-enter", "ocr", "question", 0.7, "dictionary margin, the word elsewhere on the page, a scanned page", "入/人 in 16 of 388 pairs",
+    Rule("ocr-enter", "ocr", "question", 0.7, "dictionary margin, the word elsewhere, a scanned page", "入/人 in 16 of 388 pairs",
          _enter, chars=frozenset("人")),
     Rule("ocr-person", "ocr", "question", 0.7, "dictionary margin, the word elsewhere on the page, a scanned page", "入/人 reversed",
          _person, chars=frozenset("入")),

@@ -50,6 +50,6 @@ def _related(before: str, here: str, behind: str, other: str) -> bool:
 
 
 RULES = (
-    Rule("passage", "passage", "question", 0.6, "a long alignment with another passage, the dictionary, and sound or code for a replaced character",
+    Rule("passage", "passage", "question", 0.6, "a long alignment with another passage, the dictionary, sound or code",
          "of 125 disagreements 81 were errors, 44 deliberate", _disagree, structural=True, deep=True),
 )

@@ -70,9 +70,9 @@ def _split_word(text: str, at: int) -> str | None:
     if len(left[0]) == 1 and (len(right[0]) < 3 or at < 2 or text[at - 2] not in "，,、。；;"):
         return None
     after = at + 1 + len(right[0])
-    if text[after : after + 1] == " " and len(right[0]) == 1:
-        if len(left[0]) < 4 or words.frequency(left[0][-1] + right[0]) < 1000:
-            return None  # one character between two blanks: set apart on purpose
+    apart = text[after : after + 1] == " " and len(right[0]) == 1
+    if apart and (len(left[0]) < 4 or words.frequency(left[0][-1] + right[0]) < 1000):
+        return None  # one character between two blanks: set apart on purpose
     joined = left[0][-8:] + right[0][:8]
     middle = len(left[0][-8:])
     begin = 0
@@ -81,7 +81,7 @@ def _split_word(text: str, at: int) -> str | None:
         if begin < middle < end:
             head, tail = word[: middle - begin], word[middle - begin :]
             whole = len(head) > 1 and len(tail) > 1 and words.frequency(head) and words.frequency(tail)
-            loose = len(head) == 1 and words.cut(left[0])[0][-1] == head or len(tail) == 1 and words.cut(right[0])[0][0] == tail
+            loose = (len(head) == 1 and words.cut(left[0])[0][-1] == head) or (len(tail) == 1 and words.cut(right[0])[0][0] == tail)
             return word if loose and not whole and words.frequency(word) >= 5 else None
         begin = end
     return None

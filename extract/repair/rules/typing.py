@@ -23,7 +23,8 @@ def _pairs() -> tuple[tuple[str, str, re.Pattern[str], re.Pattern[str] | None, f
     """Rows of slips.tsv: wrong, right, the pattern of its surroundings, what must not stand on the page, confidence, kind."""
     out = []
     for wrong, right, cue, absent, sure, kind in tables.rows("slips"):
-        out.append((wrong, right, re.compile(cue.replace("{}", f"(?P<slip>{wrong})")), re.compile(absent) if absent != "-" else None, float(sure), kind))
+        around = re.compile(cue.replace("{}", f"(?P<slip>{wrong})"))
+        out.append((wrong, right, around, re.compile(absent) if absent != "-" else None, float(sure), kind))
     return tuple(out)
 
 
@@ -43,6 +44,8 @@ def _wubi(page: Page) -> Iterator[Find]:
     """A loose string, where a word of this page has its keys, or all but one and the same neighbours."""
     text = page.text
     seen = Counter(w for _, pieces in page.cuts for w in pieces if len(w) in (2, 3))
+    for word in page.knowledge.glossary:
+        seen[word] += 2 * (len(word) in (2, 3))  # what the user names is as good as a word of the page
     by_code: dict[str, list[str]] = {}
     for word, count in seen.items():
         code = evidence.wubi(word)
@@ -81,7 +84,7 @@ def _same_keys(
     best: tuple[float, str] | None = None
     for key in _neighbours(code):
         for word in by_code.get(key, ()):
-            if len(word) != size or word == typed or seen[word] <= seen[typed] or words.frequency(word) < 5:
+            if len(word) != size or word == typed or seen[word] <= seen[typed] or (words.frequency(word) < 5 and word not in page.knowledge.glossary):
                 continue
             shared = sum(a == b for a, b in zip(word, typed, strict=True))
             if PROTECTED & (set(word) ^ set(typed)) or (key != code and (shared < size - 1 or _company(text, begin, typed, word) < 2)):

@@ -1,0 +1,133 @@
+"""Marks behind labels and numbers that recognition lost or misread (题号与选项号后的标点), by the series and habit of the page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from ..rule import Find, Page, Rule
+
+_BARE = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H])(?P<stop>[.、．·,，:：]{0,2})[ ]?(?=[\u4e00-\u9fff“《])(?![ ]?[项选型股级卷组类])")
+_NUMBERED = re.compile(r"(?m)^[ \t\u3000]*(?P<number>\d{1,3})(?P<stop>[.、．]?)(?=[ ]?[\u4e00-\u9fff“《(（]|0[)）]?[的是指主在])")
+_OPENING = re.compile(r"[ ]?([(（]0|0[)）]?|[(（])(?=[的是指主在](?![)）]))")
+_ZERO_STEM = re.compile(r"(?m)^[ \t]*\d{1,3}[.、．][ ]?0[)）]?(?:的|是|主要指|指|在)")
+_LOOSE = re.compile("(?<=[\u4e00-\u9fff》”）)%\\d])[B-H](?=[\u4e00-\u9fff《“])")
+_STOPPED = {n: re.compile(f"{chr(n)}[ ]?[.、．]") for n in range(ord("B"), ord("I"))}
+_LOOSE_LABEL = {n: re.compile(_LOOSE.pattern.replace("[B-H]", chr(n))) for n in range(ord("B"), ord("I"))}
+_REACH = 400  # characters from one label to the next, at most
+
+
+def _stops(page: Page) -> Iterator[Find]:
+    """The mark behind a label, lost or misread, where the page's other labels show which it is."""
+    marks = list(_BARE.finditer(page.text))
+    for group in _groups([m for m in marks if m["stop"] == "·"]):
+        if len(group) >= 3:
+            for m in group:
+                yield Find(m.start("stop"), m.end("stop"), ".", "连续的选项号后都是“·”，只能是点的误识", 0.97)
+    for m in marks:
+        if m["stop"] in ("..", "、、", ".、", "、.") and sum(o["stop"] == m["stop"] for o in marks) * 4 >= 3 * len(marks) >= 9:
+            yield Find(m.start("stop"), m.end("stop"), m["stop"][0], "选项号后的点重了一次，全页如此", 0.96)
+    habit = Counter(m["stop"] for m in marks if m["stop"] in (".", "、", "．"))
+    if not habit or habit.total() < 4 or habit.total() * 10 < len(marks) * 5:
+        return
+    usual, count = habit.most_common(1)[0]
+    if count * 10 < habit.total() * 7:
+        return
+    for group in _groups(marks):
+        if all(m["stop"] in (".", "、", "．") and not _LOOSE.search(_rest(page.text, m)) for m in group):
+            continue
+        stopped = sum(m["stop"] in (".", "、", "．") or _later(page.text, m) for m in group)
+        if not stopped and not page.scanned:
+            continue
+        sure = 0.96 if page.scanned or stopped >= 2 else 0.9
+        for m in group:
+            if m["stop"] not in (".", "、", "．") and (len(group) > 1 or _later(page.text, m)):
+                yield Find(m.start("stop"), m.end("stop"), usual, f"本页选项号后用“{usual}”（{count} 处），前后选项相接", sure)
+            yield from _inline(page, m, usual, count)
+
+
+def _groups(marks: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """Labels at the start of lines in rising order, within reach of one another."""
+    group: list[re.Match[str]] = []
+    for m in marks:
+        if group and not (group[-1]["label"] < m["label"] <= chr(ord(group[-1]["label"]) + 2) and m.start() - group[-1].end() <= _REACH):
+            yield group
+            group = []
+        group.append(m)
+    if group:
+        yield group
+
+
+def _later(text: str, m: re.Match[str]) -> bool:
+    """Whether a later label of the series stands with its mark on the same line."""
+    return re.search(f"[{chr(ord(m['label']) + 1)}-H][.、．]", _rest(text, m)) is not None
+
+
+def _rest(text: str, m: re.Match[str]) -> str:
+    """The rest of the label's line."""
+    end = text.find("\n", m.end())
+    return text[m.end() : end if end >= 0 else len(text)]
+
+
+def _inline(page: Page, m: re.Match[str], usual: str, count: int) -> Iterator[Find]:
+    """Bare labels later on the same line, in order and to the end of the series."""
+    line = _rest(page.text, m)
+    if len(line) > 200 or not _LOOSE.search(line):
+        return
+    due, bare, at = ord(m["label"]) + 1, [], 0
+    while due <= ord("H"):
+        stopped, loose = _STOPPED[due].search(line, at), _LOOSE_LABEL[due].search(line, at)
+        if stopped is None and loose is None:
+            break
+        if stopped is None and loose:
+            bare.append(m.end() + loose.end())
+        at = (stopped or loose).end()  # type: ignore[union-attr]
+        due += 1
+    if due - ord(m["label"]) >= 3 and (due > ord("D") or m["label"] != "A"):
+        for place in bare:
+            yield Find(place, place, usual, f"同一行的选项依次到 {chr(due - 1)}，本页选项号后用“{usual}”（{count} 处）",
+                       0.96 if page.scanned or len(bare) < due - ord(m["label"]) - 1 else 0.9)
+
+
+def _bare_numbers(page: Page) -> Iterator[Find]:
+    """A number without its mark between the items one less and one more."""
+    marks = list(_NUMBERED.finditer(page.text))
+    usual = Counter(m["stop"] for m in marks if m["stop"]).most_common(1)
+    if not usual or usual[0][1] < 3 or usual[0][1] * 10 < len(marks) * 6:
+        return
+    for before, m, after in zip(marks, marks[1:], marks[2:], strict=False):
+        in_order = int(before["number"]) + 2 == int(m["number"]) + 1 == int(after["number"])
+        if in_order and not m["stop"] and before["stop"] and after["stop"]:
+            yield Find(m.end("number"), m.end("number"), usual[0][0],
+                       f"题号在 {before['number']} 与 {after['number']} 之间，本页题号后用“{usual[0][0]}”")
+
+
+def _opening(page: Page) -> Iterator[Find]:
+    """The empty bracket that opens a stem, read as 0 or with one half lost: ``4.0的应用是``, ``5.(主要指``."""
+    marks = list(_NUMBERED.finditer(page.text))
+    values = [int(m["number"]) for m in marks]
+    many = len(_ZERO_STEM.findall(page.text)) >= 2
+    for k, m in enumerate(marks):
+        near = values[k - 1] == values[k] - 1 if k else False
+        near = near or (k + 1 < len(values) and values[k + 1] == values[k] + 1)
+        found = _OPENING.match(page.text, m.end()) if m["stop"] and near else None
+        if not found:
+            continue
+        end = page.text.find("\n", m.end())
+        rest = page.text[found.end() : end if end >= 0 else len(page.text)]
+        if found[1] in "(（" and re.search("[)）]", rest.split("(")[0].split("（")[0]):
+            continue
+        wide = "（" in page.text
+        sure = 0.96 if page.scanned or many or found[1] != "0" else 0.9
+        yield Find(found.start(1), found.end(1), "（）" if wide else "()", "题号后的空括号误识，题号前后相接", sure)
+
+
+RULES = (
+    Rule("label-stop", "label", "line", 0.96, "the habit of the page, the neighbouring labels, a scanned page", "clean/OCR pairs",
+         _stops, chars=frozenset("A"), structural=True),
+    Rule("number-stop", "label", "line", 0.96, "the habit of the page, the numbers on both sides", "clean/OCR pairs",
+         _bare_numbers, chars=frozenset("123456789"), structural=True),
+    Rule("bracket-opening", "bracket", "line", 0.96, "the number's neighbours, a scanned page", "clean/OCR pairs",
+         _opening, chars=frozenset("0(（"), structural=True),
+)
