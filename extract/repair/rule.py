@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import Literal
 
 from ..model import Knowledge, Part
-from . import words, zones
+from . import words
+from .zones import Zones, looks_scanned
 
 Scope = Literal["page", "line", "question"]
 _RUN = re.compile("[\u4e00-\u9fff]{2,200}")
@@ -44,9 +45,9 @@ class Page:
         return frozenset(self.text)
 
     @cached_property
-    def zones(self) -> zones.Zones:
+    def zones(self) -> Zones:
         """Where wording is the question itself (错别字, 读音 ...) and must stay."""
-        return zones.Zones(self.text, self.closed)
+        return Zones(self.text, self.closed)
 
     @cached_property
     def cuts(self) -> list[tuple[int, list[str]]]:
@@ -54,16 +55,16 @@ class Page:
         return [(m.start(), words.cut(m[0], self.knowledge.glossary)[0]) for m in _RUN.finditer(self.text)]
 
     @cached_property
-    def guarded(self) -> zones.Zones:
+    def guarded(self) -> Zones:
         """Where words of the glossary stand: wording rules leave them alone."""
         words_ = sorted(self.knowledge.glossary, key=len, reverse=True)
         spans = re.finditer("|".join(map(re.escape, words_)), self.text) if words_ else ()
-        return zones.Zones("", tuple(m.span() for m in spans))
+        return Zones("", tuple(m.span() for m in spans))
 
     @cached_property
     def scanned(self) -> bool:
         """Whether the page shows the habits of optical recognition (识别稿)."""
-        return zones.looks_scanned(self.text)
+        return looks_scanned(self.text)
 
 
 @dataclass(frozen=True, slots=True)

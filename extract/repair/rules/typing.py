@@ -84,7 +84,9 @@ def _same_keys(
     best: tuple[float, str] | None = None
     for key in _neighbours(code):
         for word in by_code.get(key, ()):
-            if len(word) != size or word == typed or seen[word] <= seen[typed] or (words.frequency(word) < 5 and word not in page.knowledge.glossary):
+            if len(word) != size or word == typed or seen[word] <= seen[typed]:
+                continue
+            if words.frequency(word) < 5 and word not in page.knowledge.glossary:
                 continue
             shared = sum(a == b for a, b in zip(word, typed, strict=True))
             if PROTECTED & (set(word) ^ set(typed)) or (key != code and (shared < size - 1 or _company(text, begin, typed, word) < 2)):
