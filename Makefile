@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SERVE ?= 1
 PORT ?= 8001
 
-.PHONY: demo test lint bench goldens clean
+.PHONY: demo test lint bench bench-duplicates goldens clean
 
 $(BIN)/tiku: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -32,6 +32,9 @@ test: $(VENV)/.dev lint
 
 bench: $(VENV)/.dev
 	$(BIN)/python bench/layouts.py
+
+bench-duplicates: $(VENV)/.dev
+	$(BIN)/python bench/duplicates.py
 
 goldens: $(VENV)/.dev
 	$(BIN)/python tests/make_goldens.py

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("search", "Find questions that hold a text."),
     "stats": ("stats", "Say what a knowledge base holds."),
     "export": ("export", "Write questions out, in many formats."),
+    "duplicates": ("duplicates", "Group the copies of each question, and list them."),
     "serve": ("serve", "Show a knowledge base as a web site."),
 }
 

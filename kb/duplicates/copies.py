@@ -1,0 +1,108 @@
+"""Groups out of the bank again (读出重复组): for the command, the site, and for what copies teach each other."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from extract.wire import question_to_json
+from kb.load import chunks, questions
+
+from .lessons import Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group: its kind (the loosest relation in it), and its copies, the canonical one first."""
+
+    id: int
+    kind: str
+    copies: tuple[Copy, ...]
+
+
+def groups(db: Database, *, kind: str | None = None, question_id: int | None = None, limit: int = -1) -> Iterator[Group]:
+    """Groups in the order of their ids, streaming; only one kind, or the one of a question, where asked."""
+    rows = db.execute(
+        "select g.id, g.kind from duplicate_groups g where (:kind is null or g.kind = :kind) and (:question is null or g.id = "
+        "(select group_id from duplicate_members where question_id = :question)) order by g.id limit :limit",
+        {"kind": kind, "question": question_id, "limit": limit},
+    )
+    for group_id, kind_of in rows:
+        yield Group(group_id, kind_of, tuple(_copies(db, [group_id])[group_id]))
+
+
+def near_copies(db: Database, source_id: int) -> Iterator[tuple[Copy, list[Copy]]]:
+    """For each question of a source in a group that differs in characters: the question, and its copies of another reading."""
+    rows = db.execute(
+        "select m.group_id, m.question_id from documents d join questions q on q.document_id = d.id "
+        "join duplicate_members m on m.question_id = q.id join duplicate_groups g on g.id = m.group_id "
+        "where d.source_id = ? and g.kind = 'near' order by q.start, q.id", [source_id],
+    ).fetchall()
+    for part in chunks(range(len(rows))):
+        here = [rows[n] for n in part]
+        held = _copies(db, sorted({group for group, _ in here}))
+        for group_id, question_id in here:
+            copies = held[group_id]
+            own = next(c for c in copies if c.id == question_id)
+            readings: dict[tuple[str, ...], Copy] = {}
+            for c in copies:
+                readings.setdefault((c.question.stem, *(o.text for o in c.question.options)), c)
+            mine = (own.question.stem, *(o.text for o in own.question.options))
+            yield own, [c for reading, c in readings.items() if reading != mine]
+
+
+def _copies(db: Database, group_ids: list[int]) -> dict[int, list[Copy]]:
+    rows = []
+    for part in chunks(group_ids):
+        rows += db.execute(
+            "select m.group_id, m.question_id, m.relation, m.similarity, m.label_map, s.name, s.id, f.text_id from duplicate_members m "
+            "join questions q on q.id = m.question_id join documents d on d.id = q.document_id join sources s on s.id = d.source_id "
+            f"join duplicate_forms f on f.question_id = q.id where m.group_id in ({','.join('?' * len(part))}) "
+            "order by m.group_id, m.relation <> 'canonical', s.name, d.position, q.position", part,
+        ).fetchall()
+    held = questions(db, [row[1] for row in rows])
+    independent = Counter((group, text) for group, text, _ in {(row[0], row[7], row[6]) for row in rows})
+    out: dict[int, list[Copy]] = {group_id: [] for group_id in group_ids}
+    for group, question_id, relation, similarity, labels, name, source_id, text in rows:
+        out[group].append(Copy(
+            question_id, held[question_id], relation, similarity, json.loads(labels) if labels else {}, name, source_id,
+            independent[group, text],
+        ))
+    return out
+
+
+def listing(db: Database, group: Group) -> dict[str, Any]:
+    """A group as plain values, for the command and the site: its copies, what is borrowed from whom, and where answers disagree."""
+    names = {copy.id: copy.source for copy in group.copies}
+    offers = [
+        {"question_id": q, "field": field, "value": json.loads(value), "from_question_id": giver, "source": names[giver], "borrowed": True,
+         "copies": count}
+        for part in chunks(names)
+        for q, field, value, giver, count in db.execute(
+            "select question_id, field, value, from_question_id, copies from duplicate_offers "
+            f"where question_id in ({','.join('?' * len(part))}) order by question_id, field", part,
+        )
+    ]
+    conflicts = [
+        {"question_id": a, "other_question_id": b, "answer": json.loads(x), "other_answer": json.loads(y)}
+        for a, b, x, y in db.execute(
+            "select question_id, other_question_id, answer, other_answer from duplicate_conflicts where group_id = ? "
+            "order by question_id, other_question_id", [group.id],
+        )
+    ]
+    return {
+        "id": group.id,
+        "kind": group.kind,
+        "canonical": question_to_json(group.copies[0].question),
+        "copies": [
+            {"question_id": c.id, "source": c.source, "relation": c.relation, "similarity": c.similarity, "label_map": c.labels}
+            for c in group.copies
+        ],
+        "offers": offers,
+        "conflicts": conflicts,
+    }

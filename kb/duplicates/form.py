@@ -1,0 +1,90 @@
+"""What two copies of a question have in common whatever page they stand on (归一形式): letters and signs, no layout.
+
+Width, case, punctuation and blanks are folded away, for comparing only; nothing here changes a text that is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from extract.model import Question
+
+BETWEEN_OPTIONS = " ¦ "
+"""How ``questions.options_text`` joins the options (kb.store)."""
+
+CHOICE = frozenset({"single_choice", "multiple_choice", "indefinite_choice"})
+DROPPED = re.compile(r"[^\w+<>=%^~|&*/#.\-−×÷±√∞≤≥≠∈∪∩∠△°℃→←↑↓]+|_+")
+LOOSE_SIGNS = re.compile(r"(?<![0-9])[.\-/*#~|&]+|[.\-/*#~|&]+(?![0-9a-z])")
+"""A dot, dash or slash counts between numbers (3.14, 5-2) and before a letter (-x); elsewhere it is layout."""
+
+LEAST = 6
+"""Fewer characters than this in stem and options together say too little to call two questions one; 2 for a term to define."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The folded texts of a question. ``choice``: its type is one with options, also where the page lost them.
+
+    ``key`` is the folded text of the answer where it can be compared (the right options, 对/错), else empty.
+    """
+
+    stem: str
+    options: tuple[str, ...]
+    material: str
+    choice: bool
+    key: str = ""
+    document: int = 0
+
+
+def fold(text: str) -> str:
+    """The letters, digits and operators of a text, in one width and case."""
+    return LOOSE_SIGNS.sub("", DROPPED.sub("", unicodedata.normalize("NFKC", text).casefold()))
+
+
+def form(question: Question, document: int = 0) -> Form:
+    """The form of a question of the model."""
+    right = "\x1f".join(o.label for o in question.options)
+    return make(
+        question.type, question.material, question.stem, [o.text for o in question.options], right.split("\x1f") if right else [],
+        question.answer, document,
+    )
+
+
+def make(
+    type_: str | None, material: str | None, stem: str, options: list[str], labels: list[str], answer: object, document: int = 0
+) -> Form:
+    """The form of a question's fields; ``labels`` may be empty, then the options are A, B, C ..."""
+    folded = tuple(fold(o) for o in options)
+    key = ""
+    if isinstance(answer, bool):
+        key = "T" if answer else "F"
+    elif isinstance(answer, tuple | list) and folded:
+        names = labels or [chr(ord("A") + n) for n in range(len(folded))]
+        texts = dict(zip(names, folded, strict=False))
+        if all(a in texts for a in answer):
+            key = "\x1f".join(sorted(texts[a] for a in answer))
+    return Form(fold(stem), folded, fold(material or ""), type_ in CHOICE or bool(options), key, document)
+
+
+def parse_answer(raw: str | None) -> object:
+    """The answer as the bank keeps it (JSON), or None."""
+    return None if raw is None else json.loads(raw)
+
+
+def telling(f: Form, type_: str | None) -> bool:
+    """Whether the texts say enough to recognise the question elsewhere."""
+    return len(f.stem) + sum(map(len, f.options)) >= (2 if type_ == "term_definition" else LEAST)
+
+
+def number(text: str, bits: int = 63) -> int:
+    """A hash of a text as a positive integer, the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> (64 - bits)
+
+
+def content_key(f: Form) -> int:
+    """Equal for copies whose stem, options (in any order) and material are the same."""
+    return number("\x1e".join((f.material, f.stem, *sorted(f.options))))
