@@ -25,7 +25,8 @@ _LARGER = {
     "ascii": "utf-8", "iso8859-1": "cp1252", "latin_1": "cp1252",
 }
 _ALIASES = {  # names that pages use and Python does not know
-    "gb-2312-80": "gb2312", "gb-2312": "gb2312", "x-gbk": "gbk", "x-gb18030": "gb18030", "cn-gb": "gbk", "x-x-big5": "big5", "cn-big5": "big5",
+    "gb-2312-80": "gb2312", "gb-2312": "gb2312", "x-gbk": "gbk", "x-gb18030": "gb18030", "cn-gb": "gbk", "x-x-big5": "big5",
+    "cn-big5": "big5",
     "unicode": "utf-16", "utf8mb4": "utf-8", "x-utf-8": "utf-8",
 }
 _SAMPLE = 200_000  # bytes that are weighed when the encoding has to be guessed: enough for any text, flat for a huge one

@@ -19,8 +19,9 @@ _ANSWER_NEXT = re.compile(
 _KEY_NEXT = re.compile(r"[ \n*#:：]*(?:[(\[]? ?1 ?[)\]]?[ .、:)-]*(?P<a>))")
 # 题号 styles by how seldom they number questions; measured on nothing but the convention of Chinese papers
 _STYLE = {".": 0.0, "、": 0.0, "第题": 0.0, "tagged": 0.0, "例": 0.5, "dec": 1.5, ")": 1.5, "(": 2.0, "[": 2.0, "sp": 2.0, ":": 2.5, "。": 2.5, "·": 2.5, ",": 3.0,
-          "alone": 3.0, "bare": 3.0, "fused": 2.0, "①": 4.0}
+          "alone": 3.0, "bare": 3.0, "fused": 0.5, "①": 4.0}
 _OPTION_STYLE = {".": 0.0, "、": 0.0, ")": 0.0, "()": 0.3, ":": 0.5, "。": 1.0, ",": 1.5, "sp": 1.0, "alone": 1.5, "bare": 1.5}
+_LABEL_BEFORE = re.compile(r"[A-H][.、:)]\s*$")
 SUB_STYLES = frozenset({"(", "①", ")"})
 _MAIN = frozenset({".", "、", "第题", "tagged", "dec", "例", "sp", "fused"})
 
@@ -129,7 +130,9 @@ def _number_cost(folded: str, c: Candidate, hits: Counter[str], main: str) -> fl
         cost *= 0.3
     elif best >= 4 and c.style not in _MAIN and c.style != main:
         cost += 3.0
-    cost += (0.0, 1.2, 1.0, 2.5)[c.place]
+    cost += (0.0, 1.2, 1.0, 2.5)[c.place] if c.style != "fused" else 1.0
+    if c.style == "alone" and _LABEL_BEFORE.search(folded, max(0, c.start - 8), c.start):
+        cost += 4.0  # a bare number that is the text of an option
     after = folded[c.end : c.end + 3].lstrip(" ")
     if not after.strip() and c.style != "alone":
         cost += 1.0
@@ -153,10 +156,9 @@ def _answer_follows(folded: str, c: Candidate) -> bool:
 
 def _option_cost(folded: str, found: list[Candidate], i: int, series: Counter[str]) -> float:
     c = found[i]
-    cost = _OPTION_STYLE.get(c.style, 1.5)
+    cost = _OPTION_STYLE.get(c.style, 1.5) + (0.0, 0.3, 0.6, 1.2)[c.place]
     if series[c.style] >= 6 and series[c.style] * 4 >= max(series.values()):
-        cost *= 0.3
-    cost += (0.0, 0.3, 0.6, 1.2)[c.place]
+        cost *= 0.4
     if c.style == ")" and folded[max(0, c.start - 1) : c.start] in (",", "(", "、", ";"):
         cost += 4.0
     touching = [d for d in found[max(0, i - 2) : i + 3] if d.kind == OPT and abs(d.value - c.value) == 1 and (0 <= d.start - c.end <= 1 or 0 <= c.start - d.end <= 1)]

@@ -102,7 +102,9 @@ def _ignore(c: Candidate, state: State, i: int, habits: Habits) -> float:
             return 0.0
         index = c.value + shift
         if index != _missing(mask):
-            return 2.0 if c.place == LINE and habits.own_cost[i] < 0.5 else 0.0
+            if c.place == LINE:
+                return 2.0 if habits.own_cost[i] < 0.5 else 0.0
+            return 1.5 if c.value == 0 and mask >= 7 and habits.own_cost[i] < 1.5 else 0.0
         if c.place == LINE:
             return 4.0 if c.style not in ("bare", "sp") else 1.0
         if index == 0:
@@ -134,7 +136,7 @@ def _takes(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> l
     if kind == NUM:
         return _take_number(c, state, i, habits)
     if kind == OPT:
-        return _take_option(c, state, i, habits)
+        return _take_option(folded, c, state, i, habits)
     if kind == SEC:
         return _take_section(c, state, i, habits)
     if kind == KEY:
@@ -223,7 +225,7 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     return out
 
 
-def _take_option(c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
+def _take_option(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
     field, number, mask, fresh, key, ordinal, shift, sub = state
     if key:
         return []
@@ -237,10 +239,10 @@ def _take_option(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     elif field == OPTIONS:
         if c.value == 0 and mask >= 3 and c.place == LINE:  # A, B | A, B: the page broke and the letters began anew
             return [(cost + 2.2, (OPTIONS, number, mask | 1 << missing, 0, 0, ordinal, missing, sub), "option", missing)]
-        cost += (-0.1 if index < 10 else 0.6) if index == missing else 1.8 if index == missing + 1 else 3.5
+        cost += (-0.8 if index < 6 else 0.2) if index == missing else 1.8 if index == missing + 1 else 3.5
         if mask >> index & 1:
             cost += 2.0
-        if c.place != LINE and index != missing:
+        if c.place != LINE and index != missing and folded[c.start - 3 : c.start] != "   ":
             cost += 2.0
     elif field in (ANSWER, NOTES):
         cost += 1.0 if not mask and index == 0 and c.place == LINE else 7.0

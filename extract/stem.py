@@ -18,7 +18,7 @@ _MARKS = "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=l
 
 _WRAPPED_TAG = re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s?", TAG_WORDS)  # a wrap may cut the tag itself
 _TAG = re.compile(rf"[(\[] ?[*]?(?:{_WRAPPED_TAG})(?:[ ,、;:]*(?:分值|分数)?[ :]*\d+(?:\.\d+)? ?分?)?[ *]*[)\]]")
-_BARE_TAG = re.compile(rf"(?:{TAG_WORDS})(?=[ :：]|$)[ :]*")
+_BARE_TAG = re.compile(rf"(?:{_WRAPPED_TAG})[ :*]*(?=\n)|(?:{_WRAPPED_TAG})(?:[ ]?[:*])+[ ]*")
 _SCORE = re.compile(r"[(\[] ?(?:本题|本小题|每空|每小题|每题|小题|共|计|满分|分值|分数|score)?[ :]*(\d+(?:\.\d+)?) ?(?:分|points?)[^)\]\n]{0,10}[)\]]", re.I)
 _SCORE_AT_LINE_END = re.compile(r"(?<=[^\n])" + _SCORE.pattern + r"(?=[ ]*(?:\n|$))", re.I)
 _LETTERS = re.compile(r"[(\[][ _]*([A-Ha-h](?:[ ,、;]*[A-Ha-h]){0,7})[ _]*[)\]]")
@@ -78,8 +78,7 @@ def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
         start, end = parts.spans[0] = strip(folded, parts.spans[0])
         m = _TAG.match(folded, start, end) or _SCORE.match(folded, start, end)
         if m is None and start < end:
-            bare = _BARE_TAG.match(folded, start, min(end, start + 12))
-            m = bare if bare and "\n" in folded[bare.end() - 1 : bare.end() + 1] + "\n"[: bare.end() == end] else None
+            m = _BARE_TAG.match(folded, start, end)
         if m is None:
             break
         _note(parts, folded, m)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
-
-from lxml import etree
 
 from . import css
 from .listing import HTML_LISTS, numeral
@@ -24,22 +23,21 @@ _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)")
 class List:
     """An open list: how its items are numbered, as a browser prints them."""
 
-    def __init__(self, element: etree._Element, look: css.Declared) -> None:
-        self.ordered = element.tag == "ol"
-        self.form = HTML_LISTS.get(element.get("type") or "", "decimal")
+    def __init__(self, tag: str, get: Callable[[str], str | None], look: css.Declared) -> None:
+        self.form = HTML_LISTS.get(get("type") or "", "decimal")
         kind = look.get("list-style-type") or look.get("list-style") or ""
         self.form = next((HTML_LISTS[k] for k in kind.split() if k in HTML_LISTS), self.form)
-        if "none" in kind:
-            self.ordered = False
-        self.step = -1 if element.get("reversed") is not None else 1
-        begin = _whole(element.get("start"))
-        if begin is None:
-            begin = sum(1 for _ in element.iterchildren("li")) if self.step < 0 else 1
-        self.at = begin - self.step
+        begin = _whole(get("start"))
+        backwards = get("reversed") is not None
+        # A list that counts down from the number of its items has numbers that only its end could tell.
+        self.ordered = tag == "ol" and "none" not in kind and not (backwards and begin is None)
+        self.step = -1 if backwards else 1
+        self.at = (1 if begin is None else begin) - self.step
 
-    def next(self, item: etree._Element, look: css.Declared) -> str | None:
-        value = _whole(item.get("value"))
-        self.at = value if value is not None else self.at + self.step
+    def next(self, value: str | None, look: css.Declared) -> str | None:
+        """The number of the next item, with its full stop; None where none is printed."""
+        own = _whole(value)
+        self.at = own if own is not None else self.at + self.step
         if not self.ordered or "none" in look.get("list-style-type", look.get("list-style", "")):
             return None
         return f"{numeral(self.at, self.form)}. "
@@ -49,9 +47,8 @@ def _whole(text: str | None) -> int | None:
     return int(text) if text is not None and re.fullmatch(r"-?\d{1,6}", text.strip()) else None
 
 
-def picture(element: etree._Element) -> str:
+def picture(get: Callable[[str], str | None]) -> str:
     """The place holder of a picture that could be content: a formula by its words, an icon or a dot by nothing."""
-    get = element.get
     address = get("data-original") or get("data-src") or get("data-lazy-src") or get("src") or ""
     words = " ".join((get("data-latex") or get("data-tex") or get("alt") or "").split())
     hints = f"{get('class') or ''} {get('id') or ''}"

@@ -1,23 +1,21 @@
 """The walk over a page (网页遍历): what has to be remembered between the start of an element and its end.
 
-Nothing here knows the parser: elements have a ``tag``, ``get``, ``tail`` and ``iterchildren``, and formulas are lxml's. One call a
-start, an end and a text; no recursion, and no element is asked twice.
+Nothing here knows the parser: an element is a tag and a way to ask for its attributes. One call a start, an end and a text.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
-from lxml import etree
-
 from . import css
-from .formula import linear
 from .html_looks import Look, Looks
 from .html_parts import PERHAPS_PRINTED, PRINTED, List, picture
 from .page import PLAIN, Page, Style, placeholder
 from .tags import DROPPED
 
+Get = Callable[[str], str | None]
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WIDE = "\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6“”‘’…—"
 _WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")
@@ -42,33 +40,34 @@ class Walk:
         self._space = ""  # white space seen and not yet written: "", " " or "\n"
         self._lists: list[List] = []
         self._label: str | None = None  # the number of a list item that has no text yet
+        self._field_due = False  # a field to type in stands at the head of the line
         self._held = ""  # the item's first characters, as long as they may be a printed number
 
-    def start(self, element: etree._Element) -> bool:
-        """Enter an element; False where nothing in it is seen (it is then not entered)."""
-        tag: str = element.tag
+    def start(self, tag: str, get: Get) -> bool:
+        """Enter an element; False where nothing in it is seen: nothing of it is then told until its end."""
         if tag in DROPPED:
-            self._special(tag, element)
+            self._special(tag, get)
             self._open.append((self._style, self._verbatim, False, -1, ""))
             return False
-        look = self._look(tag, element)
-        if look.hidden or element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        look = self._look(tag, get)
+        if look.hidden or get("hidden") is not None or get("aria-hidden") == "true":
             self._open.append((self._style, self._verbatim, False, -1, ""))
             return False
         kind, block = _KINDS.get(tag, ""), look.block
         if block:
-            self._settle_item()
-            self._space = ""
+            self._end_line()
             if tag not in ("td", "th"):
                 self.page.block()
         if kind == "cell":
             self.page.open_cell()
         elif kind == "list":
-            self._label, self._held = self._lists[-1].next(element, look.declared) if self._lists else None, ""
+            self._label, self._held = self._lists[-1].next(get("value"), look.declared) if self._lists else None, ""
         elif tag in _LISTS:
-            self._lists.append(List(element, look.declared))
+            self._lists.append(List(tag, get, look.declared))
         elif tag in _QUOTES:
             self._write(_QUOTES[tag][0])
+        elif tag == "button":
+            self._field_due = False
         self._open.append((self._style, self._verbatim, block, self.page.length, kind))
         self._style = self._dress(look)
         if look.verbatim is not None:
@@ -83,9 +82,8 @@ class Walk:
         if tag in _QUOTES:
             self._write(_QUOTES[tag][1])
         if block:
-            self._settle_item()
+            self._end_line()
         if kind == "cell":
-            self._space = ""
             self.page.span(start, kind)
             self.page.close_cell()
         elif kind == "row":
@@ -100,7 +98,6 @@ class Walk:
             self._lists.pop()
         self._style, self._verbatim = before, verbatim
         if block and kind != "cell":
-            self._space = ""
             self.page.block()
 
     def text(self, text: str) -> None:
@@ -137,6 +134,9 @@ class Walk:
     def _write(self, body: str) -> None:
         if not body:
             return
+        if self._field_due:
+            self._field_due = False
+            self.page.write("____")
         if self._label is not None:
             head = f"{self._held} {body}" if self._held and self._space else self._held + body
             self._space = ""
@@ -165,8 +165,7 @@ class Walk:
             self._settle_label(held)
             self.page.write(held, self._style)
 
-    def _look(self, tag: str, element: etree._Element) -> Look:
-        get = element.get
+    def _look(self, tag: str, get: Get) -> Look:
         classes, ident, inline = get("class") or "", get("id") or "", get("style") or ""
         if tag == "font" and get("color"):
             inline = f"color:{get('color')};{inline}"
@@ -184,34 +183,41 @@ class Walk:
             dressed = self._dressed[key] = self._styles.setdefault(style, style)
         return dressed
 
-    def _special(self, tag: str, element: etree._Element) -> None:
+    def formula(self, text: str) -> None:
+        """A formula in the course of the text."""
+        if text:
+            self._write(placeholder("公式", text))
+
+    def _special(self, tag: str, get: Get) -> None:
         """Elements that stand for something which is not their text."""
         if tag == "br":
-            self._settle_item()
-            self._space = ""
+            self._end_line()
             self.page.newline()
         elif tag == "hr":
-            self._space = ""
+            self._end_line()
             self.page.block()
         elif tag == "img":
-            self._write(picture(element))
-        elif tag == "math":
-            formula = linear(element)
-            self._write(placeholder("公式", formula) if formula else "")
+            self._write(picture(get))
         elif tag == "input":
-            kind = (element.get("type") or "text").lower()
+            kind = (get("type") or "text").lower()
             if kind in ("checkbox", "radio"):
-                if element.get("checked") is not None:
+                if get("checked") is not None:
                     self.page.check()
             elif kind in ("text", "number"):
-                self._blank(element)
+                self._blank(tag, get)
         elif tag in ("textarea", "select"):
-            self._blank(element)
+            self._blank(tag, get)
 
-    def _blank(self, element: etree._Element) -> None:
+    def _blank(self, tag: str, get: Get) -> None:
         """A field to type in is a blank where it stands in a sentence; a search box or an answer field on its own is not."""
-        named = f"{element.get('name') or ''} {element.get('id') or ''} {element.get('type') or ''}".split()
-        if not self._look(element.tag, element).hidden and not any(_SEARCH_BOX.search(n) for n in named):
-            after = (element.tail or "").strip()
-            if not self.page.at_line_start() or after:
+        named = f"{get('name') or ''} {get('id') or ''} {get('type') or ''}".split()
+        if not self._look(tag, get).hidden and get("hidden") is None and not any(_SEARCH_BOX.search(n) for n in named):
+            if self.page.at_line_start() and not self._held:
+                self._field_due = True  # a sentence may begin with it; written when text follows
+            else:
                 self._write("____")
+
+    def _end_line(self) -> None:
+        self._settle_item()
+        self._space = ""
+        self._field_due = False

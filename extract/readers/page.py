@@ -47,7 +47,8 @@ class Page:
         self._tabs = 0  # cells that ended since the last text of this row
         self._blank: str | None = None  # underlined space that may turn out to be a blank to fill in
         self._filled = False  # text was written under the present underline
-        self._checked: list[int] = []
+        self._check_due = False  # a ticked box stands before the next text
+        self._checked = -1  # where the line's text after its first ticked box begins
 
     def write(self, text: str, style: Style = PLAIN) -> None:
         """Text of one line (no line ends in it)."""
@@ -116,7 +117,7 @@ class Page:
 
     def check(self) -> None:
         """A ticked box: what follows on this line is marked ``checked``."""
-        self._checked.append(self.length)
+        self._check_due = True
 
     def at_line_start(self) -> bool:
         """Whether the next text begins a line (or a cell)."""
@@ -160,6 +161,10 @@ class Page:
                 if self._cells[k] < before:
                     break
                 self._cells[k] = self.length
+        if self._check_due:
+            self._check_due = False
+            if self._checked < 0:
+                self._checked = self.length
         if style is not self._style:
             self._restyle(style)
         self._pieces.append(text)
@@ -195,9 +200,9 @@ class Page:
         self._tabs = 0
 
     def _tick(self) -> None:
-        for start in self._checked:
-            self.span(start, "checked")
-        self._checked.clear()
+        if self._checked >= 0:
+            self.span(self._checked, "checked")
+            self._checked = -1
 
 
 def _telling_colors(marks: list[Mark], text: str) -> tuple[Mark, ...]:
