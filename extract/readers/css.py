@@ -36,10 +36,8 @@ def declarations(style: str) -> Declared:
 class Sheet:
     """The rules of a page's <style> elements by selector, weakest first: tag, class, tag with class, id."""
 
-    def __init__(self, sources: Iterable[str]) -> None:
+    def __init__(self) -> None:
         self.rules: dict[str, Declared] = {}
-        for source in sources:
-            self._read(_COMMENT.sub("", source))
 
     def of(self, tag: str, classes: Iterable[str], ident: str) -> Declared:
         """What the sheet declares for an element."""
@@ -51,7 +49,9 @@ class Sheet:
                 found.update(self.rules[key])
         return found
 
-    def _read(self, source: str) -> None:
+    def read(self, source: str) -> None:
+        """Take in the text of a <style> element."""
+        source = _COMMENT.sub("", source)
         open_rules: list[str] = []  # preludes of the rules that enclose this place
         for part in _RULE.finditer(source):
             text, brace = part[1].strip(), part[2]

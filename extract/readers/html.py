@@ -15,13 +15,11 @@ from lxml import etree
 
 from ..decode import decode
 from ..model import Mark, Reading, Source
-from . import css
 from .formula import linear
 from .html_walk import Walk
 from .tags import rescue
 
 _META = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w-]+)", re.I)
-_STYLE = re.compile(r"<style\b[^>]*>(.*?)</style", re.I | re.S)
 _CHUNK = 1 << 16  # bytes that the parser is handed at a time
 _TITLE_PROPERTIES = ("og:title", "twitter:title")
 
@@ -39,7 +37,7 @@ def read_markup(markup: str) -> tuple[str, tuple[Mark, ...], tuple[str, ...]]:
     """Text, marks and titles of decoded HTML."""
     # The parser is handed UTF-8 and told so: given bytes and a meta element it gives up on pages that Word has saved.
     prepared = rescue(markup).replace("\x00", "\ufffd").encode("utf-8", "replace")
-    target = _Target(css.Sheet(_STYLE.findall(markup)))
+    target = _Target()
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=target)
     for at in range(0, len(prepared), _CHUNK):
         parser.feed(prepared[at : at + _CHUNK])
@@ -55,8 +53,8 @@ class _Target:
     The parser builds no tree: that is quicker, its memory is flat, and pages nested deeper than trees may be are read to their end.
     """
 
-    def __init__(self, sheet: css.Sheet) -> None:
-        self.walk = Walk(sheet)
+    def __init__(self) -> None:
+        self.walk = Walk()
         self._text: list[str] = []
         self._skipped = 0  # elements that are open and not seen
         self._kept: list[str] | None = None  # the text of an unseen element that is wanted
@@ -71,10 +69,8 @@ class _Target:
             self._drawings += tag == "svg"
             if self._formula is not None:
                 self._formula.start(tag, {})
-            elif tag == "title" and not self._drawings and self._kept is None and not self._titles:
-                self._kept = []
-            elif tag == "meta":
-                self._name(attributes)
+            elif not self._drawings:
+                self._head(tag, attributes)
             return
         self._flush()
         if not self.walk.start(tag, attributes.get):
@@ -83,19 +79,20 @@ class _Target:
             if tag == "math":
                 self._formula = etree.TreeBuilder()
                 self._formula.start(tag, {})
-            elif tag == "title" and not self._titles:
-                self._kept = []
-            elif tag == "meta":
-                self._name(attributes)
+            elif not self._drawings:
+                self._head(tag, attributes)
 
     def end(self, tag: str) -> None:
         if self._skipped:
             self._skipped -= 1
             if self._formula is not None:
                 self._formula.end(tag)
-            if tag == "title" and self._kept is not None:
-                self._titles.append("".join(self._kept))
-                self._kept = None
+            if self._kept is not None and tag in ("title", "style"):
+                text, self._kept = "".join(self._kept), None
+                if tag == "title":
+                    self._titles.append(text)
+                else:
+                    self.walk.add_style(text)
             if self._skipped:
                 return
             if self._formula is not None:
@@ -132,6 +129,9 @@ class _Target:
             self.walk.text("".join(self._text))
             self._text.clear()
 
-    def _name(self, attributes: Mapping[str, str]) -> None:
-        if (attributes.get("property") or attributes.get("name") or "").lower() in _TITLE_PROPERTIES:
+    def _head(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """What is not seen and yet says something: titles, style sheets."""
+        if tag == "style" or (tag == "title" and not self._titles):
+            self._kept = []
+        elif tag == "meta" and (attributes.get("property") or attributes.get("name") or "").lower() in _TITLE_PROPERTIES:
             self._named.append(attributes.get("content") or "")

@@ -58,10 +58,16 @@ class Look:
 class Looks(dict[_Key, Look]):
     """The looks of a page's elements."""
 
-    def __init__(self, sheet: css.Sheet) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._sheet = sheet
-        self.idents = frozenset(selector.rpartition("#")[2] for selector in sheet.rules if "#" in selector)
+        self._sheet = css.Sheet()
+        self.idents: frozenset[str] = frozenset()  # the ids that the sheet speaks of
+
+    def learn(self, source: str) -> None:
+        """Take in a style sheet; what was computed before it is computed anew."""
+        self._sheet.read(source)
+        self.idents = frozenset(selector.rpartition("#")[2] for selector in self._sheet.rules if "#" in selector)
+        self.clear()
 
     def add(self, key: _Key) -> Look:
         """The look of elements of this key, remembered."""

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from . import css
 from .html_looks import Look, Looks
 from .html_parts import PERHAPS_PRINTED, PRINTED, List, picture
 from .page import PLAIN, Page, Style, placeholder
@@ -29,9 +28,9 @@ _QUOTES = {"rt": ("(", ")"), "q": ("“", "”")}  # a reading above a character
 class Walk:
     """What has to be remembered between the start of an element and its end."""
 
-    def __init__(self, sheet: css.Sheet) -> None:
+    def __init__(self) -> None:
         self.page = Page()
-        self._looks = Looks(sheet)
+        self._looks = Looks()
         self._styles = {PLAIN: PLAIN}
         self._dressed: dict[tuple[int, int], Style] = {}
         self._style = PLAIN
@@ -42,6 +41,11 @@ class Walk:
         self._label: str | None = None  # the number of a list item that has no text yet
         self._field_due = False  # a field to type in stands at the head of the line
         self._held = ""  # the item's first characters, as long as they may be a printed number
+
+    def add_style(self, source: str) -> None:
+        """A style sheet: it counts for what follows it, as pages place their sheets before what they dress."""
+        self._looks.learn(source)
+        self._dressed.clear()
 
     def start(self, tag: str, get: Get) -> bool:
         """Enter an element; False where nothing in it is seen: nothing of it is then told until its end."""

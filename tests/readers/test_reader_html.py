@@ -1,0 +1,185 @@
+"""HTML: the visible text as a browser lays it out, and what the layout says of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.model import Reading, UnreadableError
+from extract.readers import read
+
+
+def page(body: str, head: str = "") -> Reading:
+    return read(f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode(), name="page.html")
+
+
+def marked(reading: Reading, kind: str) -> list[tuple[str, str]]:
+    return [(reading.text[m.start : m.end], m.value) for m in reading.marks if m.kind == kind]
+
+
+LINES = {
+    "a block is a line, spans of a sentence stay on it": (
+        "<div><p><span>1. 水的</span><span>化学式</span>是<b>（ ）</b></p><p>A. H<sub>2</sub>O</p></div>",
+        "1. 水的化学式是（ ）\nA. H2O",
+    ),
+    "white space of the source is one space, and none at line ends": ("<p>\n  A.  two\t words  \n</p>\n<p> B. </p>", "A. two words\nB."),
+    "a line break of the source between Chinese characters is nothing": (
+        "<p>光合\n作用<span>需要</span>\n<span>光</span></p>", "光合作用需要光",
+    ),
+    "a line break of the page is a line": ("<p>甲<br>乙<br/>丙</p>", "甲\n乙\n丙"),
+    "an empty paragraph leaves no trace": ("<p>甲</p><p><br></p><p> </p><p>乙</p>", "甲\n乙"),
+    "cells of a row stand between tabs": (
+        "<table><tr><th>题号</th><th>1</th><th>2</th></tr><tr><td><p>答案</p></td><td><div>A</div></td><td></td></tr></table>",
+        "题号\t1\t2\n答案\tA",
+    ),
+    "an empty cell keeps its column": ("<table><tr><td></td><td><br></td><td>丙</td></tr><tr><td>丁</td></tr></table>", "\t\t丙\n丁"),
+    "a cell of several lines is lines": ("<table><tr><td>A. 甲<br>B. 乙</td><td>C. 丙</td></tr></table>", "A. 甲\nB. 乙\nC. 丙"),
+    "a table that lays out the page": (
+        "<table><tr><td>导航</td><td><table><tr><td>1</td><td>2</td></tr></table></td></tr></table>", "导航\t1\t2",
+    ),
+    "what is hidden is left out": (
+        "<p>甲</p><p style='display:none'>隐</p><p hidden>藏</p><p style='visibility: hidden'>匿</p><i aria-hidden='true'>★</i>"
+        "<span class='sr-only'>读屏</span><script>var a = '<p>代码</p>'</script><style>p{}</style><noscript>无</noscript>"
+        "<template>模板</template><!-- 注 --><p>乙</p>",
+        "甲\n乙",
+    ),
+    "an underlined space is a blank": (
+        "<p>水的沸点是<u>&nbsp;&nbsp;&nbsp;&nbsp;</u>℃，冰点是<u>      </u>，<span style='text-decoration:underline'>　　</span>。</p>",
+        "水的沸点是____℃，冰点是____，____。",
+    ),
+    "space beside underlined words is no blank": (
+        "<p>答：<u><span>&nbsp;&nbsp;</span>水<span>&nbsp;&nbsp;</span></u>。</p>", "答：\xa0\xa0水\xa0\xa0。",
+    ),
+    "a field to type in is a blank, a search box is not": (
+        "<form><input type=search name=q></form><p>水的化学式是<input type=text>。</p><input type=hidden value=1><textarea></textarea>",
+        "水的化学式是____。",
+    ),
+    "list items get the number that a browser prints": (
+        "<ol start=3><li>甲</li><li value=7>乙</li><li>丙</li></ol><ol type=A><li>1</li><li>2</li></ol>"
+        "<ol style='list-style:none'><li>丁</li></ol><ul><li>戊</li></ul>",
+        "3. 甲\n7. 乙\n8. 丙\nA. 1\nB. 2\n丁\n戊",
+    ),
+    "a printed number is not doubled": (
+        "<ol><li>A. 甲</li><li><b>B</b>、乙</li><li>（3）丙</li><li>第4题 丁</li></ol>", "A. 甲\nB、乙\n（3）丙\n第4题 丁",
+    ),
+    "roman and Chinese lists": (
+        "<ol type=i><li>甲</li><li>乙</li></ol><ol style='list-style-type:cjk-ideographic' start=11><li>丙</li></ol>",
+        "i. 甲\nii. 乙\n十一. 丙",
+    ),
+    "code keeps its lines and spaces": ("<pre>int main() {\n    return 0;\n}</pre>", "int main() {\n    return 0;\n}"),
+    "a reading above a character stands in brackets": ("<p><ruby>重<rp>(</rp><rt>zhòng</rt><rp>)</rp></ruby>要</p>", "重(zhòng)要"),
+    "an inline block goes on in its line": ("<div>1. <div style='display:inline'>水是</div><span>化合物</span></div>", "1. 水是化合物"),
+    "a span that is a block is a line": (
+        "<span style='display:block'>A. 甲</span><span style='display:block'>B. 乙</span>", "A. 甲\nB. 乙",
+    ),
+    "entities": ("<p>a&lt;b &amp;&amp; c&gt;d &#x2460; &nbsp;&copy;</p>", "a<b && c>d ① \xa0©"),
+    "text that only looks like a tag is not eaten": (
+        "<p>#include <stdio.h> 与 vector<int> 之后，P<AVC 时亏损，if (a<b && c>d)</p><p>x</p>",
+        "#include <stdio.h> 与 vector<int> 之后，P<AVC 时亏损，if (a<b && c>d)\nx",
+    ),
+    "custom elements and those of Word are elements": ("<p><o:p>甲</o:p><el-tag>乙</el-tag><question>丙</question></p>", "甲乙丙"),
+}
+
+
+@pytest.mark.parametrize("case", LINES)
+def test_text(case: str) -> None:
+    markup, text = LINES[case]
+    assert page(markup).text == text
+
+
+def test_pictures_and_formulas_leave_place_holders() -> None:
+    reading = page(
+        "<p>如图<img src='https://a.example/pics/fig-3.png?v=1'>所示<img src='dot.gif' width=1><img src='/ui/icon_ok.png'><img></p>"
+        "<p>方程<img class='kfformula' src='x.png' alt='x^2=[1]'>与"
+        "<math><mfrac><mn>1</mn><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow></mfrac></math>"
+        "与<math><msup><mi>x</mi><mn>2</mn></msup><mo>=</mo><msqrt><mn>2</mn></msqrt></math></p>"
+    )
+    assert reading.text == "如图[图:fig-3.png]所示\n方程[公式:x^2=［1］]与[公式:1/(a+b)]与[公式:x^2=√2]"
+
+
+def test_marks_say_what_the_layout_says() -> None:
+    reading = page(
+        "<h2>一、选择题</h2><p>1. 水是<b>化合物</b>。<font color=red>A</font>"
+        "<span style='color:rgb(0,176,80)'>B</span><span style='color:#333'>C</span></p>"
+        "<p><s>旧题</s><mark>重点</mark>、<span style='background-color:yellow'>亮</span><u>线</u><code>x</code></p>"
+        "<table><tr><td>甲</td><td>乙</td></tr></table>"
+    )
+    assert marked(reading, "heading") == [("一、选择题", "2")]
+    assert marked(reading, "bold") == [("化合物", "")]
+    assert marked(reading, "color") == [("A", "FF0000"), ("B", "00B050")]
+    assert marked(reading, "strike") == [("旧题", "")]
+    assert marked(reading, "highlight") == [("重点", "FFFF00"), ("亮", "FFFF00")]
+    assert marked(reading, "underline") == [("线", "")]
+    assert marked(reading, "code") == [("x", "")]
+    assert marked(reading, "row") == [("甲\t乙", "")]
+    assert marked(reading, "cell") == [("甲", ""), ("乙", "")]
+
+
+def test_style_sheets_are_resolved_for_simple_selectors() -> None:
+    reading = page(
+        "<p>A. 甲</p><p class='opt right'>B. 乙</p><p class=tip>提示</p><p id=key>C. 丙</p><p class=plain>丁</p>",
+        "<style>/* x */ .right, .ok { color: #f00; font-weight: bold } @media print { p { display: none } } .tip{display:none}"
+        "#key{color:green} p{font-weight:700} .plain{font-weight:normal} .a .b {color:blue}</style>",
+    )
+    assert reading.text == "A. 甲\nB. 乙\nC. 丙\n丁"
+    assert marked(reading, "color") == [("B. 乙", "FF0000"), ("C. 丙", "008000")]
+    assert marked(reading, "bold") == [("A. 甲", ""), ("B. 乙", ""), ("C. 丙", "")]
+
+
+def test_the_colour_of_the_body_is_no_mark() -> None:
+    reading = page("<div style='color:#3366cc'><p>下列说法正确的是（ ）</p><p>A. 甲</p><p style='color:#e00000'>B. 乙</p></div>")
+    assert marked(reading, "color") == [("B. 乙", "E00000")]
+
+
+def test_a_ticked_box_marks_its_line() -> None:
+    reading = page(
+        "<p><input type=radio>A. 甲</p><p><input type=radio checked>B. 乙</p><label><input type=checkbox checked> C. 丙</label>")
+    assert reading.text == "A. 甲\nB. 乙\nC. 丙"
+    assert marked(reading, "checked") == [("B. 乙", ""), ("C. 丙", "")]
+
+
+def test_titles_come_from_the_head() -> None:
+    head = "<title> 化学练习 - 某站 </title><meta property='og:title' content='化学练习'>"
+    reading = page("<p>1.</p><svg><title>图标</title></svg>", head)
+    assert reading.titles == ("化学练习", "化学练习 - 某站")
+    assert reading.text == "1."
+
+
+def test_a_page_that_word_saved() -> None:
+    markup = (
+        '<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">\r\n<head>\r\n'
+        '<meta http-equiv=Content-Type content="text/html; charset=gb2312">\r\n<!--[if gte mso 9]><xml><o:OfficeDocumentSettings>'
+        "</o:OfficeDocumentSettings></xml><![endif]-->\r\n<style><!--\r\n p.MsoNormal {color:black}\r\n--></style></head>\r\n"
+        "<body lang=ZH-CN><div class=WordSection1>\r\n<p class=MsoNormal><![if !supportLists]>"
+        "<span style='mso-list:Ignore'>1.<span>&nbsp;</span></span><![endif]>"
+        "<span\r\nstyle='color:#00B050'>镁在空气中燃烧<span lang=EN-US><o:p></o:p></span></span></p>\r\n</div></body></html>"
+    )
+    reading = read(markup.encode("gb18030"), name="saved.htm")
+    assert reading.text == "1.\xa0镁在空气中燃烧"
+    assert reading.source.encoding == "gb18030"
+
+
+@pytest.mark.parametrize("depth", [10, 10_000])
+def test_nesting_changes_nothing(depth: int) -> None:
+    inner = "<span>" * depth + "化合物" + "</span>" * depth
+    reading = page(f"<p>甲</p>{'<div>' * depth}1. 水是<b>{inner}</b>。{'</div>' * depth}<p>乙</p>")
+    assert reading.text == "甲\n1. 水是化合物。\n乙"
+    assert marked(reading, "bold") == [("化合物", "")]
+
+
+def test_deep_tables_and_lists_end() -> None:
+    deep = 3_000
+    assert page("<table><tr><td>" * deep + "甲" + "</td></tr></table>" * deep).text == "甲"
+    assert page("<ol><li>" * deep + "甲" + "</li></ol>" * deep).text == "1. 甲"
+    assert "a" in page("<math>" + "<msqrt>" * deep + "<mi>a</mi>" + "</msqrt>" * deep + "</math>").text
+
+
+@given(st.text(alphabet=st.sampled_from("<>/=\"' abpdivtrspnulo!-&;#x0甲1."), max_size=200))
+def test_no_markup_raises(markup: str) -> None:
+    try:
+        reading = page(markup)
+    except UnreadableError:
+        return
+    for m in reading.marks:
+        assert 0 <= m.start < m.end <= len(reading.text)
