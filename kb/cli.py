@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stats": ("stats", "Say what a knowledge base holds."),
     "export": ("export", "Write questions out, in many formats."),
     "duplicates": ("duplicates", "Group the copies of each question, and list them."),
+    "review": ("review", "Decide what a person has to decide."),
     "serve": ("serve", "Show a knowledge base as a web site."),
 }
 

@@ -76,15 +76,18 @@ def iterate(db: Database, selection: Selection | None = None) -> Iterator[Extrac
 def only_document(db: Database, document_id: int) -> Extraction | None:
     """The source of a document with this document alone; None if the bank does not hold it."""
     row = db.execute(
-        "select s.id, s.name, s.sha256, s.format, s.encoding, s.url, s.text, d.position from documents d join sources s on s.id = d.source_id "
+        "select s.id, s.name, s.sha256, s.format, s.encoding, s.url, s.text, d.position from documents d join sources s on s.id = "
+        "d.source_id "
         "where d.id = ?", [document_id],
     ).fetchone()
     if row is None:
         return None
     *source, position = row
     x, _ = _extraction(db, source)
-    blocks = tuple(b if b.document is None else replace(b, document=0) if b.document == position else replace(b, document=None, question=None)
-                   for b in x.blocks)
+    blocks = tuple(
+        b if b.document is None else replace(b, document=0) if b.document == position else replace(b, document=None, question=None)
+        for b in x.blocks
+    )
     return replace(x, documents=(x.documents[position],), blocks=blocks)
 
 

@@ -152,6 +152,13 @@ def m002_imports(db: Database) -> None:
     _table(db, "quarantine", {"name": str, "sha256": str, "reason": str, "seen_at": str}, pk="name")
 
 
+@MIGRATIONS()
+def m003_decisions(db: Database) -> None:
+    """What a decision needs to be carried out on another reading, and to be taken back."""
+    for column, kind in (("start", int), ("value", str), ("previous", str)):
+        db.table("decisions").add_column(column, kind)
+
+
 def _table(db: Database, name: str, columns: dict[str, Any], *, pk: str = "id", keys: list[tuple[str, str]] | None = None,
            index: list[list[str]] | None = None, unique: list[list[str]] | None = None, not_null: set[str] | None = None) -> None:
     table = db.create_table(

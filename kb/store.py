@@ -18,6 +18,7 @@ from sqlite_utils import Database
 from extract.model import Document, Extraction, Question
 from extract.wire import answer_to_json, to_json
 
+from .decided import decided
 from .identity import Known, survivors
 from .load import Selection, iterate, read
 from .schema import meta, set_meta
@@ -100,7 +101,7 @@ def save(db: Database, extraction: Extraction, *, content: str | None = None) ->
             kept = survivors(_known(db, known[0]), extraction)
             _delete(db, known[0])
         source_id = known[0] if known else _next(db, "sources")
-        _insert(db, source_id, extraction, content, kept)
+        _insert(db, source_id, decided(db, extraction), content, kept)
         return Saved(source_id, "replaced" if known else "new", count)
 
 
@@ -115,6 +116,27 @@ def also_called(db: Database, name: str, url: str | None, source_id: int) -> Sav
         db.execute("insert into source_names(name, source_id, url) values (?, ?, ?)", [name, source_id, url])
         _name(db, source_id)
         return Saved(source_id, "alias", 0)
+
+
+def rewrite(db: Database, name: str, extraction: Extraction) -> None:
+    """Put a mended reading of a page in place of the one that the bank holds: the same questions in the same places, other words.
+
+    It stays the same import: ids, names and time do not change.
+    """
+    _check(extraction)
+    with transaction(db):
+        source_id, own, url, content, imported_at = db.execute(
+            "select s.id, s.name, s.url, s.content, s.imported_at from source_names n join sources s on s.id = n.source_id where "
+            "n.name = ?",
+            [name],
+        ).fetchone()
+        names = db.execute("select * from source_names where source_id = ?", [source_id]).fetchall()
+        kept = {(k.document, k.position): k.id for k in _known(db, source_id)}
+        _delete(db, source_id)
+        _insert(db, source_id, replace(extraction, source=replace(extraction.source, name=own, url=url)), content, kept)
+        db.execute("update sources set imported_at = ? where id = ?", [imported_at, source_id])
+        db.execute("delete from source_names where source_id = ?", [source_id])
+        db.conn.executemany(f"insert into source_names values ({', '.join('?' * len(names[0]))})", names)
 
 
 def forget(db: Database, name: str) -> bool:

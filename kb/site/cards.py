@@ -56,17 +56,17 @@ def cards(db: Database, ids: Iterable[int]) -> list[Card]:
     """The cards of these questions, in this order; unknown ids are left out."""
     wanted = list(ids)
     held = questions(db, wanted)
-    places: dict[int, tuple[Any, ...]] = {}
+    places: dict[int, tuple[int, str, int, str | None]] = {}
     copies = _copies(db, wanted)
     for chunk in chunks(wanted):
         marks = ",".join("?" * len(chunk))
-        for i, *place in db.execute(
+        for i, source_id, source, document_id, document in db.execute(
             "select q.id, s.id, s.name, d.id, d.title from questions q join documents d on d.id = q.document_id "
             f"join sources s on s.id = d.source_id where q.id in ({marks})", chunk,
         ):
-            places[i] = tuple(place)
+            places[i] = (source_id, source, document_id, document)
     suggested = _suggested(db, wanted)
-    return [Card(i, held[i], *places[i], copies.get(i, 0), suggested.get(i, 0)) for i in wanted if i in held]
+    return [Card(i, held[i], *places[i], copies=copies.get(i, 0), suggested=suggested.get(i, 0)) for i in wanted if i in held]
 
 
 def _suggested(db: Database, ids: list[int]) -> dict[int, int]:
@@ -81,7 +81,8 @@ def _suggested(db: Database, ids: list[int]) -> dict[int, int]:
 
 def knows_duplicates(db: Database) -> bool:
     """Whether duplicates were looked for in this bank."""
-    return db.execute("select count(*) from sqlite_master where name in ('duplicate_groups', 'duplicate_members')").fetchone()[0] == 2
+    sql = "select count(*) from sqlite_master where name in ('duplicate_groups', 'duplicate_members')"
+    return bool(db.execute(sql).fetchone()[0] == 2)
 
 
 def _copies(db: Database, ids: list[int]) -> dict[int, int]:
@@ -143,7 +144,8 @@ def ledger(db: Database, question_id: int) -> list[dict[str, Any]]:
     """The repairs of a question, applied ones first, in the order of the text."""
     cursor = db.execute(
         "select r.id, r.number, r.rule, r.family, r.field, r.start, r.\"end\", r.before, r.after, r.evidence, r.confidence, r.applied "
-        "from question_repairs l join repairs r on r.id = l.repair_id where l.question_id = ? order by r.applied desc, r.start", [question_id],
+        "from question_repairs l join repairs r on r.id = l.repair_id where l.question_id = ? order by r.applied desc, "
+        "r.start", [question_id],
     )
     names = [c[0] for c in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
@@ -153,7 +155,8 @@ def neighbours(db: Database, card: Card) -> tuple[int | None, int | None]:
     """The questions before and after in the same document."""
     here = "(select position from questions where id = :id)"
     values = {"id": card.id, "document": card.document_id}
-    before = db.execute(f"select id from questions where document_id = :document and position < {here} order by position desc limit 1", values)
+    before = db.execute(f"select id from questions where document_id = :document and position < {here} order by position desc limit "
+                        "1", values)
     previous = before.fetchone()
     after = db.execute(f"select id from questions where document_id = :document and position > {here} order by position limit 1", values)
     following = after.fetchone()

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from ..stats import Stats, stats
 from .text import flag_name, type_name
 
+NEWEST = ("source_id", "name", "imported_at", "document_id", "title", "questions")
 FRESH = 5.0  # seconds for which the numbers of a bank that is being written to are good enough
 
 
@@ -37,7 +38,8 @@ def home(db: Database, kept: dict[str, Any], bank: Path) -> dict[str, Any]:
     newest = db.execute(
         "select s.id, s.name, s.imported_at, min(d.id), (select title from documents where source_id = s.id order by position limit 1), "
         "(select count(*) from questions q join documents x on x.id = q.document_id where x.source_id = s.id) "
-        "from (select * from sources order by imported_at desc, id desc limit 8) s left join documents d on d.source_id = s.id group by s.id "
+        "from (select * from sources order by imported_at desc, id desc limit 8) s left join documents d on d.source_id = s.id "
+        "group by s.id "
         "order by s.imported_at desc, s.id desc"
     ).fetchall()
     return {
@@ -45,7 +47,7 @@ def home(db: Database, kept: dict[str, Any], bank: Path) -> dict[str, Any]:
         "types": bars([(type_name(t), n, f"/kb/questions?type={t}&_size=20" if t else "/kb/questions?type__isnull=1&_size=20")
                        for t, n in found.types]),
         "flags": bars([(flag_name(code), n, f"/review?code={code}") for code, n in found.flags[:12]]),
-        "newest": [dict(zip(("source_id", "name", "imported_at", "document_id", "title", "questions"), row, strict=True)) for row in newest],
+        "newest": [dict(zip(NEWEST, row, strict=True)) for row in newest],
     }
 
 

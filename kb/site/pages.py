@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from datasette import Response
-from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound
 from sqlite_utils import Database
 
@@ -18,29 +16,15 @@ from ..load import only_document
 from ..search import found, looser
 from ..words import MAX_QUERY
 from . import home as front
-from . import paper
+from . import paper, review
+from .access import allowed, reading
 from .cards import Card, cards, context, duplicates, elsewhere, ledger, neighbours
-
-Value = TypeVar("Value")
-LIMIT_MS = 3000  # for a page that reads a whole document; a single statement of Datasette has its own, shorter one
-
-
-async def reading(datasette: Any, work: Callable[[Database], Value]) -> Value:
-    """Run ``work`` on a read-only connection, in a thread of Datasette's, under a time limit."""
-
-    def limited(conn: Any) -> Value:
-        with sqlite_timelimit(conn, LIMIT_MS):
-            return work(Database(conn, recursive_triggers=False, execute_plugins=False))
-
-    value: Value = await datasette.get_database("kb").execute_fn(limited)
-    return value
 
 
 def template_vars(datasette: Any, request: Any) -> dict[str, Any]:
     """What every template can ask for; nothing is read before a template asks."""
     args = request.args if request else {}
     query = args.get("_search") or ""
-    site = getattr(datasette, "tiku", None)
     if not hasattr(datasette, "tiku_counts"):
         datasette.tiku_counts = {}
 
@@ -56,8 +40,8 @@ def template_vars(datasette: Any, request: Any) -> dict[str, Any]:
         return await reading(datasette, lambda db: _question(db, int(key)))
 
     async def one_document(key: Any) -> dict[str, Any]:
-        printed = args.get("view") == "printed"
-        return await reading(datasette, lambda db: _document(db, int(key), printed, _number(args.get("page"), 1), _number(args.get("at"), 0)))
+        printed, page, at = args.get("view") == "printed", _number(args.get("page"), 1), _number(args.get("at"), 0)
+        return await reading(datasette, lambda db: _document(db, int(key), printed, page, at))
 
     async def documents_of(rows: Any) -> dict[int, dict[str, Any]]:
         ids = [int(row["id"]) for row in rows]
@@ -70,7 +54,7 @@ def template_vars(datasette: Any, request: Any) -> dict[str, Any]:
         "home": home, "cards_of": cards_of, "one_question": one_question, "one_document": one_document, "documents_of": documents_of,
         "looser_words": looser_words, "query": query[:MAX_QUERY], "query_cut": len(query) > MAX_QUERY,
         "terms": tuple(t for t in query[:MAX_QUERY].split() if t != "|"), "is_looser": bool(args.get("_looser")),
-        "can_decide": bool(site and site.token and request and request.cookies.get("tiku_review") == site.token), "args": args,
+        "can_decide": allowed(datasette, request), "args": args,
     }
 
 
@@ -168,9 +152,21 @@ async def basket_page(datasette: Any, request: Any) -> Response:
     return Response.html(await datasette.render_template("basket.html", {}, request=request))
 
 
+async def review_page(datasette: Any, request: Any) -> Response:
+    """What waits for a person. Reading is open; the token of ``--review`` in the address opens deciding in this browser."""
+    return await review.page(datasette, request)
+
+
+async def review_decide(datasette: Any, request: Any) -> Response:
+    """One decision, from the buttons that only the holder of the token sees."""
+    return await review.decide(datasette, request)
+
+
 ROUTES: list[tuple[str, Any]] = [
     (r"^/kb/question/(?P<id>\d{1,18})\.json$", question_json),
     (r"^/kb/question/(?P<id>\d{1,18})$", question_page),
     (r"^/kb/document/(?P<id>\d{1,18})\.json$", document_json),
     (r"^/paper$", basket_page),
+    (r"^/review$", review_page),
+    (r"^/review/decide$", review_decide),
 ]

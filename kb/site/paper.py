@@ -64,16 +64,18 @@ def clean(db: Database, document_id: int, page: int) -> tuple[list[Group], int]:
 
 
 def printed(db: Database, document_id: int, source_id: int, at: int) -> tuple[list[Piece], int | None, tuple[int, int]]:
-    """The source of a document from the offset ``at`` as pieces, where the next window begins (None: at its end), and the document's span."""
+    """The source of a document from the offset ``at`` as pieces, where the next window begins (None: at its end), and the span."""
     first, last = db.execute(
-        'select coalesce(min(start), 0), coalesce(max("end"), 0) from blocks where source_id = ? and document_id = ?', [source_id, document_id]
+        'select coalesce(min(start), 0), coalesce(max("end"), 0) from blocks where source_id = ? and document_id = '
+        '?', [source_id, document_id]
     ).fetchone()
     low = min(max(first, at), last)
     high = min(last, low + WINDOW)
     text = db.execute("select substr(text, ?, ?) from sources where id = ?", [low + 1, high - low, source_id]).fetchone()[0]
     high = min(high, low + len(text))
     blocks = db.execute(
-        'select start, "end", role, reason from blocks where source_id = ? and start < ? and "end" > ? order by start', [source_id, high, low]
+        'select start, "end", role, reason from blocks where source_id = ? and start < ? and "end" > ? order by '
+        'start', [source_id, high, low]
     ).fetchall()
     edits = db.execute(
         'select start, "end", before, after, rule, applied from repairs where source_id = ? and start < ? and "end" >= ? '
@@ -83,7 +85,7 @@ def printed(db: Database, document_id: int, source_id: int, at: int) -> tuple[li
 
 
 def pieces(text: str, low: int, blocks: Sequence[Sequence[Any]], edits: Sequence[Sequence[Any]]) -> list[Piece]:
-    """Cut ``text``, which begins at ``low`` of the source, at its edits and at what was set aside. Linear; overlapping edits are skipped."""
+    """Cut ``text``, which begins at ``low`` of the source, at its edits and what was set aside. Linear; overlapping edits are skipped."""
     out: list[Piece] = []
     starts = [b[0] for b in blocks]
     high = low + len(text)
@@ -134,6 +136,7 @@ def asides(db: Database, source_id: int) -> list[Aside]:
     out = []
     for role, reason, count, characters, start in rows:
         end = db.execute('select "end" from blocks where source_id = ? and start = ? limit 1', [source_id, start]).fetchone()[0]
-        sample = db.execute("select substr(text, ?, ?) from sources where id = ?", [start + 1, min(160, end - start), source_id]).fetchone()[0]
+        sample = db.execute("select substr(text, ?, ?) from sources where id = "
+                            "?", [start + 1, min(160, end - start), source_id]).fetchone()[0]
         out.append(Aside(role, reason, count, characters, " ".join((sample or "").split())))
     return out

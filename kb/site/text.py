@@ -34,16 +34,18 @@ FLAGS: dict[str, str] = {
 }
 
 ROLES = {
-    "title": "标题", "heading": "大题标题", "instruction": "说明", "number": "题号", "stem": "题干", "option": "选项", "answer": "答案",
-    "explanation": "解析", "commentary": "点评", "material": "材料", "key": "答案部分", "body": "正文", "chrome": "页面杂质", "note": "附注",
+    "title": "标题", "heading": "大题标题", "instruction": "说明", "number": "题号", "stem": "题干", "option": "选项",
+    "answer": "答案", "explanation": "解析", "commentary": "点评", "material": "材料", "key": "答案部分",
+    "body": "正文", "chrome": "页面杂质", "note": "附注",
     "unclaimed": "未归入",
 }
 
 ABOUT = {"source": "原文如此", "reading": "识别存疑"}
 
 COLUMNS = {
-    "type": "题型", "document_id": "试卷", "section_id": "大题", "has_answer": "有无答案", "has_repairs": "有无修复", "flag_codes": "存疑",
-    "kind": "类别", "role": "角色", "code": "存疑类别", "about": "关于", "rule": "规则", "family": "规则族", "applied": "已应用", "format": "格式",
+    "type": "题型", "document_id": "试卷", "section_id": "大题", "has_answer": "有无答案", "has_repairs": "有无修复",
+    "flag_codes": "存疑", "kind": "类别", "role": "角色", "code": "存疑类别", "about": "关于", "rule": "规则", "family": "规则族",
+    "applied": "已应用", "format": "格式",
 }
 
 YES_NO = {"has_answer": ("无答案", "有答案"), "has_repairs": ("无修复", "有修复"), "applied": ("建议", "已应用")}
