@@ -1,0 +1,242 @@
+"""Papers in random layouts, made of the questions of our cases: every mixture of numbers, labels, headings, keys and noise.
+
+    python tests/generated_papers.py 300         the share of questions read right, by style, worst first
+    python tests/generated_papers.py --seed 17   one paper, and what was read wrong in it
+
+A case file shows one layout; here the layouts meet. The same seed always gives the same paper.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from test_layout_cases import CASES, differences
+
+from extract.pipeline import extract
+from extract.wire import to_json
+
+NUMERALS = "一二三四五六"
+NAMES = {
+    "single_choice": ("单项选择题", "单选题", "选择题", "单项选择"),
+    "multiple_choice": ("多项选择题", "多选题"),
+    "true_false": ("判断题", "是非题"),
+    "fill_blank": ("填空题",),
+    "term_definition": ("名词解释",),
+    "short_answer": ("简答题", "问答题"),
+}
+CHOICES = ("single_choice", "multiple_choice")
+PROSE = ("term_definition", "short_answer")
+STYLES: dict[str, tuple[str, ...]] = {
+    "number": ("{}.", "{}、", "{}．", "({})", "第{}题 ", "{} ", "{})", "{}. ", "{}：", "（{}）"),
+    "label": ("{}.", "{}、", "{}．", "({})", "{})", "{} ", "[{}]", "{}: ", "{}. ", "（{}）", "{}："),
+    "options": ("lines", "inline", "two", "glued", "tab", "stem"),
+    "heading": (
+        "{c}、{n}", "{c}、{n}（每题2分，共{t}分）", "{c}．{n}", "（{c}）{n}", "第{c}部分 {n}", "{n}", "{c}、{n}（共{k}题）",
+        "{c}、{n}(本大题共{k}小题)",
+    ),
+    "answer": (
+        "none", "bracket", "line:答案：", "line:【答案】", "line:参考答案：", "line:正确答案:", "line:答案:", "line:[答案]",
+        "key:items", "key:lines", "key:ranges", "section:items", "section:ranges",
+    ),
+    "explanation": ("none", "none", "解析：", "【解析】", "答案解析："),
+    "numbering": ("restart", "restart", "on"),
+    "marks": ("√/×", "对/错", "正确/错误", "T/F"),
+    "flow": ("lines", "lines", "lines", "blank lines", "some glued", "flat"),
+    "noise": ("none", "none", "folios", "watermark", "title", "notice"),
+}  # fmt: skip
+KEY_TITLES = ("参考答案", "答案", "【参考答案】", "参考答案：", "参考答案及评分标准")
+
+
+@dataclass
+class Paper:
+    """A generated paper: its text, what must be read, and the styles that it was drawn with."""
+
+    text: str
+    questions: list[dict[str, Any]]
+    styles: dict[str, str] = field(default_factory=dict)
+
+
+def pool() -> dict[str, list[dict[str, Any]]]:
+    """Questions of the case files that stand alone, by type."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    seen: set[str] = set()
+    for path in sorted(Path(CASES).glob("[ABCDEFGKLQX]*.toml")):
+        for case in tomllib.loads(path.read_text("utf-8"))["case"]:
+            for question in case.get("question", []):
+                stem, kind = question.get("stem", ""), question.get("type", "")
+                if stem and stem not in seen and "\n" not in stem and "material" not in question and _fits(kind, stem, question):
+                    seen.add(stem)
+                    found[kind].append(question)
+    return found
+
+
+def _fits(kind: str, stem: str, question: dict[str, Any]) -> bool:
+    if re.search(r"[（(](?:多选|\d+分)|答案|题型", stem):
+        return False
+    if kind in CHOICES:
+        options = question.get("options", [])
+        plain = not re.search(r"[A-F][、和与]|[A-F][.．]", stem + " ".join(o[2:] for o in options))
+        complete = [o[:2] for o in options] == ["A ", "B ", "C ", "D "] and all(o[2:] for o in options)
+        return plain and complete and bool(re.search(r"[（(]\s*[）)]", stem))
+    if kind == "true_false":
+        return stem.endswith("。")
+    if kind == "fill_blank":
+        return stem.count("____") == 1 and not re.search(r"[（(]\s*[）)]", stem)
+    return kind in PROSE and isinstance(question.get("answer"), str) and question["answer"] != "null" and "\n" not in question["answer"]
+
+
+def make(seed: int, questions: dict[str, list[dict[str, Any]]], fixed: dict[str, str] | None = None) -> Paper:
+    """The paper of a seed. ``fixed`` sets some of the styles."""
+    dice = random.Random(seed)
+    style = {name: dice.choice(values) for name, values in STYLES.items()} | (fixed or {})
+    if style["label"] == "{} " and style["options"] in ("glued", "stem"):
+        style["options"] = "inline"
+    kinds = dice.sample([k for k in NAMES if questions[k]], dice.randint(1, 4))
+    lines, expected, key, number = ["综合知识练习卷"], [], [], 0
+    for position, kind in enumerate(k for k in NAMES if k in kinds):
+        drawn = dice.sample(questions[kind], min(len(questions[kind]), dice.randint(3, 8)))
+        name = dice.choice(NAMES[kind])
+        lines.append(style["heading"].format(c=NUMERALS[position], n=name, t=2 * len(drawn), k=len(drawn)))
+        number = 0 if style["numbering"] == "restart" else number
+        answers = []
+        for question in drawn:
+            number += 1
+            printed, want, answer = _print(dice, style, kind, question, number)
+            want["section"] = [name]
+            lines += [" ".join(printed)] if style["flow"] == "flat" else printed
+            expected.append(want)
+            answers.append((number, answer))
+        if style["answer"].startswith("section:"):
+            lines.append(dice.choice(("答案：", "参考答案：")) + _key(dice, style["answer"], kind, answers))
+        elif style["answer"].startswith("key:"):
+            key += [f"{NUMERALS[position]}、{name}", _key(dice, style["answer"], kind, answers)]
+    if key:
+        lines += [dice.choice(KEY_TITLES), *key]
+    return Paper(_flow(dice, style, lines), expected, style)
+
+
+def _print(
+    dice: random.Random, style: dict[str, str], kind: str, question: dict[str, Any], number: int
+) -> tuple[list[str], dict[str, Any], str]:
+    """(the lines of a question, what must be read, its answer as printed)."""
+    stem = question["stem"]
+    want: dict[str, Any] = {"number": number, "type": kind, "stem": stem, "answer": "null"}
+    right: list[str] | bool | str
+    if kind in CHOICES:
+        right = sorted(dice.sample("ABCD", 1 if kind == "single_choice" else dice.randint(2, 4)))
+        want["options"], answer = question["options"], "".join(right)
+    elif kind == "true_false":
+        right = dice.random() < 0.5
+        answer = style["marks"].split("/")[0 if right else 1]
+    elif kind == "fill_blank":
+        right = [dice.choice(("水", "三角形", "北京", "叶绿体"))]
+        answer = right[0]
+    else:
+        right = answer = question["answer"]
+    line = style["number"].format(number) + stem
+    if style["answer"] == "bracket" and kind in CHOICES:
+        line = style["number"].format(number) + re.sub(r"[（(]\s*[）)]", lambda _: f"（{answer}）", stem, count=1)
+        want["answer"] = right
+    elif kind == "true_false":
+        line += f"（{answer}）" if style["answer"] == "bracket" else dice.choice(("（ ）", "", "（　）"))
+        want["answer"] = right if style["answer"] == "bracket" else "null"
+    printed = [line]
+    if kind in CHOICES:
+        options = [style["label"].format(o[0]) + o[2:] for o in question["options"]]
+        match style["options"]:
+            case "lines":
+                printed += options
+            case "two":
+                printed += ["    ".join(options[:2]), "    ".join(options[2:])]
+            case "stem":
+                printed = [line + " " + " ".join(options)]
+            case how:
+                printed.append({"inline": "  ", "tab": "\t", "glued": ""}[how].join(options))
+    if style["answer"].startswith("line:"):
+        cue = style["answer"].removeprefix("line:")
+        printed.append((dice.choice((cue, "答：")) if kind in PROSE else cue) + answer)
+        want["answer"] = right
+        if style["explanation"] != "none":
+            want["explanation"] = dice.choice(("本题考查基本概念的理解。", "依据教材的相关规定作答。", "这是常识，应当熟记。"))
+            printed.append(style["explanation"] + want["explanation"])
+    if style["answer"].startswith(("key:", "section:")):
+        want["answer"] = right
+    return printed, want, answer
+
+
+def _key(dice: random.Random, style: str, kind: str, answers: list[tuple[int, str]]) -> str:
+    """The key of a section."""
+    short = all(len(answer) == 1 for _, answer in answers)
+    if style.endswith("ranges") and short and kind in ("single_choice", "true_false"):
+        return f"{answers[0][0]}{dice.choice('-~—')}{answers[-1][0]} " + "".join(answer for _, answer in answers)
+    between = "\n" if kind in PROSE or style.endswith("lines") else "  "
+    mark = dice.choice((".", "、", "．"))
+    return between.join(f"{number}{mark}{answer}" for number, answer in answers)
+
+
+def _flow(dice: random.Random, style: dict[str, str], lines: list[str]) -> str:
+    """The lines as one text, with the noise of the style."""
+    if style["flow"] == "flat":
+        return " ".join(line.replace("\n", " ") for line in lines)
+    match style["noise"]:
+        case "folios":
+            lines = [x for k, line in enumerate(lines) for x in ([line, f"- {k // 25 + 1} -"] if k % 25 == 24 else [line])]
+        case "watermark":
+            lines = [x for k, line in enumerate(lines) for x in ([line, "精品文档"] if k % 20 == 19 else [line])]
+        case "title":
+            lines = [lines[0] + ".doc", lines[0], *lines]
+        case "notice":
+            lines = ["下载说明：", "1、下载文档前请自行甄别文档内容的完整性。", "2、本文档由用户上传，本站不承担责任。", *lines]
+    text = ("\n\n" if style["flow"] == "blank lines" else "\n").join(lines)
+    if style["flow"] == "some glued":
+        start = re.escape(style["number"]).replace(r"\{\}", r"\d+")
+        text = re.sub(rf"\n(?={start}\D)", lambda _: "" if dice.random() < 0.2 else "\n", text)
+    return text
+
+
+def read_right(paper: Paper) -> tuple[int, list[str]]:
+    """(how many questions were read right, what was wrong)."""
+    result = to_json(extract(paper.text.encode(), name="paper.txt"))
+    got = [q for d in result["documents"] for q in d["questions"]]
+    wrong = [] if len(got) == len(paper.questions) else [f"count: expected {len(paper.questions)}, read {len(got)}"]
+    right = 0
+    at = {(q["section"][-1] if q["section"] else None, q["number"]): q for q in reversed(got)}
+    for want in paper.questions:
+        have = at.get((want["section"][-1], want["number"])) or next((q for q in got if q["stem"] == want["stem"]), None)
+        problems = ["not found"] if have is None else differences(want, have, result["text"])
+        right += not problems
+        wrong += [f"{want['number']} {want['stem'][:12]}: {p}" for p in problems]
+    return (right if len(got) <= len(paper.questions) else max(0, right - (len(got) - len(paper.questions)))), wrong
+
+
+def main(arguments: list[str]) -> None:
+    questions = pool()
+    if arguments[:1] == ["--seed"]:
+        paper = make(int(arguments[1]), questions)
+        print(paper.styles, paper.text, "-----", *read_right(paper)[1], sep="\n")
+        return
+    scores: dict[tuple[str, str], list[float]] = defaultdict(list)
+    papers = []
+    for seed in range(int(arguments[0]) if arguments else 200):
+        paper = make(seed, questions)
+        share = read_right(paper)[0] / len(paper.questions)
+        papers.append((share, seed))
+        for item in paper.styles.items():
+            scores[item].append(share)
+    for (name, value), shares in sorted(scores.items(), key=lambda s: (s[0][0], sum(s[1]) / len(s[1]))):
+        print(f"{name:12} {value:32} {sum(shares) / len(shares):.3f} of {len(shares)}")
+    mean = sum(share for share, _ in papers) / len(papers)
+    whole = sum(share == 1 for share, _ in papers)
+    print(f"questions read right: {mean:.3f} in the mean of {len(papers)} papers; papers without a mistake: {whole}")
+    print("worst seeds:", *(f"{seed} ({share:.2f})" for share, seed in sorted(papers)[:20]))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
