@@ -1,0 +1,320 @@
+"""Word: documents made by python-docx or written as XML, read as Word prints them."""
+# ruff: noqa: E501 - the fixtures are XML, which reads worse when it is cut
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+import docx
+import pytest
+from docx.enum.text import WD_BREAK, WD_COLOR_INDEX
+from docx.shared import RGBColor
+
+from extract.model import Reading, UnreadableError
+from extract.readers import read
+from extract.readers.listing import numeral
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+)
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def package(body: str, *, numbering: str = "", styles: str = "", relations: str = "") -> bytes:
+    """A Word file with just these parts."""
+    def rels(content: str) -> str:
+        return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{content}</Relationships>'
+
+    parts = {
+        "_rels/.rels": rels(f'<Relationship Id="r1" Type="{RELATIONS}/officeDocument" Target="word/document.xml"/>'),
+        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}<w:sectPr/></w:body></w:document>",
+        "word/_rels/document.xml.rels": rels(
+            f'<Relationship Id="n" Type="{RELATIONS}/numbering" Target="numbering.xml"/>'
+            f'<Relationship Id="s" Type="{RELATIONS}/styles" Target="/word/styles.xml"/>{relations}'),
+        "word/numbering.xml": f"<w:numbering {NAMESPACES}>{numbering}</w:numbering>",
+        "word/styles.xml": f"<w:styles {NAMESPACES}>{styles}</w:styles>",
+    }
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def text_of(body: str, **parts: str) -> str:
+    return read(package(body, **parts), name="paper.docx").text
+
+
+def saved(document: docx.document.Document) -> Reading:
+    out = BytesIO()
+    document.save(out)
+    return read(out.getvalue(), name="paper.docx")
+
+
+def marked(reading: Reading, kind: str) -> list[tuple[str, str]]:
+    return [(reading.text[m.start : m.end], m.value) for m in reading.marks if m.kind == kind]
+
+
+def p(text: str, number: str = "", level: int = 0, style: str = "") -> str:
+    """A paragraph, in list ``number`` if given."""
+    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
+    properties += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>' if number else ""
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space='preserve'>{text}</w:t></w:r></w:p>"
+
+
+def abstract(ident: str, *levels: tuple[str, str], extra: str = "") -> str:
+    """A list definition: (number format, text pattern) a level."""
+    inner = "".join(
+        f'<w:lvl w:ilvl="{k}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{pattern}"/>{extra}</w:lvl>'
+        for k, (form, pattern) in enumerate(levels))
+    return f'<w:abstractNum w:abstractNumId="{ident}">{inner}</w:abstractNum>'
+
+
+def num(ident: str, of: str, override: str = "") -> str:
+    return f'<w:num w:numId="{ident}"><w:abstractNumId w:val="{of}"/>{override}</w:num>'
+
+
+def test_automatic_numbers_and_letters_read_as_printed() -> None:
+    numbering = abstract("0", ("decimal", "%1."), ("upperLetter", "%2.")) + num("1", "0")
+    body = "".join((
+        p("水的化学式是（ ）", "1"), p("H2O", "1", 1), p("CO2", "1", 1),
+        p("下列属于单质的是（ ）", "1"), p("氧气", "1", 1), p("水", "1", 1), p("答案：A"),
+    ))
+    reading = read(package(body, numbering=numbering), name="paper.docx")
+    assert reading.text == "1. 水的化学式是（ ）\nA. H2O\nB. CO2\n2. 下列属于单质的是（ ）\nA. 氧气\nB. 水\n答案：A"
+    assert marked(reading, "list")[:2] == [("1.", "0"), ("A.", "1")]
+
+
+@pytest.mark.parametrize(("form", "pattern", "printed"), [
+    ("decimal", "（%1）", "（2） "), ("decimal", "第%1题", "第2题 "), ("chineseCounting", "%1、", "二、 "), ("decimalEnclosedCircle", "%1", "② "),
+    ("upperRoman", "%1.", "II. "), ("lowerRoman", "%1)", "ii) "), ("lowerLetter", "(%1)", "(b) "), ("decimalZero", "%1.", "02. "),
+    ("ideographTraditional", "%1、", "乙、 "), ("japaneseCounting", "%1.", "二. "), ("bullet", "", ""), ("none", "例", "例 "),
+])
+def test_number_formats(form: str, pattern: str, printed: str) -> None:
+    numbering = abstract("0", (form, pattern)) + num("1", "0")
+    assert text_of(p("甲", "1") + p("乙", "1"), numbering=numbering).split("\n")[1] == f"{printed}乙"
+
+
+@pytest.mark.parametrize(("n", "form", "printed"), [
+    (10, "chineseCounting", "十"), (12, "chineseCounting", "十二"), (20, "chineseCounting", "二十"), (105, "chineseCounting", "一百零五"),
+    (110, "chineseCounting", "一百一十"), (1003, "chineseCounting", "一千零三"), (21, "decimalEnclosedCircle", "㉑"), (60, "decimalEnclosedCircle", "(60)"),
+    (27, "upperLetter", "AA"), (28, "lowerLetter", "bb"), (1994, "upperRoman", "MCMXCIV"), (20, "ideographDigital", "二〇"),
+    (12, "chineseLegalSimplified", "壹拾贰"), (3, "nobody-knows", "3"), (0, "upperLetter", "0"),
+])
+def test_numerals(n: int, form: str, printed: str) -> None:
+    assert numeral(n, form) == printed
+
+
+def test_lower_levels_begin_anew_and_show_the_upper_ones() -> None:
+    numbering = abstract("0", ("chineseCounting", "%1、"), ("decimal", "%1.%2"), ("decimal", "%1.%2.%3")) + num("1", "0")
+    body = p("总论", "1") + p("甲", "1", 1) + p("乙", "1", 1) + p("丙", "1", 2) + p("分论", "1") + p("丁", "1", 1)
+    assert text_of(body, numbering=numbering) == "一、 总论\n一.1 甲\n一.2 乙\n一.2.1 丙\n二、 分论\n二.1 丁"
+
+
+def test_legal_numbers_suffix_and_restart_never() -> None:
+    legal = abstract("0", ("chineseCounting", "第%1章"), ("decimal", "%1.%2"), extra='<w:isLgl/><w:suff w:val="nothing"/>')
+    body = p("绪论", "1") + p("甲", "1", 1)
+    assert text_of(body, numbering=legal + num("1", "0")) == "第1章绪论\n1.1甲"
+    never = abstract("0", ("decimal", "%1."), ("decimal", "(%2)"), extra='<w:lvlRestart w:val="0"/>')
+    body = p("甲", "1") + p("乙", "1", 1) + p("丙", "1") + p("丁", "1", 1)
+    assert text_of(body, numbering=never + num("1", "0")) == "1. 甲\n(1) 乙\n2. 丙\n(2) 丁"
+
+
+def test_a_start_override_begins_anew_once_and_lists_of_one_kind_count_on() -> None:
+    override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    numbering = abstract("0", ("decimal", "%1.")) + num("1", "0") + num("2", "0", override) + num("3", "0")
+    body = p("甲", "1") + p("乙", "1") + p("丙", "2") + p("丁", "2") + p("戊", "3")
+    assert text_of(body, numbering=numbering) == "1. 甲\n2. 乙\n1. 丙\n2. 丁\n3. 戊"
+
+
+def test_a_level_of_its_own_in_the_list() -> None:
+    own = '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="5"/><w:numFmt w:val="decimal"/><w:lvlText w:val="(%1)"/></w:lvl></w:lvlOverride>'
+    assert text_of(p("甲", "1"), numbering=abstract("0", ("decimal", "%1.")) + num("1", "0", own)) == "(5) 甲"
+
+
+def test_lists_of_styles_and_their_lifting() -> None:
+    numbering = abstract("0", ("decimal", "%1."), ("upperLetter", "%2.")) + num("7", "0")
+    numbering = numbering.replace('<w:lvlText w:val="%2."/>', '<w:lvlText w:val="%2."/><w:pStyle w:val="Opt"/>')
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Stem"><w:pPr><w:numPr><w:numId w:val="7"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Opt"><w:basedOn w:val="Stem"/></w:style>'
+    )
+    lifted = '<w:p><w:pPr><w:pStyle w:val="Stem"/><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr><w:r><w:t>答案：A</w:t></w:r></w:p>'
+    body = p("题干", style="Stem") + p("选项", style="Opt") + lifted + p("下一题", style="Stem")
+    assert text_of(body, numbering=numbering, styles=styles) == "1. 题干\nA. 选项\n答案：A\n2. 下一题"
+
+
+def test_a_list_that_is_defined_by_a_numbering_style() -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="Paper"/></w:abstractNum>' + abstract("1", ("decimal", "%1、"))
+        + num("1", "0") + num("2", "1"))
+    styles = '<w:style w:type="numbering" w:styleId="Paper"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
+    assert text_of(p("甲", "1") + p("乙", "1"), numbering=numbering, styles=styles) == "1、 甲\n2、 乙"
+
+
+RUNS = {
+    "tabs and breaks": ("<w:r><w:t>A.甲</w:t><w:tab/><w:t>B.乙</w:t><w:br/><w:t>C.丙</w:t><w:cr/><w:t>D.丁</w:t></w:r>", "A.甲\tB.乙\nC.丙\nD.丁"),
+    "deleted text is gone, inserted text stays": (
+        "<w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:ins><w:r><w:t>新</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>搬走</w:t></w:r></w:moveFrom>",
+        "新",
+    ),
+    "hidden text is gone": ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t><w:tab/></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>显</w:t></w:r>", "显"),
+    "underlined space is a blank": (
+        "<w:r><w:t>水的沸点是</w:t></w:r><w:r><w:rPr><w:u w:val='single'/></w:rPr><w:t xml:space='preserve'>   </w:t></w:r>"
+        "<w:r><w:rPr><w:u w:val='single'/></w:rPr><w:t xml:space='preserve'>   </w:t></w:r><w:r><w:t>℃。</w:t></w:r>",
+        "水的沸点是____℃。",
+    ),
+    "an underlined tab is a blank": ("<w:r><w:t>姓名</w:t></w:r><w:r><w:rPr><w:u w:val='single'/></w:rPr><w:tab/><w:tab/></w:r>", "姓名____"),
+    "symbols of symbol fonts": (
+        "<w:r><w:sym w:font='Wingdings' w:char='F0FC'/><w:sym w:font='Wingdings 2' w:char='F04F'/><w:sym w:font='Symbol' w:char='F061'/>"
+        "<w:sym w:font='Nowhere' w:char='F061'/></w:r>",
+        "√×α",
+    ),
+    "a field shows its result only": (
+        "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText> PAGEREF x </w:instrText><w:fldChar w:fldCharType='separate'/><w:t>12</w:t>"
+        "<w:fldChar w:fldCharType='end'/><w:t>页</w:t></w:r>",
+        "12页",
+    ),
+    "circled numbers made by a field": (
+        "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>eq \\o\\ac(○,</w:instrText></w:r><w:r><w:instrText>3)</w:instrText></w:r>"
+        "<w:r><w:fldChar w:fldCharType='end'/></w:r><w:r><w:t>对</w:t></w:r>",
+        "③对",
+    ),
+    "a formula of a field": (
+        "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>EQ \\f(1,2)</w:instrText><w:fldChar w:fldCharType='end'/></w:r>", "[公式:\\f(1,2)]",
+    ),
+    "a formula object": (
+        "<m:oMath><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup><m:r><m:t>=</m:t></m:r>"
+        "<m:f><m:fPr><m:ctrlPr/></m:fPr><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+        "<m:rad><m:deg/><m:e><m:r><m:t>3</m:t></m:r></m:e></m:rad></m:oMath>",
+        "[公式:x^2=(a+b)/2√3]",
+    ),
+    "pictures by the names of their files": (
+        "<w:r><w:drawing><a:blip r:embed='p1'/></w:drawing></w:r><w:r><w:pict><v:shape><v:imagedata r:id='p2'/></v:shape></w:pict></w:r>"
+        "<w:r><w:object><v:shape><v:imagedata r:id='p2'/></v:shape><o:OLEObject ProgID='Equation.DSMT4'/></w:object></w:r>"
+        "<w:r><w:pict><v:shape><v:imagedata o:title=''/></v:shape></w:pict></w:r>",
+        "[图:image1.png][图:image2.wmf][公式:image2.wmf]",
+    ),
+    "a reading above characters": (
+        "<w:r><w:ruby><w:rt><w:r><w:t>zhòng</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>重</w:t></w:r></w:rubyBase></w:ruby></w:r>", "重(zhòng)",
+    ),
+    "links, tags and content controls are seen through": (
+        "<w:hyperlink><w:r><w:t>链</w:t></w:r></w:hyperlink><w:smartTag><w:r><w:t>签</w:t></w:r></w:smartTag>"
+        "<w:sdt><w:sdtPr><w:alias/></w:sdtPr><w:sdtContent><w:r><w:t>控</w:t></w:r></w:sdtContent></w:sdt>",
+        "链签控",
+    ),
+    "a text box follows its paragraph and is read once": (
+        "<w:r><w:t>前</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx><w:txbxContent><w:p><w:r><w:t>框一</w:t></w:r></w:p>"
+        "<w:p><w:r><w:t>框二</w:t></w:r></w:p></w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent><w:p>"
+        "<w:r><w:t>框一</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>后</w:t></w:r>",
+        "前后\n框一\n框二",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", RUNS)
+def test_runs(case: str) -> None:
+    runs, text = RUNS[case]
+    relations = '<Relationship Id="p1" Type="x/image" Target="media/image1.png"/><Relationship Id="p2" Type="x/image" Target="media/image2.wmf"/>'
+    assert text_of(f"<w:p>{runs}</w:p>", relations=relations) == text
+
+
+def test_a_deleted_paragraph_mark_joins_the_lines() -> None:
+    body = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>水是</w:t></w:r></w:p><w:p><w:r><w:t>化合物</w:t></w:r></w:p><w:p><w:r><w:t>。</w:t></w:r></w:p>"
+    assert text_of(body) == "水是化合物\n。"
+
+
+def test_looks_of_runs_and_styles_become_marks() -> None:
+    document = docx.Document()
+    document.add_heading("一、选择题", level=2)
+    paragraph = document.add_paragraph("1. 水是")
+    paragraph.add_run("化合物").bold = True
+    for text, change in (("A", lambda f: setattr(f.color, "rgb", RGBColor(0xFF, 0, 0))), ("B", lambda f: setattr(f, "strike", True)),
+                         ("C", lambda f: setattr(f, "highlight_color", WD_COLOR_INDEX.YELLOW)), ("D", lambda f: setattr(f, "underline", True))):
+        paragraph.add_run("、")
+        change(paragraph.add_run(text).font)
+    document.core_properties.title = "化学练习"
+    reading = saved(document)
+    assert reading.text == "一、选择题\n1. 水是化合物、A、B、C、D"
+    assert reading.titles == ("化学练习",)
+    assert marked(reading, "heading") == [("一、选择题", "2")]
+    assert ("化合物", "") in marked(reading, "bold")
+    assert ("A", "FF0000") in marked(reading, "color")
+    assert marked(reading, "strike") == [("B", "")]
+    assert marked(reading, "highlight") == [("C", "FFFF00")]
+    assert marked(reading, "underline") == [("D", "")]
+
+
+def test_tables_page_breaks_and_the_lists_of_the_usual_template() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=3)
+    for k, text in enumerate(("题号", "1", "2", "答案", "A", "")):
+        table.rows[k // 3].cells[k % 3].text = text
+    document.add_paragraph("甲", style="List Number")
+    document.add_paragraph("乙", style="List Number")
+    document.add_paragraph("丙").add_run().add_break(WD_BREAK.PAGE)
+    document.add_paragraph("丁")
+    reading = saved(document)
+    assert reading.text == "题号\t1\t2\n答案\tA\n1. 甲\n2. 乙\n丙\n丁"
+    assert [value for value, _ in marked(reading, "cell")] == ["题号", "1", "2", "答案", "A"]
+    assert marked(reading, "table") == [("题号\t1\t2\n答案\tA", "")]
+
+
+def test_the_strict_form_of_word() -> None:
+    strict = NAMESPACES.replace("schemas.openxmlformats.org/wordprocessingml/2006/main", "purl.oclc.org/ooxml/wordprocessingml/main")
+    assert read(with_document(f"<w:document {strict}><w:body>{p('水')}</w:body></w:document>"), name="paper.docx").text == "水"
+
+
+def test_deep_nesting_is_read_and_what_no_word_processor_writes_is_refused() -> None:
+    nested = "<w:sdt><w:sdtContent>" * 900 + p("底") + "</w:sdtContent></w:sdt>" * 900
+    assert text_of(p("上") + nested + p("下")) == "上\n底\n下"
+    assert text_of("<w:tbl><w:tr><w:tc>" * 500 + p("底") + "</w:tc></w:tr></w:tbl>" * 500) == "底"
+    with pytest.raises(UnreadableError, match="damaged"):
+        text_of("<w:sdt>" * 10_000 + p("底") + "</w:sdt>" * 10_000)
+
+
+def with_document(document: str) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(package(""))) as archive, zipfile.ZipFile(out, "w") as changed:
+        for name in archive.namelist():
+            changed.writestr(name, document if name == "word/document.xml" else archive.read(name))
+    return out.getvalue()
+
+
+def test_no_outside_entity_is_fetched_and_no_bomb_unfolds() -> None:
+    paper = f"<w:document {NAMESPACES}><w:body>{{}}</w:body></w:document>"
+    outside = '<!DOCTYPE w:document [<!ENTITY a SYSTEM "file:///etc/hostname">]>' + paper.format(p("水&a;"))
+    assert read(with_document(outside), name="paper.docx").text == "水"
+    laughs = "".join(f'<!ENTITY a{k} "{f"&a{k - 1};" * 10}">' for k in range(1, 12))
+    bomb = f'<!DOCTYPE w:document [<!ENTITY a0 "ha">{laughs}]>' + paper.format(p("水&a11;"))
+    with pytest.raises(UnreadableError, match="damaged"):
+        read(with_document(bomb), name="paper.docx")
+
+
+@pytest.mark.parametrize("damage", ["cut", "no text part", "broken xml", "nothing in it"])
+def test_a_damaged_document_is_refused_in_one_sentence(damage: str) -> None:
+    data = package(p("水"))
+    if damage == "cut":
+        data = data[: len(data) // 2]
+    elif damage == "broken xml":
+        out = BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr("word/document.xml", "<w:document")
+        data = out.getvalue()
+    elif damage == "no text part":
+        out = BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr("_rels/.rels", f'<Relationships><Relationship Type="{RELATIONS}/officeDocument" Target="word/other.xml"/></Relationships>')
+            archive.writestr("word/document.xml", "<x/>")
+        data = out.getvalue()
+    else:
+        data = package("<w:p/>")
+    with pytest.raises(UnreadableError, match=r"^paper\.docx: .*; open"):
+        read(data, name="paper.docx")
