@@ -64,7 +64,8 @@ def read_key(folded: str, key: Key) -> list[ItemList]:
     cuts.sort()
     lists: list[ItemList] = []
     path = ""
-    start, title = key.span[0], ""
+    start = key.span[0]
+    title = next((t for (_, b), t in key.headings if b <= key.span[0]), "")  # the heading that opened the key
     for a, b, text in [*cuts, (key.span[1], key.span[1], "")]:
         if start < a:
             items = list(_items(folded, (start, a)))

@@ -27,13 +27,14 @@ class Reading:
 def letters(text: str, allowed: str | None = None) -> Reading | None:
     """The letters at the head of a printed answer: ``A,C`` -> A C. None where it does not begin with letters."""
     folded = fold(text)
-    m = _RUN.match(folded)
+    lead = len(folded) - len(folded.lstrip(" :\n"))
+    m = _RUN.match(folded[lead:])
     if not m:
         return None
     run = re.sub(r"[^A-Z]", "", m[1].upper())
-    if allowed and not set(run) <= set(allowed) and m.end() < len(folded.rstrip()):
+    if allowed and not set(run) <= set(allowed) and lead + m.end() < len(folded.rstrip()):
         return None
-    return Reading(tuple(dict.fromkeys(run)), m.end())
+    return Reading(tuple(dict.fromkeys(run)), lead + m.end())
 
 
 def judgement(text: str) -> Reading | None:

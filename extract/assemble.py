@@ -96,12 +96,48 @@ def _begin(folded: str, d: Draft) -> Build:
     for index, printed, mark, span in d.options:
         label = LETTERS[index] if 0 <= index < 26 else printed.strip(" .、:)(")
         b.options.append((label, re.sub(r"[^A-Za-z①-⑳]", "", printed) or printed.strip(), mark, [strip(folded, span)]))
+    _unlettered_options(folded, b)
     slot = re.match(r"[(\[] ?([A-Ha-h√×TF对错]{1,6}) ?[)\]]", d.printed or "")
     if slot:
         b.stem.answer = (d.mark[0] + slot.start(1), d.mark[0] + slot.end(1))
+    if d.number is not None and b.stem.spans:  # 1、1. : the number stands twice
+        again = re.compile(rf"[.、 ]*{d.number} ?[.、](?!\d)").match(folded, *b.stem.spans[0]) or re.compile(r"[.、]+").match(folded, *b.stem.spans[0])
+        if again:
+            b.stem.spans[0] = (again.end(), b.stem.spans[0][1])
     b.answer_spans = [s for s in (strip(folded, a) for a in d.answers) if s[0] < s[1]]
     b.explanation_spans = [s for s in (strip(folded, e) for e in d.explanations) if s[0] < s[1]]
     return b
+
+
+_RIGHT_LINE = re.compile(r"[(\[](?:正确答案|正确选项|答案)[)\]]")
+
+
+def _unlettered_options(folded: str, b: Build) -> None:
+    """Form exports list options without letters, a line each, the right ones marked (正确答案)."""
+    if b.options or len(b.stem.spans) != 1:
+        if b.options or not b.stem.spans:
+            return
+    lines: list[Span] = []
+    for start, end in b.stem.spans:
+        at = start
+        while at < end:
+            stop = folded.find("\n", at, end)
+            stop = end if stop < 0 else stop
+            if folded[at:stop].strip(" *"):
+                lines.append(strip(folded, (at, stop), "*"))
+            at = stop + 1
+    marked = [k for k, (s, e) in enumerate(lines) if k and _RIGHT_LINE.search(folded, s, e)]
+    tagged = b.stem.type in ("single_choice", "multiple_choice", "indefinite_choice") and len(lines) >= 3 and all(e - s <= 60 for s, e in lines[1:])
+    if not marked and not tagged:
+        return
+    b.stem.spans = [lines[0]]
+    for k, (s, e) in enumerate(lines[1:9]):
+        label = LETTERS[k]
+        m = _RIGHT_LINE.search(folded, s, e)
+        if m:
+            b.marked.append(label)
+            e = m.start()
+        b.options.append((label, "", (s, s), [strip(folded, (s, e))]))
 
 
 def _lit_options(builds: list[Build], marks: tuple[Mark, ...]) -> list[tuple[int, int, str]]:
@@ -259,7 +295,7 @@ def _by_form(folded: str, b: Build, printed: str | None, two_words: bool, marked
         several = run is not None and isinstance(run.answer, tuple) and len(run.answer) > 1
         if several or len(b.marked) > 1 or (b.stem.answer and b.stem.answer[1] - b.stem.answer[0] > 1):
             return "multiple_choice"
-        if re.search(r"多选|两项|[三四]项|哪些[^,。]{0,12}[(\[] *[)\]]", stem) and not printed:
+        if re.search(r"[(\[]多选|[两三四]项(?:是|有|正确|符合)|哪[两三]项", stem) and not printed:
             return "multiple_choice"
         return "single_choice"
     if marked:
@@ -380,7 +416,7 @@ def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
     b.answer_spans = _around(text, b.answer_spans, holes)
     b.options = [(label, printed, mark, _around(text, spans, holes) or [spans[0]]) for label, printed, mark, spans in b.options]
     stem = _join(text, b.stem.spans, "stem", parts)
-    options = tuple(Option(label, _join(text, spans, f"option:{label}", parts), printed) for label, printed, _, spans in b.options)
+    options = tuple(Option(label, _join(text, spans, f"option:{label}", parts), printed or None) for label, printed, _, spans in b.options)
     explanation = _join(text, b.explanation_spans, "explanation", parts) or None
     commentary = _join(text, [strip(text, s) for s in b.draft.commentaries], "commentary", parts) or None
     material = None

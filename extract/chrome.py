@@ -17,12 +17,17 @@ from .sites import SITES, Site
 Span = tuple[int, int]
 
 _TITLE_TAIL = re.compile(r"(?:\.(?:docx?|pdf|pptx?|txt|wps|xlsx?|rtf|html?)\b|[(\[](?:doc|docx|pdf|ppt|word|共)? ?\d+ ?页[)\]]|_第 ?\d+ ?页|[(\[](?:VIP|最新|精品|免费下载|word版|可编辑|下载)[)\]]|[-_|] ?(?:文库|豆丁网|道客巴巴|百度文库|文档之家|在线文库)[^\n]*)+ *$", re.I)
+_FILE_NAME = re.compile(r"\.(?:docx?|pdf|pptx?|wps|txt)$", re.I)
 _TITLE_HEAD = re.compile(r"^[#*>\s]+")
 _CRUMB = re.compile(r"(?:当前位置|您现在的位置|您的位置|你的位置|首页) ?[:>›»]")
 _LINES = re.compile(r"[^\n]+")
-_STARTS_LIKE_CONTENT = re.compile(r"\s*(?:[A-H][.、:)]|\(?\d{1,4} ?[.、:)]|[一二三四五六七八九十]{1,3}[.、)]|第[一二三四五六七八九十\d]+题|\(|答|\[)")
+_STARTS_LIKE_CONTENT = re.compile(r"\s*(?:[A-H][.、:)]|\(?\d{1,5} ?[.、:)]|(?:例|题目|例题|题|Q) ?\d|[一二三四五六七八九十]{1,3}[.、)]|第[一二三四五六七八九十\d]+题|\(|答|\[)")
 _ENDS_LIKE_TEXT = re.compile(r"[。?!;:,，、…]$")
 RELATED = re.compile(r"^ *(?:相关(?:文档|推荐|文章|阅读|试题|资料|内容|搜索|主题)|最新文档|热门文档|猜你喜欢|您可能(?:还)?(?:感兴趣|关注)[^\n]{0,12}|你可能(?:还)?(?:喜欢|感兴趣)[^\n]{0,8}|为您推荐|推荐阅读|延伸阅读|大家都在看)[ :：]*(?:最新文档|相关文档|更多>*)? *$")
+_HEADING = re.compile(r"第[一二三四五六七八九十\d]+(?:章|部分|节|卷|单元|套|篇)|参考?答案|姓名|目录$|[一二三四五六七八九十]{1,2}[、.]")
+_BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
+_NO_TITLE = re.compile(r"姓名|班级|学号|考号|时间|考试时间|考试形式|课程|题量|满分|说明|注意|得分|题号|评卷|本试卷|\d+ ?/ ?\d+|提示$|作答")
+_EXAM_WORDS = re.compile(r"题|试卷|试题|测试|考试|练习|复习|小测|测验|作业|模拟|真题|问卷|问答|知识")
 _TITLED = 40
 _LONG = 100
 
@@ -54,11 +59,13 @@ def split(text: str, marks: tuple[Mark, ...], titles: tuple[str, ...], url: str 
     if not lines:
         return Split((Piece(0, len(text), _first_title(titles), "main"),), ())
     chrome = _chrome(folded, lines, marks, site)
+    crumbs = [_bare(re.split(r"[>›»]", folded[s:e])[-1]) for s, e in lines[:12] if _CRUMB.search(folded[s:e])]
     aside = {s for s, _, _ in chrome}
     kept = [line for line in lines if line[0] not in aside]
-    boundaries = _appended(folded, kept)
+    related = next((s for s, e, reason in chrome if reason == "related documents" and any(k[0] > e for k in kept)), None)
+    boundaries = _appended(folded, kept, related)
     first_end = boundaries[0][0] if boundaries else len(text)
-    title, title_spans = _main_title(text, folded, [k for k in kept if k[1] <= first_end], marks, titles)
+    title, title_spans = _main_title(text, folded, [k for k in kept if k[1] <= first_end], marks, titles, crumbs)
     pieces = [Piece(0, first_end, title, "main", tuple(title_spans))]
     for k, (start, end) in enumerate(boundaries):
         stop = boundaries[k + 1][0] if k + 1 < len(boundaries) else len(text)
@@ -93,8 +100,11 @@ def _chrome(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Site 
             continue
         if len(line) > 200:
             continue
+        item = bool(_STARTS_LIKE_CONTENT.match(line))
         where = "head" if k < 25 else "tail" if k >= size - 12 else "body"
         for reason, pattern in patterns:
+            if item and not reason.startswith(("disclaimer", "file", "preview", "page")):
+                continue
             if pattern.search(line) and (where != "body" or not reason.endswith("(edge)")):
                 found.append((start, end, reason.removesuffix(" (edge)")))
                 break
@@ -109,30 +119,33 @@ def _is_title_line(line: str) -> bool:
     return 2 < len(line) <= _TITLED and not _ENDS_LIKE_TEXT.search(line) and not _STARTS_LIKE_CONTENT.match(line) and "\t" not in line
 
 
-def _appended(folded: str, lines: list[Span]) -> list[Span]:
-    """Where the page appends other documents: a title on its own line, then one long paragraph that is that document, flattened."""
+def _appended(folded: str, lines: list[Span], related: int | None) -> list[Span]:
+    """Where the page appends other documents: a title on its own line, then one long paragraph that is that document, flattened.
+
+    ``related`` is where the site itself says so (相关文档：), None if it does not.
+    """
     found: list[Span] = []
-    for k in range(4, len(lines) - 1):
+    for k in range(1, len(lines) - 1):
         start, end = lines[k]
         line = folded[start:end].strip()
         if not _is_title_line(line):
-            if RELATED.match(line) and not found and k > len(lines) // 2:
-                break
             continue
         following = folded[lines[k + 1][0] : lines[k + 1][1]].strip()
         title = _bare(line)
-        repeats = len(title) >= 5 and _bare(following[: len(line) + 24]).startswith(title)
-        named = bool(re.search(r"\.(?:docx?|pdf|pptx?|wps|txt)$", line, re.I))
-        long = len(following) >= _LONG
+        repeats = len(title) >= 4 and _bare(following[: len(line) + 24]).startswith(title)
+        named = bool(_FILE_NAME.search(line))
+        long = len(following) >= (40 if related is not None and start > related else _LONG)
         if not long and not (repeats and not named):
             after = folded[lines[k + 2][0] : lines[k + 2][1]].strip() if k + 2 < len(lines) else ""
             near = _bare(following)
             long = len(after) >= _LONG and len(following) <= _TITLED + 30 and len(near) > 4 and _shared(title, near) >= 0.7
-        before_long = bool(found) or folded[lines[k - 1][0] : lines[k - 1][1]].strip() != ""
-        if found:
+        if related is not None and start > related:
+            if (named or repeats) and long:
+                found.append((start, end))
+        elif found:
             if (long or (repeats and len(following) > len(line))) and len(folded[lines[k - 1][0] : lines[k - 1][1]].strip()) >= 60:
                 found.append((start, end))
-        elif long and before_long and (named or repeats) and _flattened(folded, lines[k + 1 :]):
+        elif k >= 4 and long and (named or repeats) and _flattened(lines[k + 1 :]):
             found.append((start, end))
     return found
 
@@ -141,7 +154,7 @@ def _shared(a: str, b: str) -> float:
     return len(set(a) & set(b)) / max(1, len(set(a)))
 
 
-def _flattened(folded: str, lines: list[Span]) -> bool:
+def _flattened(lines: list[Span]) -> bool:
     """Whether the rest of the page is long paragraphs under short titles, as sites print what they append."""
     long = sum(e - s for s, e in lines if e - s >= _LONG)
     return long * 2 > sum(e - s for s, e in lines)
@@ -153,7 +166,9 @@ def _before_question(folded: str, start: int, end: int) -> int:
     return m.start() if m else end
 
 
-def _main_title(text: str, folded: str, lines: list[Span], marks: tuple[Mark, ...], titles: tuple[str, ...]) -> tuple[str | None, list[Span]]:
+def _main_title(
+    text: str, folded: str, lines: list[Span], marks: tuple[Mark, ...], titles: tuple[str, ...], breadcrumbs: list[str]
+) -> tuple[str | None, list[Span]]:
     head = [(s, _before_question(folded, s, e)) for s, e in lines[:12]]
     spans: list[Span] = []
     outside = [_bare(t) for t in titles if t.strip()]
@@ -161,21 +176,26 @@ def _main_title(text: str, folded: str, lines: list[Span], marks: tuple[Mark, ..
     for k, (start, end) in enumerate(head):
         line = folded[start:end].strip()
         bare = _bare(line)
-        if len(bare) < 3 or len(line) > 80:
+        if len(bare) < 3 or len(line) > 80 or (type_named(line) and len(line) <= 16) or _HEADING.match(line):
             continue
         again = [s for s in head[k + 1 :] if _bare(folded[s[0] : s[1]]) == bare]
         if again and not _STARTS_LIKE_CONTENT.match(line):
             repeated = clean_title(text[start:end])
             spans = [s for s in head if _bare(folded[s[0] : s[1]]) == bare]
             return repeated, spans
-    for k, (start, end) in enumerate(head[:8]):
+    best: tuple[float, Span] | None = None
+    for k, (start, end) in enumerate(head[:9]):
         line = folded[start:end].strip()
-        if _bare(line) in outside and len(_bare(line)) > 2:
-            return clean_title(text[start:end]), [(start, end)]
-        heading = next((m for m in marks if m.kind == "heading" and m.start <= start < m.end), None)
-        content = bool(_STARTS_LIKE_CONTENT.match(line)) or bool(re.match(r"第[一二三四五六七八九十\d]+(?:章|部分|节|卷|单元)", line)) or (type_named(line) is not None and len(line) <= 8)
-        if content:
+        if _STARTS_LIKE_CONTENT.match(line) or _HEADING.match(line) or _BLANK.search(line) or (type_named(line) is not None and len(line) <= 8):
             break
-        if heading or (k <= 2 and 4 <= len(line) <= 60 and not _ENDS_LIKE_TEXT.search(line) and not re.match(r"(?:姓名|班级|学号|时间|考试时间|题量|满分|说明|注意)", line)):
-            return clean_title(text[start:end]), [(start, end)]
+        bare = _bare(line)
+        if len(bare) < 3 or len(line) > 60 or _NO_TITLE.match(line):
+            continue
+        heading = any(m.kind == "heading" and m.start <= start < m.end for m in marks)
+        score = 3.0 * heading + 3.0 * (bare in outside) + 3.0 * (bare in breadcrumbs) + 2.0 * bool(_EXAM_WORDS.search(line)) - 0.3 * k
+        score -= 2.0 * bool(_ENDS_LIKE_TEXT.search(line)) + 1.5 * (k > 2) + 1.0 * bool(re.search(r"文库|网$|论坛", line))
+        if score > (best[0] if best else -1.0):
+            best = (score, (start, end))
+    if best:
+        return clean_title(text[best[1][0] : best[1][1]]), [best[1]]
     return _first_title(titles), spans

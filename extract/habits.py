@@ -39,6 +39,8 @@ class Habits:
     answer_lines: int
     answers_next: list[bool]   # NUM: an answer follows at once; SEC: the first number after it is followed by one
     cued: list[bool]           # NUM: an answer or explanation cue comes before the next number
+    in_set: list[bool]         # OPT: one of a run of labels that make a whole set, in any order
+    next_label: list[int]      # the option index that the next option mark names, -1 if none
 
 
 def learn(folded: str, found: list[Candidate]) -> Habits:
@@ -56,6 +58,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     size = len(folded)
     next_num = _next_start(found, lambda c: c.kind == NUM and (c.place == LINE or c.style in (".", "、")), size)
     next_sec = _next_start(found, lambda c: c.kind in (SEC, KEY), size)
+    in_set = _sets(found)
     for i, c in enumerate(found):
         answers_next.append(_answer_follows(folded, c))
         cued.append(c.kind == NUM and _any(cues, c.end, min(next_num[i], c.end + 3000)))
@@ -64,7 +67,8 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
             limit = min(next_num[i], c.end + 1500)
             follows.append(2 if _any(a_starts, c.end, limit) else 1 if _any(blanks, c.end, limit) else 1 if _any(cues, c.end, limit) else 0)
         elif c.kind == OPT:
-            own.append(_option_cost(folded, found, i, series))
+            cost = _option_cost(folded, found, i, series)
+            own.append(min(cost, 0.25) if in_set[i] else cost)
             follows.append(0)
         elif c.kind == SEC:
             own.append(0.0)
@@ -80,7 +84,44 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         answer_lines=sum(c.kind == ANS for c in found),
         answers_next=answers_next,
         cued=cued,
+        in_set=in_set,
+        next_label=_next_labels(found),
     )
+
+
+def _sets(found: list[Candidate]) -> list[bool]:
+    """Which option marks belong to a whole set: A, then B, C (D ...) in any order, in one manner, close together."""
+    options = [(i, c) for i, c in enumerate(found) if c.kind == OPT]
+    member = [False] * len(found)
+    for k, (i, c) in enumerate(options):
+        if c.value != 0 or member[i]:
+            continue
+        worded = c.style in ("bare", "sp", "alone")
+        run = [i]
+        seen = {0}
+        for j, d in options[k + 1 : k + 12]:
+            if d.start - found[run[-1]].end > 400 or d.start == found[run[-1]].end:
+                break
+            if (d.style in ("bare", "sp", "alone")) != worded or (worded and d.value != len(seen)):
+                continue
+            if d.value in seen or d.value > len(seen) + 2:
+                break
+            seen.add(d.value)
+            run.append(j)
+        if len(seen) >= 3 and max(seen) == len(seen) - 1:
+            for j in run:
+                member[j] = True
+    return member
+
+
+def _next_labels(found: list[Candidate]) -> list[int]:
+    out = [-1] * len(found)
+    coming = -1
+    for i in range(len(found) - 1, -1, -1):
+        out[i] = coming
+        if found[i].kind == OPT:
+            coming = found[i].value
+    return out
 
 
 def _any(places: list[int], start: int, end: int) -> bool:
@@ -161,10 +202,15 @@ def _option_cost(folded: str, found: list[Candidate], i: int, series: Counter[st
         cost *= 0.4
     if c.style == ")" and folded[max(0, c.start - 1) : c.start] in (",", "(", "、", ";"):
         cost += 4.0
-    touching = [d for d in found[max(0, i - 2) : i + 3] if d.kind == OPT and abs(d.value - c.value) == 1 and (0 <= d.start - c.end <= 1 or 0 <= c.start - d.end <= 1)]
-    if touching and c.place != LINE and not any("\n" in folded[min(c.end, d.end) : max(c.start, d.start)] for d in touching):
+    touching = [d for d in found[max(0, i - 2) : i + 3] if d.kind == OPT and abs(d.value - c.value) == 1 and (_touch(folded, c, d) or _touch(folded, d, c))]
+    if touching and c.place != LINE:
         cost += 2.5
     return cost
+
+
+def _touch(folded: str, a: Candidate, b: Candidate) -> bool:
+    """Whether nothing but blanks stands between two marks: an enumeration (A、B、C), not two options."""
+    return 0 <= b.start - a.end <= 2 and not folded[a.end : b.start].strip(" ") and "\n" not in folded[a.end : b.start]
 
 
 def _looks_like_questions(folded: str, c: Candidate, end: int, a_starts: list[int], blanks: list[int]) -> int:

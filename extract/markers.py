@@ -69,20 +69,20 @@ _SLOT = r"(?:[(\[] ?[A-Ha-h√×TFVX对错]{0,6} ?[)\]] ?)?"
 _NUMBER = _compile(
     rf"""
       (?P<lead>{_LEAD}){_SLOT}(?:
-          \[?第 ?(?P<di>\d{{1,4}}) ?(?:小题|道题|题)\]? ?[.、:)]*
+          \[?第 ?(?P<di>\d{{1,5}}) ?(?:小题|道题|题)\]? ?[.、:)]*
         | \[?(?:例题?|试题|题目|题干|问题|练习|习题|小题|题|Question|Q|T) ?(?P<ex>\d{{1,4}})\]? ?[.、:)]*
         | (?P<lp>[(\[]) ?(?P<pn>\d{{1,4}}) ?[)\]] ?[.、:]?
-        | (?P<n>\d{{1,4}}) ?(?P<p>[.、:)。,·]+)(?P<dec>(?=\d))?
-        | (?P<tagged>\d{{1,4}}) ?(?=[(\[] ?(?:{TAG_WORDS}))
-        | (?P<alone>\d{{1,4}})(?=[ ]*(?:\n|$))
+        | (?P<n>\d{{1,5}}) ?(?P<p>[.、:)。,·]+)(?P<dec>(?=\d))?
+        | (?P<tagged>\d{{1,5}}) ?(?=[(\[] ?(?:{TAG_WORDS}))
+        | (?P<alone>\d{{1,5}})(?=[ ]*(?:\n|$))
         | (?P<sp>\d{{1,4}})(?=[ ]+(?:[^\d\s%年月日级届×+*/=<>.~-]|\d{{4}} ?年))
         | (?P<bare>\d{{1,3}})(?=[一-鿿“"《(])
         | (?P<circ>[①-⑳]) ?[.、]?
       )
     | (?<![\d.A-Za-z/第-])(?:
-          第 ?(?P<di2>\d{{1,4}}) ?题 ?[.、:)]
+          第 ?(?P<di2>\d{{1,5}}) ?题 ?[.、:)]
         | (?P<lp2>[(\[]) ?(?P<pn2>\d{{1,3}}) ?[)\]]
-        | (?P<n2>\d{{1,4}}) ?(?P<p2>[.、])(?![\d]{{1,2}}(?!\d))
+        | (?P<n2>\d{{1,5}}) ?(?P<p2>[.、])(?![\d]{{1,2}}(?!\d))
         | (?P<n3>\d{{1,4}})(?P<p3>[)])
         | (?<=[ ])(?P<sp2>\d{{1,3}})(?=[ ][一-鿿“"《(])
       )
@@ -101,9 +101,10 @@ _OPTION = _compile(
       )
     | (?<![A-Za-z\d'’-])(?:
           (?P<lb2>[(\[]) ?(?P<b2>[A-H]) ?[)\]] ?[.、:]?
-        | (?P<l2>[A-Ha-h]) ?(?P<p2>[.、:)])
+        | (?P<l2>[A-Ha-h]) ?(?P<p2>[.、:)]|(?<=[ ][A-H])[。,])
         | (?P<s2>[A-H])(?=[ ][^\s])(?! *选?项)
         | (?P<h2>[A-H])(?=[一-鿿“"《])(?! *选?项)
+          | (?<=[ ])(?P<h3>[B-H])(?=\d)
       )
     | (?<=\d)(?P<d2>[B-H])(?P<p4>[.、])
     """
@@ -118,6 +119,7 @@ _SECTION = _compile(
         | \( ?(?P<bn>[{_CN}]{{1,3}}) ?\)[.、]?(?P<bt>[^\n]{{0,120}})
         | (?P<en>(?:Part|Chapter|Section|Unit|Module|PART|SECTION|Directions|Passage|Text|TEXT|Passage)[ ]?(?:[A-Z]|\d{{1,2}}|[IVX]{{1,4}}|One|Two|Three|Four|Five)\b)(?P<ent>[^\n]{{0,80}})
         | (?P<tw>\[?(?:{HEADING_WORDS})\]?)(?P<twt>[ ]*(?:\([^)\n]{{0,80}}\)|\[[^\]\n]{{0,80}}\])?[ ]*[:。]?[^\n]{{0,90}})
+        | (?P<pap>[^\n。?!:;,]{{0,26}}?(?:[A-D甲乙] ?卷|(?:模拟|测试|考试|真|试|练习|复习|预测)(?:试卷|试题|卷|题)|第 ?[{_CN}\d]{{1,3}} ?套)(?:[(][{_CN}\dA-Z]{{1,3}}[)]|[{_CN}\dA-D])?)(?=[ ]*(?:\n|$))
       )
     | (?P<in>(?:第 ?[{_CN}Ⅰ-Ⅻ\d]{{1,3}} ?(?:部分|章|卷|大题)|(?<![{_CN}\d第])[{_CN}]{{1,2}} ?[、.)]) ?[^\n。?!,;:()\d]{{0,10}}?(?:{HEADING_WORDS}))(?P<inp>[ ]*\([^)\n]{{0,80}}\))?
     | (?<=[ 。)])(?P<in2>(?P<in2n>[{_CN}]{{1,2}})[.、)] ?[^\n。?!,;:()\d]{{2,14}}?)(?=[ ]?1[.、])
@@ -136,7 +138,9 @@ _CUE = _compile(
         | {_LEAD}(?:答案解析|试题解析|解析|详解)(?=[ ]*\n)
       )
     | (?P<note>
-          \[(?P<nb>难度|难易度|难易程度|知识点|考点|考查点|考点定位|所属章节|分值|分数|得分|题型|来源|出处|章节|能力层次|点评|试题点评|名师点评|标签|易错|易错点|拓展点评|认知层次|题号|编号|页码|备注)\] ?:?
+          (?<=[.、) ])(?P<nt>题型) ?:
+        | (?P<nx>\[选项\]) ?:?
+        | \[(?P<nb>难度|难易度|难易程度|知识点|考点|考查点|考点定位|所属章节|分值|分数|得分|题型|来源|出处|章节|能力层次|点评|试题点评|名师点评|标签|易错|易错点|拓展点评|认知层次|题号|编号|页码|备注)\] ?:?
         | {_LEAD}(?P<nl>难度|难易度|难易程度|难度系数|知识点|考点|考查点|所属章节|分值|分数|得分|题型|来源|出处|章节|能力层次|认知层次|点评|试题点评|试题来源|标签|正确率|本题得分|教师评语|备注|所属知识点|题目难度|试题难度|答题时间|作答时间|批语) ?:
         | {_LEAD}(?P<nj>(?:(?:(?:AI讲解|查看解析|查看答案|显示答案|收藏|收藏本题|纠错|加入错题本|隐藏答案|展开解析|收起解析|加入收藏|我要纠错|分享|笔记|上一题|下一题|举报|点赞|评论)[ |·]*)+|\d{{1,3}}(?:\.\d{{1,2}})? ?分|回答(?:正确|错误)|参考资料|本题得 ?\d[^\n]{{0,12}})(?=[ ]*(?:\n|$)))
       )
@@ -261,7 +265,7 @@ def _number(folded: str, m: re.Match[str]) -> Candidate:
 
 def _option(folded: str, m: re.Match[str]) -> Candidate:
     for name, style in (("b", "()"), ("l", m["p"]), ("s", "sp"), ("h", "bare"), ("nl", "alone"), ("b2", "()"), ("l2", m["p2"]), ("s2", "sp"), ("h2", "bare"),
-                        ("d2", m["p4"])):
+                        ("h3", "bare"), ("d2", m["p4"])):
         letter = m[name]
         if letter:
             lead = m["lead"]
@@ -290,6 +294,8 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
             return None
         end = _heading_end(folded, m.end("ch"), m.end())
         return Candidate(start, end, SEC, chinese_number(m["cn"]), m["unit"], LINE)
+    if m["pap"]:
+        return Candidate(start, m.end("pap"), SEC, 0, "paper", LINE)
     if m["en"]:
         return Candidate(start, _heading_end(folded, m.end("en"), m.end()), SEC, 0, "en", LINE)
     if m["tw"]:
@@ -327,7 +333,7 @@ def _cue(folded: str, m: re.Match[str]) -> Candidate:
     if m["exp"]:
         return Candidate(start, m.end(), EXP, 0, "exp", place)
     if m["note"]:
-        return Candidate(start, m.end(), NOTE, 0, m["nb"] or m["nl"] or "junk", place)
+        return Candidate(start, m.end(), NOTE, 0, m["nb"] or m["nl"] or m["nt"] or "junk", place)
     return Candidate(start, m.end(), ANS, 0, "bracket" if m["ans"].lstrip(" >*#").startswith("[") else "word", place)
 
 

@@ -134,6 +134,11 @@ def outline(folded: str, steps: list[Step]) -> Outline:
                 material = len(out.materials) - 1
             continue
         key = None
+        if action == "lost":  # a whole set of options whose stem the page lost
+            draft = Draft(None, None, (c.start, c.start), "lost", section, style="lost")
+            out.drafts.append(draft)
+            draft.options.append((0, folded[c.start : c.end], (c.start, c.end), body))
+            continue
         if action in ("number", "sub", "start"):
             printed = None if action == "start" else folded[c.start : c.end]
             number = None if action == "start" else step.number
@@ -238,6 +243,9 @@ def _titles(folded: str, c: Candidate) -> tuple[list[tuple[int, str, str]], int]
         m = _LEADING.match(piece)
         assert m is not None
         rest = piece[m.end() :].strip(" *#[]")
+        if c.style == "paper":
+            out.append((1, _clean_title(piece), piece))
+            continue
         if m["unit"]:
             level = _UNITS[m["unit"]]
             title = (piece[: m.end()].strip(" *#[") + " " + _clean_title(rest)).strip()

@@ -19,8 +19,8 @@ BEAM = 8
 MARGIN = 14.0
 
 # what it costs to read a mark as plain text, and to let it count
-_IGNORE_SECTION = {"ord+": 4.0, "(ord)+": 1.5, "ord": 0.8, "(ord)": 0.2, "type": 3.0, "typed": 1.0, "inline": 3.0, "inline2": 2.0, "en": 2.0}
-_TAKE_SECTION = {"ord+": -1.0, "(ord)+": 0.0, "ord": 0.6, "(ord)": 1.5, "type": -0.5, "typed": 0.8, "inline": 0.5, "inline2": 0.2, "en": 0.0}
+_IGNORE_SECTION = {"ord+": 4.0, "(ord)+": 1.5, "ord": 0.8, "(ord)": 0.2, "type": 3.0, "typed": 1.0, "inline": 3.0, "inline2": 2.0, "en": 2.0, "paper": 0.8}
+_TAKE_SECTION = {"ord+": -1.0, "(ord)+": 0.0, "ord": 0.6, "(ord)": 1.5, "type": -0.5, "typed": 0.8, "inline": 0.5, "inline2": 0.2, "en": 0.0, "paper": 0.4}
 
 _PLAIN_CUE = re.compile(r"(?:参考|标准|正确|试题|本题)?答案(?:与|及)?(?:解析|详解|要点)?")
 
@@ -181,8 +181,9 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     step = value - number
     if key:
         out: list[Take] = []
-        if step == 1 or value == 1:
-            gain = (-2.5 if step == 1 and number else -1.0) + (0.0 if c.place == LINE or habits.answers_next[i] else 1.5)
+        counts = habits.answers_next[i] or (c.place == LINE and c.style not in SUB_STYLES and habits.own_cost[i] < 2.0)
+        if counts and (step == 1 or value == 1):
+            gain = -2.5 if step == 1 and number else -1.0
             out.append((gain, (KEYS, value, 0, 0, 1, ordinal, 0, 0), "keyitem", value))
         if value == 1 and follows == 2 and not habits.answers_next[i]:
             out.append((cost + 3.0, (STEM, 1, 0, 0, 0, ordinal, 0, 0), "number", 1))
@@ -194,7 +195,7 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     if habits.tagged > habits.numbered:
         cost += 4.0
     if minor and number and value == sub + 1:
-        if (value == 1 and field == STEM and (follows == 2 or habits.cued[i])) or (value > 1 and sub > 0):
+        if (value == 1 and field == STEM and (follows == 2 or habits.cued[i])) or (value > 1 and 0 < sub < 100):
             out.append((0.8 + (0.0, 1.0, 1.0, 4.0)[c.place], (STEM, number, 0, 0, 0, ordinal, 0, value), "sub", value))
     if step == 1:
         cost -= 2.5 if number else 1.5
@@ -237,12 +238,20 @@ def _take_option(folded: str, c: Candidate, state: State, i: int, habits: Habits
     if field == STEM:
         cost += -0.8 if index == 0 else 3.0 if index == 1 else 6.0
     elif field == OPTIONS:
+        out: list[Take] = []
         if c.value == 0 and mask >= 3 and c.place == LINE:  # A, B | A, B: the page broke and the letters began anew
-            return [(cost + 2.2, (OPTIONS, number, mask | 1 << missing, 0, 0, ordinal, missing, sub), "option", missing)]
-        cost += (-0.8 if index < 6 else 0.2) if index == missing else 1.8 if index == missing + 1 else 3.5
+            whole = mask >= 15
+            out.append((cost + (5.0 if whole else 2.2), (OPTIONS, number, mask | 1 << missing, 0, 0, ordinal, missing, sub), "option", missing))
+            if whole and habits.in_set[i]:  # a second whole set: the stem before it is lost
+                out.append((cost + 2.8, (OPTIONS, number, 1, 0, 0, ordinal, 0, 0), "lost", 0))
+            return out
+        if index > missing and missing and habits.next_label[i] == missing + 1 and not habits.in_set[i]:  # A, D, C: the D stands where B must be
+            return [(cost + 1.5, (OPTIONS, number, mask | 1 << missing, 0, 0, ordinal, shift, sub), "option", missing)]
+        cost += (-0.8 if index < 6 else 0.2) if index == missing else (0.4 if habits.in_set[i] else 1.8) if index == missing + 1 else (
+            0.8 if habits.in_set[i] and index > missing else 3.5)
         if mask >> index & 1:
             cost += 2.0
-        if c.place != LINE and index != missing and folded[c.start - 3 : c.start] != "   ":
+        if c.place != LINE and index != missing and not habits.in_set[i]:
             cost += 2.0
     elif field in (ANSWER, NOTES):
         cost += 1.0 if not mask and index == 0 and c.place == LINE else 7.0

@@ -35,8 +35,15 @@ def _zero(page: Page) -> Iterator[Find]:
             sure = 0.96
         else:
             sure = 0.97
-        wide = "（" in page.text
-        yield Find(m.start(1), m.end(1), "（）" if wide else "()", "题干末尾的空括号被识别成了字符", sure)
+        yield Find(m.start(1), m.end(1), bracket(page.text, m.start()), "题干末尾的空括号被识别成了字符", sure)
+
+
+def bracket(text: str, at: int) -> str:
+    """An empty bracket as wide as the nearest one before the place, or after it."""
+    wide, narrow = text.rfind("（", 0, at), text.rfind("(", 0, at)
+    if wide == narrow == -1:
+        return "（）" if "（" in text else "()"
+    return "（）" if wide > narrow else "()"
 
 
 def _opened(line: str) -> bool:

@@ -16,6 +16,7 @@ CONTROLS = frozenset(chr(c) for c in [*range(0x00, 0x09), 0x0B, *range(0x0E, 0x2
 _JOINED = re.compile("[\u200b-\u200f\u00ad\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb]+")
 # Joiners mean something between emoji and in Indic, Arabic and Hebrew script; there they stay.
 _JOINS = re.compile("[\u0590-\u08ff\u0900-\u0dff\u1780-\u17ff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
+_SHOWN = re.compile("部首|偏旁")  # here the radical itself is spoken of
 _COMPATIBLE = frozenset(chr(c) for c in range(0xF900, 0xFAFF) if unicodedata.normalize("NFKC", chr(c)) != chr(c))
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
 
@@ -24,8 +25,8 @@ def _radicals(page: Page) -> Iterator[Find]:
     table = tables.inverse("radicals")
     for match in re.finditer("[\u2e80-\u2fd5]+", page.text):
         after = "".join(table.get(c, c) for c in match[0])
-        alone = page.zones.holds(match.start(), match.end())
-        yield Find(match.start(), match.end(), after, "部首码位代替了汉字，按 Unicode 的对应统一汉字", 0.6 if alone else None)
+        shown = _SHOWN.search(page.text, max(0, match.start() - 60), match.end() + 60)
+        yield Find(match.start(), match.end(), after, "部首码位代替了汉字，按 Unicode 的对应统一汉字", 0.6 if shown else None)
 
 
 def _invisible(page: Page, match: re.Match[str]) -> Find | None:

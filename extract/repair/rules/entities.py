@@ -8,7 +8,7 @@ import re
 from ..rule import Find, Page, Rule, each
 
 _ENTITY = re.compile(r"&(?:amp;)?(#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d?);")
-_MARKUP = re.compile(r"(?i)html|xml|转义|实体|标签|网页|字符引用|javascript|php|转码|编码|URL|浏览器|<[a-z/]")
+_MARKUP = re.compile(r"(?i)html|xml|转义|字符实体|实体引用|标记语言|字符引用|javascript|php|网页.{0,6}(?:代码|源)|</?[a-z]")
 _NAMES = frozenset({
     "nbsp", "ensp", "emsp", "thinsp", "ldquo", "rdquo", "lsquo", "rsquo", "quot", "apos", "middot", "hellip", "mdash", "ndash",
     "times", "divide", "plusmn", "deg", "micro", "le", "ge", "ne", "lt", "gt", "amp", "sup1", "sup2", "sup3", "frac12", "frac14",

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from .. import words
+from ..engine import PROTECTED
 from ..rule import Find, Page, Rule
 
 _LEAST = 3      # places at which the same character must be missing
@@ -29,7 +30,7 @@ def _filtered(page: Page) -> Iterator[Find]:
                 places.setdefault(piece[-1], []).append(at + len(piece) - 1)
             at += len(piece)
     for char, all_places in places.items():
-        if words.frequency(char) > 3000 or char not in formed:
+        if words.frequency(char) > 3000 or char not in formed or char in PROTECTED:
             continue
         for group in _close(all_places):
             if len(group) < _LEAST:

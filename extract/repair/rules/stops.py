@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..rule import Find, Page, Rule
+from .brackets import bracket
 
 _BARE = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H])(?P<stop>[.、．·,，:：]{0,2})[ ]?(?=[\u4e00-\u9fff“《])(?![ ]?[项选型股级卷组类])")
 _NUMBERED = re.compile(r"(?m)^[ \t\u3000]*(?P<number>\d{1,3})(?P<stop>[.、．]?)(?=[ ]?[\u4e00-\u9fff“《(（]|0[)）]?[的是指主在])")
@@ -118,9 +119,8 @@ def _opening(page: Page) -> Iterator[Find]:
         rest = page.text[found.end() : end if end >= 0 else len(page.text)]
         if found[1] in "(（" and re.search("[)）]", rest.split("(")[0].split("（")[0]):
             continue
-        wide = "（" in page.text
         sure = 0.96 if page.scanned or many or found[1] != "0" else 0.9
-        yield Find(found.start(1), found.end(1), "（）" if wide else "()", "题号后的空括号误识，题号前后相接", sure)
+        yield Find(found.start(1), found.end(1), bracket(page.text, found.start(1)), "题号后的空括号误识，题号前后相接", sure)
 
 
 RULES = (
