@@ -61,16 +61,17 @@ def run_import(
     db: Database, found: Iterable[Found | Failed | Listed], *, tell: Callable[[Line], None] = lambda line: None,
     wanted: Wanted | None = None, jobs: int | None = None, timeout: float = TIMEOUT, repair: str = "safe", encoding: str | None = None,
     knowledge: Knowledge | None = None, force: bool = False, prune: bool = False, dry_run: bool = False,
-    stop: Callable[[], bool] = lambda: False, work: Callable[..., bytes] = extract_page,
+    shards: bool = False, stop: Callable[[], bool] = lambda: False, work: Callable[..., bytes] = extract_page,
 ) -> Summary:
     """Bring everything that was found into the bank, each page exactly once, and tell what became of it.
 
     ``force`` reads unchanged pages again; ``prune`` forgets what the folders of this run no longer hold; ``dry_run`` changes
-    nothing. Once ``stop()`` is true, what is in hand is finished and the rest left for the next run. ``work`` is what the workers
+    nothing. ``shards``: the question sets are what a cluster made of pages, so that the same bytes are the same page, as if they were
+    read here. Once ``stop()`` is true, what is in hand is finished and the rest left for the next run. ``work`` is what the workers
     do with a page. Raises WorkersError where no worker can be started; one bad page never stops the others.
     """
     began = time.monotonic()
-    run = _Run(db, tell, wanted or Wanted(), Plan(db, force=force), Writer(db), dry_run, stop)
+    run = _Run(db, tell, wanted or Wanted(), Plan(db, force=force), Writer(db), dry_run, shards and not force, stop)
     task = partial(work, repair=repair, encoding=encoding, knowledge=knowledge or Knowledge())
     if not dry_run:
         run.writer.begin_bank()
@@ -100,6 +101,7 @@ class _Run:
     plan: Plan
     writer: Writer
     dry_run: bool
+    shards: bool
     stop: Callable[[], bool]
     summary: Summary = field(default_factory=Summary)
     out: dict[str, tuple[Decision, str]] = field(default_factory=dict)            # name -> what is with the workers, its root
@@ -163,7 +165,12 @@ class _Run:
             known = self.db.execute("select 1 from source_names where name = ?", [ready.name]).fetchone()
             self.tell(Line(ready.name, "would-be-replaced" if known else "would-be-new"))
         else:
-            self._save(ready.extraction, None, root, 0.0)
+            source = ready.extraction.source
+            twin = self.db.execute("select id from sources where sha256 = ? order by id limit 1", [source.sha256]).fetchone()
+            if twin and self.shards:
+                self.tell(Line(ready.name, self.writer.alias(ready.name, source.url, twin[0], root).status))
+            else:
+                self._save(ready.extraction, None, root, 0.0)
 
     def finish(self, done: workers.Done) -> None:
         """A page comes back from the workers."""

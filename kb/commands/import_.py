@@ -18,6 +18,7 @@ from extract import Knowledge
 from ..batch import WorkersError, run_import
 from ..batch.report import Watch, closing, counted, report_file
 from ..batch.run import TIMEOUT
+from ..cluster import ClusterError, Recipe, find_remote, run_on_cluster
 from ..schema import open_bank
 from ..sources import Failed, Found, Listed, Wanted, find, numbered
 from ..sources.walk import root_of
@@ -33,6 +34,8 @@ from .common import BANK, ENCODING, GLOSSARY, REPAIR
 @click.option("--prune", is_flag=True, help="Forget what the folders, archives and lists given no longer hold.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; change nothing.")
 @click.option("--report", metavar="F", help="Write a JSON line a page: name, status, questions, flags, seconds, error.")
+@click.option("--scheduler", metavar="ADDRESS", help="Extract on the Dask cluster of this scheduler (tcp://host:8786).")
+@click.option("--shards", metavar="URL", help="Folder or URL, writable for the cluster, for its question sets.  [default: KB.db.shards]")
 @click.option("--max-bytes", type=click.IntRange(1), default=Wanted().max_bytes, show_default=True, help="Largest page that is read.")
 @click.option("--timeout", type=click.FloatRange(0, min_open=True), default=TIMEOUT, show_default=True, help="Seconds a page may take.")
 @click.option("--text-field", help="Field of a record that holds the text.  [default: text, content, ...]")
@@ -44,8 +47,8 @@ from .common import BANK, ENCODING, GLOSSARY, REPAIR
 @GLOSSARY
 def command(
     bank: Path, paths: tuple[str, ...], files_from: str | None, jobs: int | None, force: bool, prune: bool, dry_run: bool,
-    report: str | None, max_bytes: int, timeout: float, text_field: str | None, html_field: str | None, url_field: str | None,
-    title_field: str | None,
+    report: str | None, scheduler: str | None, shards: str | None, max_bytes: int, timeout: float, text_field: str | None,
+    html_field: str | None, url_field: str | None, title_field: str | None,
     encoding: str | None, repair: str, glossary: frozenset[str],
 ) -> None:
     """Read pages, folders, patterns, archives, crawls and question sets into KB.db, each page exactly once.
@@ -56,6 +59,8 @@ def command(
     """
     if not paths and files_from is None:
         raise click.UsageError("name at least one PATH, or give a list with --files-from")
+    if scheduler and (dry_run or prune):
+        raise click.UsageError("--dry-run and --prune need the pages themselves: leave out --scheduler")
     wanted = Wanted(text_field, html_field, url_field, title_field, max_bytes)
     with ExitStack() as stack:
         if dry_run and not bank.exists():
@@ -63,15 +68,20 @@ def command(
         db = open_bank(bank, create=True)
         stack.callback(db.close)
         out = stack.enter_context(report_file(report)) if report else None
-        total = counted(_found(paths, files_from)) if files_from != "-" and sys.stderr.isatty() else _unknown
+        total = counted(_found(paths, files_from)) if sys.stderr.isatty() and files_from != "-" and not scheduler else _unknown
         watch = stack.enter_context(Watch(out, total))
         stop = stack.enter_context(_stopping())
+        knowledge = Knowledge(glossary=glossary)
+        found = _found(paths, files_from)
+        if scheduler:
+            recipe = Recipe(shards or f"{bank.absolute()}.shards", "jsonl", wanted, repair, encoding, knowledge, timeout)
+            found = run_on_cluster(scheduler, found, recipe, stop=stop)
         try:
             summary = run_import(
-                db, watch.files(_found(paths, files_from)), tell=watch.tell, wanted=wanted, jobs=jobs, timeout=timeout, repair=repair,
-                encoding=encoding, knowledge=Knowledge(glossary=glossary), force=force, prune=prune, dry_run=dry_run, stop=stop,
+                db, watch.files(found), tell=watch.tell, wanted=wanted, jobs=jobs, timeout=timeout, repair=repair,
+                encoding=encoding, knowledge=knowledge, force=force, prune=prune, dry_run=dry_run, shards=bool(scheduler), stop=stop,
             )
-        except WorkersError as problem:
+        except (WorkersError, ClusterError) as problem:
             raise click.ClickException(str(problem)) from problem
     click.echo(closing(summary, watch.problems, dry_run=dry_run), err=bool(summary.failed))
     if not summary.complete:
@@ -85,11 +95,10 @@ def _unknown() -> int | None:
 
 
 def _found(paths: tuple[str, ...], files_from: str | None) -> Iterator[Found | Failed | Listed]:
-    if files_from is None:
-        return find(paths)
-    if files_from == "-":
-        return itertools.chain(find(paths), numbered(sys.stdin))
-    return itertools.chain(find(paths), _listed(files_from))
+    here = find(p for p in paths if "://" not in p)
+    away = itertools.chain.from_iterable(find_remote(p) for p in paths if "://" in p)
+    listed = () if files_from is None else numbered(sys.stdin) if files_from == "-" else _listed(files_from)
+    return itertools.chain(here, away, listed)
 
 
 def _listed(path: str) -> Iterator[Found | Failed | Listed]:

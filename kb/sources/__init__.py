@@ -7,7 +7,7 @@ pages is known by ``PAGE_SUFFIXES`` or, for other names, by their first bytes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from .archives import GZIP, TAR, ZIP
 from .entry import Container, Entry, Failed, Listed, Page, Ready, Wanted
@@ -41,13 +41,22 @@ def container_of(name: str) -> Container | None:
 
 def read_found(found: Found, wanted: Wanted) -> Iterator[Entry]:
     """The entries of one file on disk. Never raises on what the file holds: a file that cannot be read is ``Failed``."""
-    try:
-        stream = open(found.path, "rb")  # noqa: SIM115  # closed below; open apart, so that its error is told from a container's
-    except OSError as problem:
-        yield Failed(found.name, f"cannot be opened: {problem.strerror or problem}")
+    try:  # opened apart from reading, so that its error is told from a container's
+        stream = _open(found.path)
+    except (OSError, ValueError, ImportError) as problem:
+        yield Failed(found.name, f"cannot be opened: {getattr(problem, 'strerror', None) or problem}")
         return
     with stream:
         yield from entries(stream, found.name, wanted)
+
+
+def _open(path: str) -> BinaryIO:
+    """A file of this machine, or of any place that fsspec knows (``s3://``, ``hdfs://``, ``https://``)."""
+    if "://" not in path:
+        return open(path, "rb")
+    import fsspec
+
+    return cast(BinaryIO, fsspec.open(path, "rb").open())
 
 
 def entries(stream: BinaryIO, name: str, wanted: Wanted, depth: int = 0) -> Iterator[Entry]:

@@ -34,6 +34,10 @@ def record_entry(record: Mapping[str, Any], container: str, number: int, wanted:
         except ValueError as problem:
             return Failed(name, str(problem))
         return Ready(extraction.source.name, extraction)
+    for word, kind in (("failed", Failed), ("listed", Listed)):  # what a cluster could not read stands in its shards, too
+        told = record.get(word)
+        if len(record) == 1 and isinstance(told, dict):
+            return kind(str(told.get("name")), str(told.get("reason")))
     page = _text(record, wanted.html_field, HTML_FIELDS)
     if page is None:
         page = _text(record, wanted.text_field, TEXT_FIELDS)
