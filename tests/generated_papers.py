@@ -14,6 +14,7 @@ import sys
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +39,17 @@ STYLES: dict[str, tuple[str, ...]] = {
     "label": ("{}.", "{}、", "{}．", "({})", "{})", "{} ", "[{}]", "{}: ", "{}. ", "（{}）", "{}："),
     "options": ("lines", "inline", "two", "glued", "tab", "stem"),
     "heading": (
-        "{c}、{n}", "{c}、{n}（每题2分，共{t}分）", "{c}．{n}", "（{c}）{n}", "第{c}部分 {n}", "{n}", "{c}、{n}（共{k}题）",
+        "none", "{c}、{n}", "{c}、{n}（每题2分，共{t}分）", "{c}．{n}", "（{c}）{n}", "第{c}部分 {n}", "{n}", "{c}、{n}（共{k}题）",
         "{c}、{n}(本大题共{k}小题)",
     ),
     "answer": (
-        "none", "bracket", "line:答案：", "line:【答案】", "line:参考答案：", "line:正确答案:", "line:答案:", "line:[答案]",
-        "key:items", "key:lines", "key:ranges", "section:items", "section:ranges",
+        "none", "bracket", "mine", "line:答案：", "line:【答案】", "line:参考答案：", "line:正确答案:", "line:答案:", "line:[答案]",
+        "line:【正确答案】", "line:标准答案：", "mark:√", "mark:(正确答案)", "mark:*", "key:items", "key:lines", "key:ranges", "key:table",
+        "section:items", "section:ranges",
     ),
+    "tag": ("none", "none", "none", "none", "（{}）", "[{}]", "【{}】", "({}, 2.0分)"),
+    "extra": ("none", "none", "none", "难度：易", "知识点：基础知识", "score"),
+    "container": ("txt", "txt", "txt", "html", "md"),
     "explanation": ("none", "none", "解析：", "【解析】", "答案解析："),
     "numbering": ("restart", "restart", "on"),
     "marks": ("√/×", "对/错", "正确/错误", "T/F"),
@@ -58,6 +63,7 @@ KEY_TITLES = ("参考答案", "答案", "【参考答案】", "参考答案：",
 class Paper:
     """A generated paper: its text, what must be read, and the styles that it was drawn with."""
 
+    name: str
     text: str
     questions: list[dict[str, Any]]
     styles: dict[str, str] = field(default_factory=dict)
@@ -96,30 +102,53 @@ def make(seed: int, questions: dict[str, list[dict[str, Any]]], fixed: dict[str,
     """The paper of a seed. ``fixed`` sets some of the styles."""
     dice = random.Random(seed)
     style = {name: dice.choice(values) for name, values in STYLES.items()} | (fixed or {})
-    if style["label"] == "{} " and style["options"] in ("glued", "stem"):
-        style["options"] = "inline"
-    kinds = dice.sample([k for k in NAMES if questions[k]], dice.randint(1, 4))
+    style = _consistent(style)
+    told = style["heading"] != "none" or style["tag"] != "none"  # a term that nothing announces is no term to a reader
+    kinds = dice.sample([k for k in NAMES if questions[k] and (told or k != "term_definition")], dice.randint(1, 4))
     lines, expected, key, number = ["综合知识练习卷"], [], [], 0
     for position, kind in enumerate(k for k in NAMES if k in kinds):
         drawn = dice.sample(questions[kind], min(len(questions[kind]), dice.randint(3, 8)))
         name = dice.choice(NAMES[kind])
-        lines.append(style["heading"].format(c=NUMERALS[position], n=name, t=2 * len(drawn), k=len(drawn)))
-        number = 0 if style["numbering"] == "restart" else number
+        if style["heading"] != "none":
+            lines.append(style["heading"].format(c=NUMERALS[position], n=name, t=2 * len(drawn), k=len(drawn)))
+        number = 0 if style["numbering"] == "restart" and style["heading"] != "none" else number
         answers = []
         for question in drawn:
             number += 1
             printed, want, answer = _print(dice, style, kind, question, number)
-            want["section"] = [name]
+            want["section"] = [] if style["heading"] == "none" else [name]
             lines += [" ".join(printed)] if style["flow"] == "flat" else printed
             expected.append(want)
             answers.append((number, answer))
         if style["answer"].startswith("section:"):
             lines.append(dice.choice(("答案：", "参考答案：")) + _key(dice, style["answer"], kind, answers))
         elif style["answer"].startswith("key:"):
-            key += [f"{NUMERALS[position]}、{name}", _key(dice, style["answer"], kind, answers)]
+            key += [f"{NUMERALS[position]}、{name}"] * (style["heading"] != "none") + [_key(dice, style["answer"], kind, answers)]
     if key:
         lines += [dice.choice(KEY_TITLES), *key]
-    return Paper(_flow(dice, style, lines), expected, style)
+    text = _flow(dice, style, lines)
+    if style["container"] == "html":
+        paragraphs = "".join(f"<p>{escape(line)}</p>\n" for line in text.split("\n"))
+        text = f"<html><head><meta charset='utf-8'></head><body>{paragraphs}</body></html>"
+    if style["container"] == "md":
+        text = "\n\n".join(text.split("\n"))
+    return Paper(f"paper.{style['container']}", text, expected, style)
+
+
+def _consistent(style: dict[str, str]) -> dict[str, str]:
+    """No mixture that a person could not read."""
+    if style["label"] == "{} " and style["options"] in ("glued", "stem"):
+        style["options"] = "inline"
+    if style["answer"].startswith("mark:") and style["options"] not in ("lines", "two", "inline"):
+        style["options"] = "lines"
+    if style["heading"] == "none" and style["answer"] == "none" and style["tag"] == "none":
+        style["tag"] = "【{}】"
+    if style["answer"].startswith("section:") and style["heading"] == "none":
+        style["answer"] = "key:items"
+    if style["container"] == "md":
+        style["label"], style["number"] = style["label"].replace("[{}]", "{}."), style["number"].replace("{}) ", "{}.")
+        style["flow"] = "lines"
+    return style
 
 
 def _print(
@@ -140,9 +169,15 @@ def _print(
         answer = right[0]
     else:
         right = answer = question["answer"]
-    line = style["number"].format(number) + stem
+    head = style["number"].format(number) + ("" if style["tag"] == "none" else style["tag"].format(NAMES[kind][0]))
+    line = head + stem
+    if "分" in style["tag"]:
+        want["score"] = 2
+    elif style["extra"] == "score":
+        want["score"] = 2
+        line += "（2分）"
     if style["answer"] == "bracket" and kind in CHOICES:
-        line = style["number"].format(number) + re.sub(r"[（(]\s*[）)]", lambda _: f"（{answer}）", stem, count=1)
+        line = line.replace(stem, re.sub(r"[（(]\s*[）)]", lambda _: f"（{answer}）", stem, count=1))
         want["answer"] = right
     elif kind == "true_false":
         line += f"（{answer}）" if style["answer"] == "bracket" else dice.choice(("（ ）", "", "（　）"))
@@ -150,6 +185,9 @@ def _print(
     printed = [line]
     if kind in CHOICES:
         options = [style["label"].format(o[0]) + o[2:] for o in question["options"]]
+        if style["answer"].startswith("mark:"):
+            mark, want["answer"] = style["answer"].removeprefix("mark:"), right
+            options = [(mark + o if mark == "*" else o + mark) if label in answer else o for o, label in zip(options, "ABCD", strict=True)]
         match style["options"]:
             case "lines":
                 printed += options
@@ -163,9 +201,15 @@ def _print(
         cue = style["answer"].removeprefix("line:")
         printed.append((dice.choice((cue, "答：")) if kind in PROSE else cue) + answer)
         want["answer"] = right
-        if style["explanation"] != "none":
-            want["explanation"] = dice.choice(("本题考查基本概念的理解。", "依据教材的相关规定作答。", "这是常识，应当熟记。"))
-            printed.append(style["explanation"] + want["explanation"])
+    if style["answer"] == "mine":
+        other = {"choice": "D", "true_false": style["marks"].split("/")[0]}.get("choice" if kind in CHOICES else kind, "不知道")
+        printed += [f"我的答案：{other}", f"正确答案：{answer}"]
+        want["answer"] = right
+    if style["answer"].startswith(("line:", "mine")) and style["explanation"] != "none":
+        want["explanation"] = dice.choice(("本题考查基本概念的理解。", "依据教材的相关规定作答。", "这是常识，应当熟记。"))
+        printed.append(style["explanation"] + want["explanation"])
+    if style["extra"] not in ("none", "score"):
+        printed.append(style["extra"])
     if style["answer"].startswith(("key:", "section:")):
         want["answer"] = right
     return printed, want, answer
@@ -176,6 +220,8 @@ def _key(dice: random.Random, style: str, kind: str, answers: list[tuple[int, st
     short = all(len(answer) == 1 for _, answer in answers)
     if style.endswith("ranges") and short and kind in ("single_choice", "true_false"):
         return f"{answers[0][0]}{dice.choice('-~—')}{answers[-1][0]} " + "".join(answer for _, answer in answers)
+    if style.endswith("table") and kind not in PROSE:
+        return "题号\t" + "\t".join(str(n) for n, _ in answers) + "\n答案\t" + "\t".join(a for _, a in answers)
     between = "\n" if kind in PROSE or style.endswith("lines") else "  "
     mark = dice.choice((".", "、", "．"))
     return between.join(f"{number}{mark}{answer}" for number, answer in answers)
@@ -203,13 +249,13 @@ def _flow(dice: random.Random, style: dict[str, str], lines: list[str]) -> str:
 
 def read_right(paper: Paper) -> tuple[int, list[str]]:
     """(how many questions were read right, what was wrong)."""
-    result = to_json(extract(paper.text.encode(), name="paper.txt"))
+    result = to_json(extract(paper.text.encode(), name=paper.name))
     got = [q for d in result["documents"] for q in d["questions"]]
     wrong = [] if len(got) == len(paper.questions) else [f"count: expected {len(paper.questions)}, read {len(got)}"]
     right = 0
-    at = {(q["section"][-1] if q["section"] else None, q["number"]): q for q in reversed(got)}
+    at = {(tuple(q["section"][-1:]), q["number"]): q for q in reversed(got)}
     for want in paper.questions:
-        have = at.get((want["section"][-1], want["number"])) or next((q for q in got if q["stem"] == want["stem"]), None)
+        have = at.get((tuple(want["section"]), want["number"])) or next((q for q in got if q["stem"] == want["stem"]), None)
         problems = ["not found"] if have is None else differences(want, have, result["text"])
         right += not problems
         wrong += [f"{want['number']} {want['stem'][:12]}: {p}" for p in problems]
