@@ -21,6 +21,7 @@ _PAGE_NUMBER = re.compile(
     r"\s*(?:第?\s*\d{1,4}\s*页?|[-—–·•]+\s*\d{1,4}\s*[-—–·•]+|第\s*\d+\s*页\s*[,，/ (（]?\s*共\s*\d+\s*页\s*[)）]?|\d{1,4}\s*/\s*\d{1,4}|"
     r"Page\s*\d+(?:\s*of\s*\d+)?)\s*$", re.I)
 _MARGIN = 0.1  # the part of a page's height at its head and foot where running heads and page numbers are
+_QUESTION = re.compile(r"\s*[（(]?\d+\s*[.．、)）]")  # at the head of a page, but no running head
 _PICTURE = re.compile(r"\[图:p\d+-\d+\]")
 _GAP = 2.0  # letters' heights of empty space that part a line in two pieces
 
@@ -85,7 +86,7 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> list[_Printed]:
         if row:
             rows.append(row)
     found = []
-    for ordered in _with_pictures(in_order(rows), pictures, rows):
+    for ordered in _with_pictures(in_order(rows, height), pictures, rows):
         text = ""
         spans: list[_Span] = []
         for line in ordered:
@@ -230,7 +231,7 @@ def _running(pages: list[list[_Printed]]) -> set[str]:
     """Lines in the margins that come back on half of the pages, numbers apart."""
     seen: Counter[str] = Counter()
     for page in pages:
-        seen.update({_shape(line.text) for line in page if line.edge and len(line.text) > 1})
+        seen.update({_shape(line.text) for line in page if line.edge and len(line.text) > 1 and not _QUESTION.match(line.text)})
     return {line for line, count in seen.items() if count >= 3 and count * 2 >= len(pages)}
 
 

@@ -22,16 +22,16 @@ class Line:
     size: float = 10.0  # height of the letters
 
 
-def in_order(rows: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The lines of a page in reading order.
+def in_order(rows: Sequence[Sequence[Line]], height: float = 842) -> list[list[Line]]:
+    """The lines of a page of ``height`` points in reading order.
 
     ``rows`` are the lines as drawn, each split where its letters stand apart (a gutter, a tab); the pieces of a line stay
     together unless they turn out to lie in different columns.
     """
     gutter = _gutter(rows)
     if gutter is not None:
-        return [[piece] if isinstance(piece, Line) else piece for piece in _by_column(rows, gutter)]
-    return _by_block(rows)
+        return _by_column(rows, gutter)
+    return _by_block(rows, height)
 
 
 def _gutter(rows: Sequence[Sequence[Line]]) -> float | None:
@@ -81,7 +81,7 @@ def _by_column(rows: Sequence[Sequence[Line]], gutter: float) -> list[list[Line]
     return [*ordered, *left, *right]
 
 
-def _by_block(rows: Sequence[Sequence[Line]]) -> list[list[Line]]:
+def _by_block(rows: Sequence[Sequence[Line]], height: float) -> list[list[Line]]:
     """The order of drawing, with a block that stands above an earlier one in the same column moved before it."""
     blocks: list[list[list[Line]]] = []
     for row in rows:
@@ -95,9 +95,10 @@ def _by_block(rows: Sequence[Sequence[Line]]) -> list[list[Line]]:
         at = len(placed)
         # Only a few steps back: a page of scattered words must not cost the square of their number.
         for step in range(at, max(0, at - 50), -1):
-            other = placed[step - 1][0]
+            other, its_rows = placed[step - 1]
             overlap = min(box[1], other[1]) - max(box[0], other[0])
-            if other[2] >= box[3] - 1 and overlap * 2 > min(box[1] - box[0], other[1] - other[0]):
+            foot = len(its_rows) == 1 and other[2] > 0.9 * height  # a page number that is drawn first
+            if other[2] >= box[3] - 1 and (foot or overlap * 2 > min(box[1] - box[0], other[1] - other[0])):
                 at = step - 1
             else:
                 break

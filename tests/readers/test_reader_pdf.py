@@ -1,0 +1,179 @@
+"""PDF: pages drawn by reportlab with a font that needs no file, read in the order of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from reportlab.lib.colors import red
+from reportlab.lib.pagesizes import A3, A4, landscape
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.model import Reading, UnreadableError
+from extract.readers import read
+from extract.readers.pdf_layout import Line, in_order
+
+pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+HEIGHT = A4[1]
+
+
+def drawn(*pages: Callable[[Canvas], None], size: tuple[float, float] = A4, **options: str) -> Reading:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=size)
+    canvas.setTitle(options.get("title", ""))
+    for page in pages:
+        canvas.setFont("STSong-Light", 12)
+        page(canvas)
+        canvas.showPage()
+    canvas.save()
+    return read(out.getvalue(), name="paper.pdf")
+
+
+def lines(*texts: str, x: float = 72, top: float = 72, step: float = 20) -> Callable[[Canvas], None]:
+    def page(canvas: Canvas) -> None:
+        for k, text in enumerate(texts):
+            canvas.drawString(x, canvas._pagesize[1] - top - k * step, text)
+
+    return page
+
+
+def both(*parts: Callable[[Canvas], None]) -> Callable[[Canvas], None]:
+    def page(canvas: Canvas) -> None:
+        for part in parts:
+            part(canvas)
+
+    return page
+
+
+def picture() -> ImageReader:
+    from PIL import Image
+
+    return ImageReader(Image.new("RGB", (40, 30), (200, 30, 30)))
+
+
+def marked(reading: Reading, kind: str) -> list[tuple[str, str]]:
+    return [(reading.text[m.start : m.end], m.value) for m in reading.marks if m.kind == kind]
+
+
+def test_a_printed_line_is_a_line_and_pages_follow_each_other() -> None:
+    reading = drawn(lines("1．下列物质属于单质的是（　　）", "A．氧气", "B．水"), lines("C．二氧化碳", "答案：A"), title="化学练习")
+    assert reading.text == "1．下列物质属于单质的是（　　）\nA．氧气\nB．水\nC．二氧化碳\n答案：A"
+    assert reading.titles == ("化学练习",)
+
+
+def test_running_heads_and_page_numbers_stay_and_are_marked() -> None:
+    def page(n: int) -> Callable[[Canvas], None]:
+        foot = lines(f"第 {n} 页 共 3 页", x=280, top=HEIGHT - 40)
+        return both(lines("某校化学期末试卷", top=40), lines(f"{n}．第{n}题的题干", "A．甲"), foot)
+
+    reading = drawn(page(1), page(2), page(3))
+    assert reading.text.startswith("某校化学期末试卷\n1．第1题的题干\nA．甲\n第 1 页 共 3 页\n")
+    assert marked(reading, "folio") == [pair for n in "123" for pair in (("某校化学期末试卷", n), (f"第 {n} 页 共 3 页", n))]
+
+
+def test_a_page_number_drawn_first_comes_where_it_stands() -> None:
+    def page(n: int, *texts: str) -> Callable[[Canvas], None]:
+        return both(lines(str(n), x=295, top=HEIGHT - 40), lines(*texts))
+
+    reading = drawn(page(1, "甲题", "乙题"), page(2, "丙题", "丁题"))
+    assert reading.text == "甲题\n乙题\n1\n丙题\n丁题\n2"
+    assert marked(reading, "folio") == [("1", "1"), ("2", "2")]
+
+
+LEFT = [f"左栏第{k}行说的是光合作用需要的条件和场所，{k}字满行" for k in range(1, 9)]
+RIGHT = [f"右栏第{k}行说的是呼吸作用放出的能量与产物，{k}字满行" for k in range(1, 9)]
+
+
+def test_columns_drawn_one_after_the_other() -> None:
+    reading = drawn(both(lines(*LEFT), lines(*RIGHT, x=620)), size=landscape(A3))
+    assert reading.text.split("\n") == LEFT + RIGHT
+
+
+def test_columns_drawn_row_by_row_under_a_heading_that_crosses_them() -> None:
+    def page(canvas: Canvas) -> None:
+        lines("这是一份横跨左右两栏的试卷标题，" * 5, top=50)(canvas)
+        for k, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
+            lines(left, top=90 + 20 * k)(canvas)
+            lines(right, x=620, top=90 + 20 * k)(canvas)
+
+    reading = drawn(page, size=landscape(A3))
+    assert reading.text.split("\n")[1:] == LEFT + RIGHT
+
+
+def test_options_in_columns_are_no_columns_of_the_page() -> None:
+    def page(canvas: Canvas) -> None:
+        for k in range(8):
+            top = 72 + 60 * k
+            lines(f"{k + 1}．下列各组物质中，前者是单质而后者是化合物的一组是哪一组（　　）", top=top)(canvas)
+            for column, label in enumerate("AB"):
+                lines(f"{label}．氧气和水", x=90 + 250 * column, top=top + 20)(canvas)
+            for column, label in enumerate("CD"):
+                lines(f"{label}．铁和铜", x=90 + 250 * column, top=top + 40)(canvas)
+
+    text = drawn(page).text
+    assert [text.index(f"{label}．") for label in "ABCD"] == sorted(text.index(f"{label}．") for label in "ABCD")
+    assert text.index("1．") < text.index("A．") < text.index("2．")
+
+
+def test_a_blank_drawn_as_a_line_and_one_that_is_a_table() -> None:
+    def page(canvas: Canvas) -> None:
+        y = HEIGHT - 72
+        canvas.drawString(72, y, "水的化学式是")
+        canvas.line(146, y - 2, 206, y - 2)
+        canvas.drawString(208, y, "，常温下是液体。")
+        canvas.drawString(72, y - 30, "姓名")
+        canvas.line(98, y - 32, 158, y - 32)
+        canvas.drawString(72, y - 60, "重点")
+        canvas.line(72, y - 62, 96, y - 62)
+        canvas.grid([72, 200, 330], [y - 140, y - 110, y - 80])
+        canvas.drawString(80, y - 100, "题号")
+
+    assert drawn(page).text == "水的化学式是____，常温下是液体。\n姓名____\n重点\n题号"
+
+
+def test_pictures_leave_place_holders_where_they_stand() -> None:
+    def page(canvas: Canvas) -> None:
+        lines("1．如图所示，下列说法正确的是（　　）", "A．甲", top=72, step=120)(canvas)
+        canvas.drawImage(picture(), 72, HEIGHT - 180, width=120, height=90)
+        canvas.drawString(72, HEIGHT - 250, "方程")
+        canvas.drawImage(picture(), 98, HEIGHT - 252, width=30, height=14)
+        canvas.drawString(130, HEIGHT - 250, "的解")
+
+    assert drawn(page).text == "1．如图所示，下列说法正确的是（　　）\n[图:p1-1]\nA．甲\n方程[图:p1-2]的解"
+
+
+def test_coloured_letters_are_marked() -> None:
+    def page(canvas: Canvas) -> None:
+        lines("下列属于单质的是", "A．水")(canvas)
+        canvas.setFillColor(red)
+        lines("B．氧气", top=112)(canvas)
+
+    assert marked(drawn(page), "color") == [("B．氧气", "FF0000")]
+
+
+def test_a_scan_is_refused_with_a_sentence_that_says_so() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawImage(picture(), 0, 0, width=A4[0], height=A4[1])
+
+    with pytest.raises(UnreadableError, match=r"a scan of 2 page.* without a text layer"):
+        drawn(page, page)
+
+
+def test_a_damaged_or_locked_pdf_is_refused() -> None:
+    with pytest.raises(UnreadableError, match=r"^cut\.pdf: the PDF is damaged or locked"):
+        read(b"%PDF-1.4\n1 0 obj\n<<>>", name="cut.pdf")
+    out = BytesIO()
+    canvas = Canvas(out, encrypt="secret")
+    canvas.drawString(72, 72, "1.")
+    canvas.save()
+    with pytest.raises(UnreadableError, match="locked by a password"):
+        read(out.getvalue(), name="locked.pdf")
+
+
+def test_order_of_scattered_pieces_costs_no_square() -> None:
+    rows = [[Line(str(k), 10, 20, 1000 - k % 997, 1005 - k % 997)] for k in range(20_000)]
+    assert len(in_order(rows)) == len(rows)
