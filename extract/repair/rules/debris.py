@@ -50,13 +50,13 @@ def _ligature(page: Page, match: re.Match[str]) -> Find:
 
 RULES = (
     Rule("debris-radical", "debris", "page", 0.995, "the code point alone", "Unicode: EquivalentUnifiedIdeograph, NFKC of U+2F00-2FD5",
-         _radicals, chars=frozenset(map(chr, range(0x2E80, 0x2FD6)))),
+         _radicals, chars=frozenset(map(chr, range(0x2E80, 0x2FD6))), structural=True),
     Rule("debris-invisible", "debris", "page", 0.995, "no script that needs joiners beside it", "Unicode: general category Cf",
-         each(_JOINED, _invisible), chars=INVISIBLE),
+         each(_JOINED, _invisible), chars=INVISIBLE, structural=True),
     Rule("debris-control", "debris", "page", 0.995, "the code point alone", "Unicode: general category Cc",
-         each(re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]+"), _control), chars=CONTROLS),
+         each(re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]+"), _control), chars=CONTROLS, structural=True),
     Rule("debris-compatible", "debris", "page", 0.99, "the code point alone", "Unicode: canonical singletons F900-FAFF",
-         each(re.compile("[\uf900-\ufaff]"), _compatible), chars=_COMPATIBLE),
+         each(re.compile("[\uf900-\ufaff]"), _compatible), chars=_COMPATIBLE, structural=True),
     Rule("debris-ligature", "debris", "page", 0.99, "the code point alone", "Unicode: Alphabetic Presentation Forms",
-         each(re.compile("[\ufb00-\ufb06]"), _ligature), chars=frozenset(_LIGATURES)),
+         each(re.compile("[\ufb00-\ufb06]"), _ligature), chars=frozenset(_LIGATURES), structural=True),
 )

@@ -12,6 +12,7 @@ from ..rule import Find, Page, Rule
 _HAN = re.compile("[\u4e00-\u9fff]+\\Z")
 _LEFT = re.compile("[\u4e00-\u9fff]{0,6}\\Z")
 _RIGHT = re.compile("[\u4e00-\u9fff]{0,6}")
+_LONG = 16  # characters
 _STYLE = frozenset("的地得了着过也都就还又和与及或以之其他她它这那此该各每个等吗呢吧啊")  # what writers vary, and no error
 
 
@@ -32,11 +33,12 @@ def _disagree(page: Page) -> Iterator[Find]:
             continue
         if here and d.other and not _related(before, here, behind, d.other):
             continue
-        if gain > (1.0 if len(here) != len(d.other) else 2.0):
+        # A copy loses a character more readily than it gains one: a long alignment then needs no better reading.
+        if gain > (2.0 if here else -2.0 if d.shared >= _LONG else 1.0):
             key = (d.start, d.end, d.other)
-            best[key] = max(best.get(key, (0.0, 0)), (gain, d.shared))
+            best[key] = max(best.get(key, (-99.0, 0)), (gain, d.shared))
     for (start, end, other), (gain, shared) in best.items():
-        yield Find(start, end, other, f"另一处 {shared} 字相同的段落此处作“{other}”，读来更顺（e^{gain:.0f}）", 0.75 if gain > 4 else 0.6)
+        yield Find(start, end, other, f"另一处 {shared} 字相同的段落此处作“{other}”，概率之比 e^{gain:.0f}", 0.75 if gain > 4 else 0.6 if gain > 0 else 0.4)
 
 
 def _related(before: str, here: str, behind: str, other: str) -> bool:
