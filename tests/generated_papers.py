@@ -148,6 +148,7 @@ def _consistent(style: dict[str, str]) -> dict[str, str]:
     if style["container"] == "md":
         style["label"], style["number"] = style["label"].replace("[{}]", "{}."), style["number"].replace("{}) ", "{}.")
         style["flow"] = "lines"
+        style["noise"] = style["noise"].replace("folios", "none")  # "- 1 -" is a list there
     return style
 
 
@@ -159,7 +160,7 @@ def _print(
     want: dict[str, Any] = {"number": number, "type": kind, "stem": stem, "answer": "null"}
     right: list[str] | bool | str
     if kind in CHOICES:
-        right = sorted(dice.sample("ABCD", 1 if kind == "single_choice" else dice.randint(2, 4)))
+        right = sorted(dice.sample("ABCD", 1 if kind == "single_choice" else dice.randint(2, 3)))
         want["options"], answer = question["options"], "".join(right)
     elif kind == "true_false":
         right = dice.random() < 0.5
