@@ -19,6 +19,9 @@ from .schema import BankError
 from .store import rewrite, transaction
 
 
+SEEN = 40  # characters of the source that are shown on either side of a suggested repair
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """One thing that waits for a decision: a suggested repair (``repair_id``) or a flag (``code``) of a question."""
@@ -31,6 +34,9 @@ class Waiting:
     before: str
     after: str
     confidence: float
+    left: str = ""
+    right: str = ""
+    source: str = ""
 
 
 def kinds(db: Database) -> tuple[list[tuple[str, str, int]], list[tuple[str, int]]]:
@@ -56,11 +62,13 @@ def waiting(
         )
         return [Waiting(q, None, c, about, message, "", "", 0.0) for q, c, about, message, _ in rows]
     rows = db.execute(
-        "select r.question_id, r.id, r.rule, r.evidence, r.before, r.after, r.confidence from repairs r "
+        "select r.question_id, r.id, r.rule, r.evidence, r.before, r.after, r.confidence, "
+        f"substr(s.text, max(1, r.start + 1 - {SEEN}), min(r.start, {SEEN})), substr(s.text, r.\"end\" + 1, {SEEN}), s.name "
+        "from repairs r join sources s on s.id = r.source_id "
         f"where r.applied = 0 and r.rule <> 'human' {'and r.rule = ?' if only else ''} order by r.confidence desc, r.id limit ? offset ?",
         [*([only] if only else []), limit, offset],
     )
-    return [Waiting(q, i, None, name, evidence, before, after, sure) for q, i, name, evidence, before, after, sure in rows]
+    return [Waiting(q, i, None, name, evidence, before, after, sure, *seen) for q, i, name, evidence, before, after, sure, *seen in rows]
 
 
 def decide_repairs(db: Database, repair_ids: Iterable[int], action: str, who: str) -> tuple[int, list[str]]:

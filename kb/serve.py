@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import datasette.handle_exception as quiet
 import uvicorn
 from datasette.app import Datasette
 from datasette.database import Database as Served
@@ -53,7 +52,10 @@ def build(bank: Path, *, review: bool = False, folder: Path = FOLDER) -> Dataset
     """The site of a bank, not yet started. ``review`` adds the buttons that decide, for whoever holds the token."""
     chosen = settings(folder)
     open_bank(bank).close()
-    quiet.rich = None  # else every address that does not exist costs a third of a second of coloured traceback
+    # not at the top: imported before the rest of Datasette, this module would not be registered as one of its plugins
+    from datasette import handle_exception
+
+    handle_exception.rich = None  # else every address that does not exist costs a third of a second of coloured traceback
     ds = Datasette([], config_dir=folder, settings=chosen, memory=False)
     for name in OFF:
         if ds.setting(name) is not False:
@@ -72,6 +74,7 @@ def listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(128)  # who reads the printed address may connect at once and waits until the site is up
     except (OSError, OverflowError) as problem:
         listening.close()
         raise BankError(f"port {port} on {host} cannot be used ({problem}): choose another one with --port") from problem

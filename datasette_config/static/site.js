@@ -98,6 +98,9 @@ window.addEventListener("afterprint", () => {
   for (const details of folded) details.open = false;
 });
 window.addEventListener("storage", basketShow);
+// The source beside a question opens where the question begins, without moving the page.
+const span = document.getElementById("span");
+if (span) span.parentElement.scrollTop = Math.max(0, span.offsetTop - 60);
 if (window.matchMedia("(max-width: 800px)").matches) {
   for (const fold of document.querySelectorAll("details.facet-fold")) fold.open = false;
 }

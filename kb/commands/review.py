@@ -167,6 +167,7 @@ def _ask(db: Database, w: Waiting, who: str) -> int:
             click.echo(f"   {o.label}. {o.text}")
         click.echo(f"   答案: {answer_text(q.answer) or '(none)'}")
     if w.repair_id is not None:
+        click.echo(f"{w.source}: ...{w.left}[{w.before}]{w.right}...")
         click.echo(f"{w.kind}: {w.before!r} -> {w.after!r} ({w.confidence:.0%}) {w.message}")
         choice = click.prompt("accept, reject, all of this rule, skip, quit", type=click.Choice(list("arlsq")), default="s")
         if choice in "ar":

@@ -12,7 +12,7 @@ from extract.model import Question
 
 from ..load import chunks, questions
 
-AROUND = 260  # characters of the source that are shown on either side of a question
+AROUND = 200  # characters of the source that are shown on either side of a question
 LONGEST = 4000  # characters of a question's own span that are shown
 
 

@@ -1,0 +1,182 @@
+"""The running site over HTTP: what it answers, what it refuses, and what it never shows."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from kb_values import paper
+from site_server import HOSTILE, Running, make_bank, serving
+
+from extract.wire import from_json, question_from_json
+from kb.schema import BankError, open_bank
+from kb.serve import FOLDER, build
+from kb.store import iterate, read
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    bank = make_bank(tmp_path_factory.mktemp("site") / "我的 题库.db")
+    with serving(bank) as running:
+        yield running
+
+
+@pytest.fixture
+def web(site: Running) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=site.url, timeout=30) as client:
+        yield client
+
+
+PAGES = ("/", "/kb/questions?_size=20&_facet=type&_facet=has_answer&_facet=flag_codes&_facet=document_id&_facet=section_id",
+         "/kb/questions/1", "/kb/questions/3", "/kb/documents", "/kb/documents/1", "/kb/documents/1?view=printed", "/kb/documents/3",
+         "/kb/documents/3?view=printed", "/review", "/review?code=type_mismatch", "/review?rule=confusion.shape", "/paper", "/kb",
+         "/kb/options", "/kb/sources", "/kb/sources/1", "/kb/repairs", "/nothing/here", "/kb/questions/99999")
+
+
+def test_the_stock_search_finds_exactly_what_holds_the_text(web: httpx.Client, site: Running) -> None:
+    for query in ("供应链", "应链", "链", "仓库的大", "管道", "整体,协同", "个城市", "没有的", "城市 航空", "1"):
+        held = set()
+        for x in iterate(open_bank(site.bank)):
+            for q in (q for d in x.documents for q in d.questions):
+                fields = [q.stem, q.material or "", q.explanation or "", *(o.text for o in q.options)]
+                if all(any(term in f for f in fields) for term in query.split()):
+                    held.add(q.stem)
+        found = web.get("/kb/questions.json", params={"_search": query, "_shape": "array", "_size": "max"}).json()
+        assert {row["stem"] for row in found} == held, query
+
+
+def test_every_page_is_chinese_html_with_guards(web: httpx.Client) -> None:
+    for path in PAGES:
+        answer = web.get(path)
+        assert answer.status_code in (200, 404), path
+        assert '<html lang="zh-CN">' in answer.text, path
+        for name, value in (("x-frame-options", "DENY"), ("x-content-type-options", "nosniff")):
+            assert answer.headers[name] == value
+        assert "script-src" not in answer.headers["content-security-policy"]
+        assert "default-src 'self'" in answer.headers["content-security-policy"]
+
+
+def test_nothing_hostile_becomes_markup(web: httpx.Client) -> None:
+    searches = [f"/kb/questions?_search={httpx.QueryParams({'q': bad})['q']}" for bad in HOSTILE]
+    for path in (*PAGES, *searches, "/kb/questions?_search=供应", "/review?rule=" + HOSTILE[0], "/kb/documents?title__contains=" + HOSTILE[3]):
+        page = web.get(path).text
+        assert "hacked=1</script>" not in page.replace("&lt;", "<_"), path
+        for tag in re.findall(r"<(?:script|svg|img)\b[^>]*>", page):
+            assert "hacked" not in tag, path
+        assert "49" not in re.findall(r"\{\{7\*7\}\}|>49<", page), path
+
+
+def test_reads_only_and_shows_no_path(web: httpx.Client, site: Running) -> None:
+    for path in ("/kb?sql=select+1", "/kb.json?sql=select+1", "/kb/questions?_where=1=1", "/kb.db"):
+        assert web.get(path).status_code in (400, 403, 404), path
+    folder = str(site.bank.parent)
+    for path in (*PAGES, "/kb.json", "/-/databases", "/-/databases.json", "/-/versions.json", "/-/settings.json", "/-/plugins.json",
+                 "/-/threads.json", "/-/metadata.json", "/_internal.json", "/.json", "/kb/meta.json", "/kb/sources.json"):
+        answer = web.get(path)
+        assert folder not in answer.text and "datasette_config" not in answer.text, path
+    for path in ("/-/databases.json", "/_internal.json"):
+        assert web.get(path).status_code in (403, 404), path
+
+
+def test_long_queries_are_cut_and_longer_addresses_refused(web: httpx.Client) -> None:
+    cut = web.get("/kb/questions", params={"_search": "供" * 300})
+    assert cut.status_code == 200 and "只取了前 200 个字" in cut.text
+    assert web.get("/kb/questions", params={"_search": "供" * 3000}).status_code == 414
+    for nasty in ('"', "NEAR(", "*", "(((", "\ue000", "' OR 1=1--", "|", "| |", "a|b"):
+        assert web.get("/kb/questions.json", params={"_search": nasty}).status_code == 200, nasty
+
+
+def test_the_looser_search_offers_itself(web: httpx.Client) -> None:
+    page = web.get("/kb/questions", params={"_search": "供应链的最看重"}).text
+    assert "没有题目含有" in page and "宽松检索" in page
+    link = re.search(r'id="looser" href="([^"]+)"', page)
+    assert link
+    loose = web.get(link[1].replace("&amp;", "&")).text
+    assert "宽松检索" in loose and "看重" in loose
+
+
+def test_one_question_and_one_document_for_programs(web: httpx.Client) -> None:
+    rows = web.get("/kb/questions.json", params={"_search": "牛鞭", "_shape": "array"}).json()
+    answer = web.get(f"/kb/question/{rows[0]['id']}.json")
+    assert answer.headers["content-type"] == "application/json; charset=utf-8"
+    value = answer.json()
+    assert question_from_json(value) == paper().documents[0].questions[2]
+    assert value["source"] == "物流/期末.txt" and [r["rule"] for r in value["ledger"]] == ["glue.question", "confusion.shape"]
+    document = web.get(f"/kb/document/{rows[0]['document_id']}.json").json()
+    assert from_json(document) == paper()
+    assert web.get("/kb/question/99999.json").status_code == 404
+    assert web.get(f"/kb/question/{rows[0]['id']}").headers["location"].endswith(f"/kb/questions/{rows[0]['id']}")
+    for path in ("/kb/questions.csv?_size=5", "/kb/options.json?_shape=array", "/kb/questions.json?_shape=array&_nl=on"):
+        assert web.get(path).status_code == 200
+
+
+def test_reading_is_all_that_is_open(web: httpx.Client, site: Running) -> None:
+    before = read(open_bank(site.bank), "物流/期末.txt")
+    assert web.post("/review/decide", data={"action": "accept", "repair": "2"}).status_code == 403
+    assert web.get("/review/decide").status_code == 403
+    web.get("/review", params={"token": "guess"})
+    assert "/review/decide" not in web.get("/review").text
+    assert read(open_bank(site.bank), "物流/期末.txt") == before
+
+
+def test_deciding_needs_the_token_the_form_and_this_site(tmp_path: Path) -> None:
+    bank = make_bank(tmp_path / "bank.db")
+    with serving(bank, "--review") as running, httpx.Client(base_url=running.url, follow_redirects=True) as web:
+        repair = open_bank(bank).execute("select id from repairs where rule = 'confusion.shape'").fetchone()[0]
+        form = {"action": "accept", "repair": str(repair), "back": "/review?rule=confusion.shape"}
+        assert web.post("/review/decide", data=form).status_code == 403
+        assert running.review
+        page = web.get(running.review)
+        assert "token" not in str(page.url)
+        token = re.search(r'name="csrftoken" value="([^"]+)"', page.text)
+        assert token
+        assert web.post("/review/decide", data=form).status_code == 403
+        form["csrftoken"] = token[1]
+        assert web.post("/review/decide", data=form, headers={"origin": "http://evil.example"}).status_code == 403
+        assert web.post("/review/decide", data=form, headers={"host": "evil.example"}).status_code == 403
+        done = web.post("/review/decide", data=form)
+        assert done.status_code == 200 and done.url.path == "/review"
+        assert read(open_bank(bank), "物流/期末.txt").documents[0].questions[2].stem.endswith("扩大。")
+        wrong = web.post("/review/decide", data={**form, "action": "edit", "question": "3", "field": "span", "value": "1"})
+        assert wrong.status_code == 400 and "没有做成" in wrong.text
+        edited = web.post("/review/decide", data={**form, "action": "edit", "question": "3", "field": "answer", "value": "错",
+                                                  "back": "//evil.example/"})
+        assert edited.url.host == "127.0.0.1"
+        assert read(open_bank(bank), "物流/期末.txt").documents[0].questions[2].answer is False
+        for decision in (2, 1):
+            assert web.post("/review/decide", data={**form, "action": "undo", "decision": str(decision)}).status_code == 200
+        assert read(open_bank(bank), "物流/期末.txt") == paper()
+
+
+def test_refuses_to_start_when_settings_are_not_safe(tmp_path: Path) -> None:
+    bank = make_bank(tmp_path / "bank.db")
+    folder = tmp_path / "config"
+    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("default_allow_sql", "allow_download"):
+        chosen = json.loads((FOLDER / "settings.json").read_text("utf-8"))
+        for value in (True, None):
+            chosen[name] = value
+            (folder / "settings.json").write_text(json.dumps({k: v for k, v in chosen.items() if v is not None}), "utf-8")
+            with pytest.raises(BankError, match=name):
+                build(bank, folder=folder)
+    (folder / "settings.json").unlink()
+    with pytest.raises(BankError, match="cannot be read"):
+        build(bank, folder=folder)
+
+
+def test_a_bank_is_seen_while_it_grows(tmp_path: Path) -> None:
+    from site_server import many
+
+    from kb.store import save
+
+    bank = make_bank(tmp_path / "bank.db")
+    with serving(bank) as running, httpx.Client(base_url=running.url) as web:
+        before = len(web.get("/kb/questions.json?_shape=array&_size=max").json())
+        db = open_bank(bank)
+        save(db, many(20))
+        assert len(web.get("/kb/questions.json?_shape=array&_size=max").json()) == before - 40
