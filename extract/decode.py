@@ -65,7 +65,7 @@ def decode(data: bytes, declared: str | None = None, *, hint: str | None = None)
         text = data.decode(said, "replace")
         if text.count("\ufffd") * 100 <= len(text):
             return _clean(text), said
-    wide = _wide(data)
+    wide = utf16_without_mark(data)
     if wide is not None:
         return _clean(data.decode(wide, "replace")), wide
     try:
@@ -95,8 +95,11 @@ def _clean(text: str) -> str:
     return _NEWLINES.sub("\n", text.removeprefix("\ufeff")) if "\r" in text else text.removeprefix("\ufeff")
 
 
-def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: its ASCII characters and line ends hold zero bytes, which no other text does."""
+def utf16_without_mark(data: bytes) -> str | None:
+    """``utf-16-le`` or ``utf-16-be`` where the bytes are UTF-16 without a byte order mark, else None.
+
+    Its ASCII characters and line ends hold zero bytes, which no other text does.
+    """
     sample = data[: _SAMPLE & ~1]
     if len(data) % 2 or 0 not in sample:
         return None

@@ -38,9 +38,10 @@ _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<code>(?P<ticks>`+)(?P<inside>(?:[^`]|(?!(?P=ticks))`)+?)(?P=ticks)(?!`))"
     r"|(?P<image>!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+[^)]*)?\))"
-    r"|(?P<link>(?<!!)\[(?P<words>[^\[\]\n]+)\]\((?P<to>(?:https?:|mailto:|[./#\w%-])[^()\s]*)(?:\s+\"[^\"]*\")?\))"
+    r"|(?P<link>(?<!!)\[(?P<words>[^\[\]\n]+)\]\((?P<to>(?:https?:|mailto:|[./#]|[\w%-]+[./])[^()\s]*)(?:\s+\"[^\"]*\")?\))"
     r"|(?P<auto><https?://[^<>\s]+>)"
     r"|(?P<tag></?[A-Za-z][^<>]*>)"
+    r"|(?P<both>\*\*\*)"
     r"|(?P<bold>\*\*|(?<![\w_])__(?=[^\W_])|(?<=[^\W_])__(?![\w_]))"
     r"|(?P<strike>~~)"
     r"|(?P<italic>(?<![\w*\\])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?<=[一-鿿，。、；：？！）》”])\*(?=[一-鿿]))"
@@ -170,6 +171,8 @@ class _Reader:
             write(whole[1:-1], self._style)
         elif token["tag"]:
             self._tag(whole)
+        elif token["both"]:
+            self._toggle("bold", token, "***")
         elif token["bold"]:
             self._toggle("bold", token, "**" if whole == "**" else "__")
         elif token["strike"]:

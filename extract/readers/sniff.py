@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..decode import utf16_without_mark
 from .tags import BLOCKS
 
 _HEAD = 65_536
@@ -17,6 +18,7 @@ _FOREIGN = (  # bytes at the start, what to call it
 )
 _OPENING = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+html|[a-z][a-z0-9]*)(?=[\s>/])", re.S)
 _CLOSER = re.compile(rb"</(?:p|div|td|li|span|table|ul|ol|h[1-6]|a|font|body|html|section|article|b|strong)\s*>")
+_LINE_OF_TAGS = re.compile(rb"^[ \t]*<[a-z/!]", re.M)
 _PAGE_TAGS = frozenset(b"html head body meta title script style link".split())
 _HEADING = re.compile(rb"^#{1,6} +\S", re.M)
 _MARKED = re.compile(rb"\*\*[^*\n]+\*\*|^\|?\s*:?-{3,}:?\s*\||^```", re.M)
@@ -47,7 +49,8 @@ def is_html(data: bytes, name: str) -> bool:
             return (closers * 4 >= lines and closers > 0) or (b"<br" in head and head.count(b"<br") * 4 >= lines > 2)
     if (b"<html" in head or b"<body" in head) and closers >= 20:
         return True
-    return closers >= 10 and closers * 2 >= lines
+    # A text about HTML closes elements too, but its lines do not begin with them.
+    return closers >= 10 and len(_LINE_OF_TAGS.findall(head)) * 2 >= lines
 
 
 def is_markdown(data: bytes, name: str) -> bool:
@@ -69,7 +72,7 @@ def is_text(data: bytes, name: str) -> bool:
     head = data[:_HEAD]
     if any(head.startswith(magic) for magic in (b"PK\x03\x04", b"PK\x05\x06")):
         return False
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or (0 in head and _looks_wide(head))
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or utf16_without_mark(head[: len(head) & ~1]) is not None
     strange = sum(head.count(bytes([c])) for c in (*range(0 if not wide else 1, 9), *range(14, 27), *range(28, 32)))
     return wide or strange * 100 <= len(head)
 
@@ -85,7 +88,3 @@ def _suffix(name: str) -> str:
     base = name.replace("\\", "/").rpartition("/")[2]
     return base.rpartition(".")[2].lower() if "." in base else ""
 
-
-def _looks_wide(head: bytes) -> bool:
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    return max(even, odd) > 20 * min(even, odd) or max(even, odd) * 5 > len(head) * 2
