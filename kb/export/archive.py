@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import IO
 
 DATE = (1980, 1, 1, 0, 0, 0)
-CHUNK = 1 << 20
+CHUNK = 1 << 16
 
 
 class Archive:
@@ -38,6 +38,6 @@ class Archive:
 
 
 def chunks_of(stream: IO[bytes]) -> Iterable[bytes]:
-    """A stream in pieces of one mebibyte."""
+    """A stream in pieces."""
     while chunk := stream.read(CHUNK):
         yield chunk

@@ -49,7 +49,9 @@ def write(rows: Iterable[Row], out: IO[bytes], how: How, lost: Lost) -> None:
         _repack(rough, out)
 
 
-def _cell(sheet: object, text: str, lost: Lost) -> WriteOnlyCell:
+def _cell(sheet: object, text: str, lost: Lost) -> WriteOnlyCell | None:
+    if not text:
+        return None
     clean = NOT_XML.sub("", text)
     if clean != text:
         lost["characters_removed"] += 1
