@@ -110,7 +110,7 @@ def _claims(plan: Plan, d: int) -> list[Claim]:
         if draft.mark[0] < draft.mark[1] and draft.action != "start":
             claims.append((draft.mark[0] + by, draft.mark[1] + by, "number", None, d, k))
         claims += [(s + by, e + by, "stem", None, d, k) for s, e in draft.stem if s < e]
-        for _, _, mark, span in draft.options:
+        for _, _, mark, span in () if draft.shares_options else draft.options:
             claims.append((mark[0] + by, max(mark[1], span[1]) + by, "option", None, d, k))
         claims += [(s + by, e + by, "answer", None, d, k) for s, e in draft.answers if s < e]
         claims += [(s + by, e + by, "explanation", None, d, k) for s, e in draft.explanations if s < e]

@@ -17,6 +17,7 @@ from .stem import (
     StemParts,
     blanks,
     empty_bracket_at_end,
+    filled_blanks,
     judgement_mark,
     letters_at_end,
     letters_in_bracket,
@@ -55,7 +56,7 @@ class Build:
 
 def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> list[Build]:
     """The questions of one document, in order. ``marks`` are the container's, in offsets of ``text``."""
-    builds = [_begin(folded, d) for d in _with_sub_questions(plan)]
+    builds = [_begin(folded, d) for d in _with_shared_options(plan, _with_sub_questions(plan))]
     lit = _lit_options(builds, marks)
     for b in builds:
         _letters_and_marks(folded, plan, b, lit)
@@ -89,6 +90,15 @@ def _with_sub_questions(plan: Outline) -> list[Draft]:
         out.append(d)
     plan.drafts[:] = out
     return out
+
+
+def _with_shared_options(plan: Outline, drafts: list[Draft]) -> list[Draft]:
+    """Gives the options that stand before their questions (配伍题) to each of them."""
+    for d in drafts:
+        if not d.options and d.material >= 0 and len(plan.materials[d.material].options) >= 2:
+            d.options = list(plan.materials[d.material].options)
+            d.shares_options = True
+    return drafts
 
 
 def _begin(folded: str, d: Draft) -> Build:
@@ -181,7 +191,7 @@ def _letters_and_marks(folded: str, plan: Outline, b: Build, lit: list[tuple[int
         start, end = texts[0]
         chosen = bool(spans) and _is_lit(texts, spans)
         m = _RIGHT_OPTION.search(folded, start, end)
-        star = folded[mark[0] : mark[1]].lstrip()[:1] in "*√" or folded[max(0, mark[0] - 2) : mark[0]].strip()[-1:] in ("*", "√")
+        star = mark[0] < mark[1] and (folded[mark[0] : mark[1]].lstrip()[:1] in "*√" or folded[max(0, mark[0] - 2) : mark[0]].strip()[-1:] in ("*", "√"))
         if m and (m[0].strip("([ )]") not in ("*",) or m.start() == start):
             chosen = True
             texts = [s for s in without([(start, end)], m.span()) if folded[s[0] : s[1]].strip()] or [(start, start)]
@@ -240,6 +250,8 @@ def _type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_u
     declared = _declared(folded, plan, b)
     if declared == "by_form":
         declared = None
+    if declared is None and b.draft.shares_options:
+        declared = "matching"
     printed, explanation = _printed_answer(text, b)
     option_texts = [folded[o[3][0][0] : o[3][-1][1]].strip(" 。.;") for o in b.options]
     labels = "".join(o[0] for o in b.options)
@@ -263,6 +275,12 @@ def _type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_u
         hole = empty_bracket_at_end(folded, b.stem.spans) if b.stem.spans else None
         if hole:
             b.stem.spans = [s for s in without(b.stem.spans, hole) if folded[s[0] : s[1]].strip()]
+    if declared == "fill_blank" and not b.options and not printed and b.stem.spans and not blanks("".join(folded[s:e] for s, e in b.stem.spans)):
+        filled = filled_blanks(folded, b.stem.spans)
+        if filled:  # the page prints the answers in the blanks
+            b.answer = tuple(text[s:e].strip() for s, e in filled)
+            for hole in filled:
+                b.stem.spans = without(b.stem.spans, hole)
     _read_answer(text, folded, b, printed, explanation, labels, option_texts)
     if declared is None and b.type == "single_choice" and isinstance(b.answer, tuple) and len(b.answer) > 1:
         b.type = "multiple_choice"
@@ -433,7 +451,7 @@ def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
             score = float(m[0]) if m else None
     if score is None and section is not None:
         score = section.score_each
-    ends = [b.draft.mark[1], *(s[1] for s in b.stem.spans), *(o[3][-1][1] for o in b.options), *(s[1] for s in b.answer_spans), *(s[1] for s in b.explanation_spans if not b.key_item)]
+    ends = [b.draft.mark[1], *(s[1] for s in b.stem.spans), *(o[3][-1][1] for o in b.options if not b.draft.shares_options), *(s[1] for s in b.answer_spans), *(s[1] for s in b.explanation_spans if not b.key_item)]
     printed_number = re.sub(r"^[(\[] ?[A-Ha-h√×TF对错]{0,6} ?[)\]] ?(?=\S)", "", b.draft.printed or "") if b.draft.printed else None
     return Question(
         stem=stem,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .fold import fold
 from .model import Mark
-from .question_types import type_named
+from .question_types import HEADING_WORDS, type_named
 from .sites import SITES, Site
 
 Span = tuple[int, int]
@@ -25,6 +25,8 @@ _STARTS_LIKE_CONTENT = re.compile(r"\s*(?:[A-H][.、:)]|\(?\d{1,5} ?[.、:)]|(?:
 _ENDS_LIKE_TEXT = re.compile(r"[。?!;:,，、…]$")
 RELATED = re.compile(r"^ *(?:相关(?:文档|推荐|文章|阅读|试题|资料|内容|搜索|主题)|最新文档|热门文档|猜你喜欢|您可能(?:还)?(?:感兴趣|关注)[^\n]{0,12}|你可能(?:还)?(?:喜欢|感兴趣)[^\n]{0,8}|为您推荐|推荐阅读|延伸阅读|大家都在看)[ :：]*(?:最新文档|相关文档|更多>*)? *$")
 _HEADING = re.compile(r"第[一二三四五六七八九十\d]+(?:章|部分|节|卷|单元|套|篇)|参考?答案|姓名|目录$|[一二三四五六七八九十]{1,2}[、.]")
+_CUE = re.compile(r"\[?(?:答案|解析|参考答案|正确答案|答|我的答案|难度|知识点|得分)")
+_TYPE_LINE = re.compile(rf"(?:{HEADING_WORDS}) *(?:[(\[][^)\]]*[)\]])? *[:]?$")
 _BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
 _NO_TITLE = re.compile(r"姓名|班级|学号|考号|时间|考试时间|考试形式|课程|题量|满分|说明|注意|得分|题号|评卷|本试卷|\d+ ?/ ?\d+|提示$|作答")
 _EXAM_WORDS = re.compile(r"题|试卷|试题|测试|考试|练习|复习|小测|测验|作业|模拟|真题|问卷|问答|知识")
@@ -176,7 +178,7 @@ def _main_title(
     for k, (start, end) in enumerate(head):
         line = folded[start:end].strip()
         bare = _bare(line)
-        if len(bare) < 3 or len(line) > 80 or (type_named(line) and len(line) <= 16) or _HEADING.match(line):
+        if len(bare) < 3 or len(line) > 80 or (type_named(line) and len(line) <= 16) or _HEADING.match(line) or _ENDS_LIKE_TEXT.search(line) or _CUE.match(line):
             continue
         again = [s for s in head[k + 1 :] if _bare(folded[s[0] : s[1]]) == bare]
         if again and not _STARTS_LIKE_CONTENT.match(line):
@@ -186,7 +188,7 @@ def _main_title(
     best: tuple[float, Span] | None = None
     for k, (start, end) in enumerate(head[:9]):
         line = folded[start:end].strip()
-        if _STARTS_LIKE_CONTENT.match(line) or _HEADING.match(line) or _BLANK.search(line) or (type_named(line) is not None and len(line) <= 8):
+        if _STARTS_LIKE_CONTENT.match(line) or _HEADING.match(line) or _BLANK.search(line) or _TYPE_LINE.match(line):
             break
         bare = _bare(line)
         if len(bare) < 3 or len(line) > 60 or _NO_TITLE.match(line):

@@ -21,6 +21,7 @@ _KEY_NEXT = re.compile(r"[ \n*#:：]*(?:[(\[]? ?1 ?[)\]]?[ .、:)-]*(?P<a>))")
 _STYLE = {".": 0.0, "、": 0.0, "第题": 0.0, "tagged": 0.0, "例": 0.5, "dec": 1.5, ")": 1.5, "(": 2.0, "[": 2.0, "sp": 2.0, ":": 2.5, "。": 2.5, "·": 2.5, ",": 3.0,
           "alone": 3.0, "bare": 3.0, "fused": 0.5, "①": 4.0}
 _OPTION_STYLE = {".": 0.0, "、": 0.0, ")": 0.0, "()": 0.3, ":": 0.5, "。": 1.0, ",": 1.5, "sp": 1.0, "alone": 1.5, "bare": 1.5}
+_STEM_BEFORE = re.compile(r"[)\]?:_][。.]? *$")
 _LABEL_BEFORE = re.compile(r"[A-H][.、:)]\s*$")
 SUB_STYLES = frozenset({"(", "①", ")"})
 _MAIN = frozenset({".", "、", "第题", "tagged", "dec", "例", "sp", "fused"})
@@ -58,9 +59,9 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     size = len(folded)
     next_num = _next_start(found, lambda c: c.kind == NUM and (c.place == LINE or c.style in (".", "、")), size)
     next_sec = _next_start(found, lambda c: c.kind in (SEC, KEY), size)
-    in_set = _sets(found)
+    in_set = _sets(folded, found)
     for i, c in enumerate(found):
-        answers_next.append(_answer_follows(folded, c))
+        answers_next.append(_answer_follows(folded, found, i))
         cued.append(c.kind == NUM and _any(cues, c.end, min(next_num[i], c.end + 3000)))
         if c.kind == NUM:
             own.append(_number_cost(folded, c, hits, main))
@@ -89,7 +90,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     )
 
 
-def _sets(found: list[Candidate]) -> list[bool]:
+def _sets(folded: str, found: list[Candidate]) -> list[bool]:
     """Which option marks belong to a whole set: A, then B, C (D ...) in any order, in one manner, close together."""
     options = [(i, c) for i, c in enumerate(found) if c.kind == OPT]
     member = [False] * len(found)
@@ -97,6 +98,8 @@ def _sets(found: list[Candidate]) -> list[bool]:
         if c.value != 0 or member[i]:
             continue
         worded = c.style in ("bare", "sp", "alone")
+        if worded and c.place in (STOP, INSIDE) and not _STEM_BEFORE.search(folded, max(0, c.start - 4), c.start):
+            continue
         run = [i]
         seen = {0}
         for j, d in options[k + 1 : k + 12]:
@@ -186,7 +189,13 @@ def _number_cost(folded: str, c: Candidate, hits: Counter[str], main: str) -> fl
     return cost
 
 
-def _answer_follows(folded: str, c: Candidate) -> bool:
+def _answer_follows(folded: str, found: list[Candidate], i: int) -> bool:
+    c = found[i]
+    if c.kind == KEY:  # a heading of a section, or the first answer, comes at once
+        following = next((d for d in found[i + 1 : i + 12] if d.start >= c.end), None)
+        if following is None or folded[c.end : following.start].strip(" \n*#"):
+            return False
+        return (following.kind == SEC and following.style != "ord") or (following.kind == NUM and following.value == 1 and _ANSWER_NEXT.match(folded, following.end) is not None)
     if c.kind == NUM:
         return _ANSWER_NEXT.match(folded, c.end) is not None
     if c.kind == SEC:

@@ -275,6 +275,7 @@ def _option(folded: str, m: re.Match[str]) -> Candidate:
     raise AssertionError("a branch of the option pattern has no name")
 
 
+_OPTION_BEFORE = re.compile(r"(?:^|\n)[ ]*[(\[]?[A-H] ?[.、:)\]]\s*$")
 _NOTE_PAREN = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]")
 _HEAD_TYPE = re.compile(HEADING_WORDS)
 
@@ -298,8 +299,12 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
         return Candidate(start, m.end("pap"), SEC, 0, "paper", LINE)
     if m["en"]:
         return Candidate(start, _heading_end(folded, m.end("en"), m.end()), SEC, 0, "en", LINE)
+    if m["tw"] and _OPTION_BEFORE.search(folded, max(0, start - 8), start):
+        return None  # A. / 单选题: the word is the text of an option
     if m["tw"]:
         rest = _NOTE_PAREN.sub("", m["twt"]).strip(" :。")
+        if rest and not m["tw"].rstrip("]").endswith(("题", "型")) and folded[m.end("tw")] not in " ([:":
+            return None  # 判断下列各题 ... is an instruction
         end = _heading_end(folded, m.end("tw"), m.end())
         return Candidate(start, end, SEC, 0, "type" if not rest else "typed", LINE)
     ordinal, text, text_start = (m["on"], m["ot"], m.start("ot")) if m["on"] else (m["bn"], m["bt"], m.start("bt"))

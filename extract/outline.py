@@ -37,6 +37,7 @@ class Draft:
     notes: list[tuple[str, Span]] = field(default_factory=list)
     style: str = ""
     place: int = 0
+    shares_options: bool = False
     parent: int | None = None  # of a sub-question: the number of the question that it belongs to
 
 
@@ -113,7 +114,7 @@ def outline(folded: str, steps: list[Step]) -> Outline:
             if announced and len(text) > 60:
                 out.materials.append(Material([body], int(announced[1]), int(announced[2])))
                 material = len(out.materials) - 1
-            elif len(text) > 160 and _PASSAGE.search(folded[c.start : body[0] + 60]):
+            elif (len(text) > 160 and _PASSAGE.search(folded[c.start : body[0] + 60])) or (len(text) > 60 and c.style == "en" and _PASSAGE_TITLE.match(folded, c.start)):
                 out.materials.append(Material([body]))
                 material = len(out.materials) - 1
             else:
@@ -222,6 +223,7 @@ def _note_end(folded: str, c: Candidate, body: Span) -> int:
 
 
 _RANGE = re.compile(r"(?:第 ?)?(\d{1,3}) ?(?:题)? ?[-~至到—、] ?(?:第 ?)?(\d{1,3}) ?(?:小?题|题|$|。|\))")
+_PASSAGE_TITLE = re.compile(r"Passage|Text|TEXT")
 _PASSAGE = re.compile(r"阅读|材料|资料|短文|文章|根据|案例")
 _SUBHEADING = re.compile(
     r"(?<=[ )\u4e00-\u9fff])(?=(?:[一二三四五六七八九十]{1,2}[.、)] ?[^ ]|[(][一二三四五六七八九十]{1,2}[)] ?[^ ]|第[一二三四五六七八九十]{1,2}[章节] ?|True/False|Multiple Choice|True or False))"

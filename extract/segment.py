@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from .habits import SUB_STYLES, Habits, learn
-from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, TAG, Candidate
+from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, SPACE, TAG, Candidate
 
 HEAD, STEM, OPTIONS, ANSWER, EXPLANATION, NOTES, MATERIAL, KEYS = range(8)
 
@@ -22,6 +22,7 @@ MARGIN = 14.0
 _IGNORE_SECTION = {"ord+": 4.0, "(ord)+": 1.5, "ord": 0.8, "(ord)": 0.2, "type": 3.0, "typed": 1.0, "inline": 3.0, "inline2": 2.0, "en": 2.0, "paper": 0.8}
 _TAKE_SECTION = {"ord+": -1.0, "(ord)+": 0.0, "ord": 0.6, "(ord)": 1.5, "type": -0.5, "typed": 0.8, "inline": 0.5, "inline2": 0.2, "en": 0.0, "paper": 0.4}
 
+_SHARED = re.compile(r"\d ?[-~至到] ?\d")
 _PLAIN_CUE = re.compile(r"(?:参考|标准|正确|试题|本题)?答案(?:与|及)?(?:解析|详解|要点)?")
 
 State = tuple[int, int, int, int, int, int, int, int]
@@ -140,7 +141,7 @@ def _takes(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> l
     if kind == SEC:
         return _take_section(c, state, i, habits)
     if kind == KEY:
-        return _take_key(folded, c, state, habits)
+        return _take_key(folded, c, state, i, habits)
     if key:
         return []
     if kind == ANS:
@@ -169,7 +170,7 @@ def _takes(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> l
             cost += 2.0
         return [(cost, (STEM, number, 0, 0, 0, ordinal, 0, 0), "start", 0)]
     # MAT
-    cost = -0.5 + (2.0 if field == STEM else 0.0)
+    cost = -0.5 + (2.0 if field == STEM and not _SHARED.search(folded, c.start, c.end) else 0.0)
     return [(cost, (MATERIAL if c.style == "open" else HEAD, number, 0, 1, 0, ordinal, 0, 0), "material", 0)]
 
 
@@ -183,7 +184,7 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
         out: list[Take] = []
         counts = habits.answers_next[i] or (c.place == LINE and c.style not in SUB_STYLES and habits.own_cost[i] < 2.0)
         if counts and (step == 1 or value == 1):
-            gain = -2.5 if step == 1 and number else -1.0
+            gain = -3.2 if step == 1 and number else -2.1
             out.append((gain, (KEYS, value, 0, 0, 1, ordinal, 0, 0), "keyitem", value))
         if value == 1 and follows == 2 and not habits.answers_next[i]:
             out.append((cost + 3.0, (STEM, 1, 0, 0, 0, ordinal, 0, 0), "number", 1))
@@ -209,11 +210,13 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
         cost += 2.5 if fresh else 5.0
     else:
         cost += (3.0 if follows == 2 else 4.0) if value == 1 else 4.5
-    run = -1 if minor and ((fresh and value == 1) or (sub == -1 and step == 1)) else 0  # a section that numbers its questions (1) (2)
+    run = -1 if minor and ((fresh and field == HEAD and value == 1) or (sub == -1 and step == 1)) else 0  # a section that numbers its questions (1) (2)
     if run:
         cost -= 3.0
     if field == OPTIONS and mask == 1:
         cost += 2.0
+    elif field in (ANSWER, EXPLANATION) and step == 1 and follows != 2 and not habits.cued[i] and c.style not in ("tagged", "第题"):
+        cost += 2.0  # the question before was answered here; this one has no answer: perhaps a list in that answer
     elif field in (ANSWER, EXPLANATION, NOTES) and step != 1:
         cost += 1.0 if follows == 2 and c.place == LINE else 3.0
     elif field == STEM and not mask and step != 1:
@@ -252,7 +255,7 @@ def _take_option(folded: str, c: Candidate, state: State, i: int, habits: Habits
         if mask >> index & 1:
             cost += 2.0
         if c.place != LINE and index != missing and not habits.in_set[i]:
-            cost += 2.0
+            cost += 0.3 if c.place == SPACE and c.style in (".", "、") and index == missing + 1 and missing > 1 else 2.0
     elif field in (ANSWER, NOTES):
         cost += 1.0 if not mask and index == 0 and c.place == LINE else 7.0
     elif field == EXPLANATION:
@@ -270,6 +273,8 @@ def _take_section(c: Candidate, state: State, i: int, habits: Habits) -> list[Ta
         cost += -0.8 if c.value == ordinal + 1 else 0.0 if c.value == 1 else 1.0
     if field in (ANSWER, EXPLANATION) and c.style in ("ord", "(ord)", "typed"):
         cost += 3.0
+    elif field == HEAD and c.style == "(ord)" and ordinal and c.end - c.start <= 24:
+        cost -= 1.6
     elif field == STEM and not mask and c.style in ("ord", "(ord)", "typed", "type"):
         cost += 1.5
     elif field == OPTIONS and mask == 1:
@@ -289,7 +294,7 @@ def _take_section(c: Candidate, state: State, i: int, habits: Habits) -> list[Ta
     ]
 
 
-def _take_key(folded: str, c: Candidate, state: State, habits: Habits) -> list[Take]:
+def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
     field, number, _mask, _fresh, key, _ordinal, _shift, _sub = state
     if key:
         return []
@@ -298,7 +303,9 @@ def _take_key(folded: str, c: Candidate, state: State, habits: Habits) -> list[T
     else:
         plain = bool(_PLAIN_CUE.fullmatch(folded[c.start : c.end].strip(" *#>=:[]()-\n")))
         cost = (4.0 if habits.answer_lines >= 3 else 0.8) if plain else -0.5
-        if field == STEM:
+        if habits.answers_next[i]:
+            cost -= 3.0
+        elif field == STEM:
             cost += 1.5
     if field == HEAD and number == 0:
         cost += 4.0

@@ -19,8 +19,9 @@ _MARKS = "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=l
 _WRAPPED_TAG = re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s?", TAG_WORDS)  # a wrap may cut the tag itself
 _TAG = re.compile(rf"[(\[] ?[*]?(?:{_WRAPPED_TAG})(?:[ ,、;:]*(?:分值|分数)?[ :]*\d+(?:\.\d+)? ?分?)?[ *]*[)\]]")
 _BARE_TAG = re.compile(rf"(?:{_WRAPPED_TAG})[ :*]*(?=\n)|(?:{_WRAPPED_TAG})(?:[ ]?[:*])+[ ]*")
-_SCORE = re.compile(r"[(\[] ?(?:本题|本小题|每空|每小题|每题|小题|共|计|满分|分值|分数|score)?[ :]*(\d+(?:\.\d+)?) ?(?:分|points?)[^)\]\n]{0,10}[)\]]", re.I)
-_SCORE_AT_LINE_END = re.compile(r"(?<=[^\n])" + _SCORE.pattern + r"(?=[ ]*(?:\n|$))", re.I)
+_SCORE = re.compile(r"[(\[] ?(?:本题|本小题|每空|每小题|每题|小题|共|计|满分|分值|分数|score)?[ :]*(\d+(?:\.\d+)?) ?(?:分|points?)[^)\]\n]{0,10}[)\]]|[(\[] ?(?:分数|分值|score|Score) ?[:] ?\d+(?:\.\d+)? ?[)\]]", re.I)
+_SCORE_AT_LINE_END = re.compile(r"(?<=[^\n])(?:" + _SCORE.pattern + r")(?=[ ]*(?:\n|$))", re.I)
+_BLANK_NUMBER = re.compile(r"(?<=_)[①-⑳](?=_)")
 _LETTERS = re.compile(r"[(\[][ _]*([A-Ha-h](?:[ ,、;]*[A-Ha-h]){0,7})[ _]*[)\]]")
 _UNDERLINED = re.compile(r"_{2,} ?([A-H]{1,5}) ?_{2,}")
 _MARK_IN_BRACKET = re.compile(rf"[(\[] ?({_MARKS}) ?[)\]]")
@@ -90,6 +91,8 @@ def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
         for m in _SCORE_AT_LINE_END.finditer(folded, start, end):
             _note(parts, folded, m)
             parts.spans = without(parts.spans, m.span())
+        for m in _BLANK_NUMBER.finditer(folded, start, end):
+            parts.spans = without(parts.spans, m.span())
     parts.spans = [s for s in parts.spans if folded[s[0] : s[1]].strip()]
     return parts
 
@@ -154,6 +157,18 @@ def empty_bracket_at_end(folded: str, spans: list[Span]) -> Span | None:
     start, end = strip(folded, spans[-1])
     m = _EMPTY_AT_END.search(folded, start, end)
     return (m.start(), end) if m and m.start() > start else None
+
+
+_FILLED = re.compile(r"(?<=[\u4e00-\u9fff=,、是为指:“\"《])[(]([^()\n]{1,14})[)]|_+([^_\n]{1,14})_+")
+
+
+def filled_blanks(folded: str, spans: list[Span]) -> list[Span]:
+    """The spans of what stands in the brackets or on the lines of a fill-in statement that has no empty blank."""
+    out: list[Span] = []
+    for start, end in spans:
+        for m in _FILLED.finditer(folded, start, end):
+            out.append(m.span(1) if m[1] is not None else m.span(2))
+    return out
 
 
 def blanks(text: str) -> int:
