@@ -115,13 +115,15 @@ def main() -> int:
     parser.add_argument("--list", action="store_true", help="print every wrong and every real repair")
     args = parser.parse_args()
     missed = 0
-    print(f"{'family':22} {'applied':>8} {'right':>7} {'wrong':>6} {'prec':>6} {'suggest':>8} {'right':>6} {'wounds':>7} {'recall':>7} {'shown':>6}")
+    print(f"{'family':22} {'applied':>8} {'right':>7} {'wrong':>6} {'prec':>6} {'suggest':>8} {'right':>6} {'wounds':>7}",
+          "  recall  shown")
     for family in FAMILIES:
         s = generated(family, args.size)
         ok = s.precision >= 0.995 and (not family.sure or s.recall >= 0.95)
         missed += not ok
-        print(f"{family.name:22} {s.applied:8} {s.right:7} {s.applied - s.right:6} {s.precision:6.3f} {s.suggested:8} {s.suggested_right:6} "
-              f"{s.wounds:7} {s.recall:7.3f} {s.shown_recall:6.3f}{'' if ok else '  MISSED'}")
+        applied = f"{s.applied:8} {s.right:7} {s.applied - s.right:6} {s.precision:6.3f}"
+        print(f"{family.name:22} {applied} {s.suggested:8} {s.suggested_right:6} {s.wounds:7}  {s.recall:7.3f} {s.shown_recall:6.3f}"
+              f"{'' if ok else '  MISSED'}")
         for line in s.wrong[: None if args.list else 2]:
             print("    wrong:", line)
     text = clean(200_000)
@@ -141,10 +143,11 @@ def real(folder: Path, show: bool) -> None:
     marks = [line.split("\t") for line in (folder / "repair/seed_errors.tsv").read_text("utf-8").splitlines()[1:]]
     hits, certain = _seed_hits(text, ledger, [m for m in marks if m[7] == "1"])
     suggested = [r for r in ledger if not r.applied]
-    print(f"seed: {sum(r.applied for r in ledger)} applied, {len(suggested)} suggested; of {certain} certain errors {hits} applied or suggested")
+    print(f"seed: {len(ledger) - len(suggested)} applied, {len(suggested)} suggested; {hits} of {certain} certain errors among them")
     if show:
         for r in ledger:
-            print("   ", "applied" if r.applied else "suggest", r.rule, repr(text[max(0, r.start - 10) : r.start]), repr(r.before), "->", repr(r.after))
+            before = text[max(0, r.start - 10) : r.start]
+            print("   ", "applied" if r.applied else "suggest", r.rule, repr(before), repr(r.before), "->", repr(r.after))
     _ocr(folder / "repair/ocr_pairs.jsonl", show)
     changed = total = 0
     for path in sorted((folder / "dev/gold").glob("*.json")):

@@ -131,6 +131,10 @@ def _folios(text: str, rng: random.Random) -> Edits:
     return [(at, at, f"第{k}页共{len(ends)}页") for k, at in enumerate(ends, 1)]
 
 
+def _fields(text: str, rng: random.Random) -> Edits:
+    return [(0, 0, "PAGEPAGE1"), *((m.end(), m.end(), "第PAGE页共NUMPAGES页") for m in re.finditer("二、判断题[^\n]*", text))]
+
+
 def _lost(text: str, rng: random.Random) -> Edits:
     """A character that a site filters: 范 of 规范, wherever it stands in one passage."""
     return [(m.start(), m.end(), "规") for m in re.finditer("规范", text)]
@@ -152,6 +156,10 @@ def _one_a_paper(pattern: str, now: str | Callable[[re.Match[str]], str]) -> Cal
 
 
 CONFUSED = {"自己": "自已", "已经": "己经", "根据": "恨据", "能否": "能杏", "括号": "栝号", "下列哪一项": "下列哪-项", "进一步": "进-步"}
+LETTERS = {
+    "I'm": "l'm", "I've": "l've", "I'd": "l'd", "Can I help": "Can 1 help", "May I ask": "May 1 ask", "what I want": "what 1 want",
+}
+WATERMARKS = ["盗传必究", "--精选优质文档--倾情为你奉上--", "来源：考试大", "奎屯 王新敞 新疆"]
 SLIPS = {"满意程度": "满意程序", "登录系统": "登陆系统", "商务谈判": "上午谈判", "可以看成": "以看成"}
 
 FAMILIES: tuple[Family, ...] = (
@@ -165,8 +173,8 @@ FAMILIES: tuple[Family, ...] = (
     Family("entity", _swap({"“": "&ldquo;", "—": "&mdash;", "，": "&#65292;"}, 0.2)),
     Family("grid-serial", _grid, base=lambda t: t.replace("\n", "")),
     Family("mirror", _mirror, base=lambda t: re.sub("[乾瞭著]", "", t)),
-    Family("fieldcode", lambda t, r: [(0, 0, "PAGEPAGE1"), *((m.end(), m.end(), "第PAGE页共NUMPAGES页") for m in re.finditer("二、判断题[^\n]*", t))]),
-    Family("insert-watermark", _insert(["盗传必究", "--精选优质文档--倾情为你奉上--", "来源：考试大", "奎屯 王新敞 新疆"], "(?<=[\u4e00-\u9fff]，)(?=[\u4e00-\u9fff])", 0.05)),
+    Family("fieldcode", _fields),
+    Family("insert-watermark", _insert(WATERMARKS, "(?<=[\u4e00-\u9fff]，)(?=[\u4e00-\u9fff])", 0.05)),
     Family("insert-folio", _folios),
     Family("bracket-zero", each("(?<=[是为有])（）(?=。\n)|(?<=[是为有])\\(\\)(?=。\n)", "O", 0.5)),
     Family("bracket-half", each("(?<=[是为有])（）(?=。\n)", "（", 0.3)),
@@ -179,7 +187,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("mark-twice", each("，(?=[\u4e00-\u9fff])(?<=[\u4e00-\u9fff]，)", "，，", 0.05)),
     Family("mark-dash", each(r"(?<=\d)—(?=\d)", "一")),
     Family("ocr-confusion", _swap(CONFUSED, 0.5)),
-    Family("english", _swap({"I'm": "l'm", "I've": "l've", "I'd": "l'd", "Can I help": "Can 1 help", "May I ask": "May 1 ask", "what I want": "what 1 want"}, 0.7)),
+    Family("english", _swap(LETTERS, 0.7)),
     Family("rewriting-particle", lambda t, r: each("(?<![绝相反面针配成敌校核])的", "旳", 0.9)(t, r)),
     Family("space-acronym", each("CRM(?=系统与)|SCM(?=、)", lambda m: " ".join(m[0]), 0.5),
            base=lambda t: t + "\nCRM、ERP和SCM是三个缩写。\n"),

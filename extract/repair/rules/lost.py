@@ -11,7 +11,8 @@ from ..engine import PROTECTED
 from ..rule import Find, Page, Rule
 
 _LEAST = 3      # places at which the same character must be missing
-_FAR = 3000     # characters around them in which it does not occur
+_SPAN = 300     # characters from the first to the last, in which the lost character does not occur at all
+_FAR = 3000     # characters around them in which the whole word hardly occurs
 _TWICE = re.compile("(?<=[\u4e00-\u9fff])([是的了和在与为对由把被将从及])\\1(?=[\u4e00-\u9fff])(?!非|确|士)")
 
 
@@ -33,7 +34,7 @@ def _filtered(page: Page) -> Iterator[Find]:
         if words.frequency(char) > 3000 or char not in formed or char in PROTECTED:
             continue
         for group in _close(all_places):
-            if len(group) < _LEAST:
+            if len(group) < _LEAST or group[-1] - group[0] < _SPAN:
                 continue
             near = text[max(0, group[0] - _FAR) : group[-1] + _FAR]
             local = text[group[0] : group[-1]]

@@ -29,8 +29,8 @@ def _disagree(page: Page) -> Iterator[Find]:
         right = _RIGHT.match(text, d.end)
         before, behind = (left[0] if left else ""), (right[0][:6] if right else "")
         gain = words.gain(before + here + behind, len(before), len(before) + len(here), d.other)
-        if here and not d.other and (len(before) < 2 or len(behind) < 2 or gain < 6):
-            continue
+        if here and not d.other and here not in (before[-len(here) :], behind[: len(here)]):
+            continue  # a sentence with one word more is another sentence; a character twice is a slip
         if here and d.other and not _related(before, here, behind, d.other):
             continue
         # A copy loses a character more readily than it gains one: a long alignment then needs no better reading.
@@ -38,7 +38,8 @@ def _disagree(page: Page) -> Iterator[Find]:
             key = (d.start, d.end, d.other)
             best[key] = max(best.get(key, (-99.0, 0)), (gain, d.shared))
     for (start, end, other), (gain, shared) in best.items():
-        yield Find(start, end, other, f"另一处 {shared} 字相同的段落此处作“{other}”，概率之比 e^{gain:.0f}", 0.75 if gain > 4 else 0.6 if gain > 0 else 0.4)
+        sure = 0.75 if gain > 4 else 0.6 if gain > 0 else 0.4
+        yield Find(start, end, other, f"另一处 {shared} 字相同的段落此处作“{other}”，概率之比 e^{gain:.0f}", sure)
 
 
 def _related(before: str, here: str, behind: str, other: str) -> bool:

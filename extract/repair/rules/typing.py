@@ -14,6 +14,7 @@ from ..rule import Find, Page, Rule
 _LEFT = re.compile("[\u4e00-\u9fff]{0,5}\\Z")
 _RIGHT = re.compile("[\u4e00-\u9fff]{0,5}")
 _GAIN = 6.0       # ln 400: the typed string must be odd, not only rarer
+_GAIN_ALONE = 10.0
 _GAIN_NEAR = 3.0  # with a character and the neighbours shared, less will do
 _KNOWN = 300    # frequency from which a dictionary word needs no second mention on the page
 
@@ -52,6 +53,7 @@ def _wubi(page: Page) -> Iterator[Find]:
         if code and (count > 1 or words.frequency(word) >= _KNOWN):
             for key in _neighbours(code):
                 by_code.setdefault(key, []).append(word)
+    habit = sum(len(cue.findall(text)) for _, _, cue, _, _, kind in _pairs() if kind.startswith("五笔")) >= 2
     for start, pieces in page.cuts:
         at = start
         end = start + sum(map(len, pieces))
@@ -63,7 +65,7 @@ def _wubi(page: Page) -> Iterator[Find]:
                 for spot in spots:
                     if spot not in tried:
                         tried.add(spot)
-                        found = _same_keys(page, text, *spot, by_code, seen)
+                        found = _same_keys(page, text, *spot, by_code, seen, habit)
                         if found:
                             yield found
             at += len(piece)
@@ -74,9 +76,12 @@ def _neighbours(code: str) -> list[str]:
 
 
 def _same_keys(
-    page: Page, text: str, begin: int, size: int, by_code: dict[str, list[str]], seen: Counter[str]
+    page: Page, text: str, begin: int, size: int, by_code: dict[str, list[str]], seen: Counter[str], habit: bool
 ) -> Find | None:
-    """The likeliest word with these keys. With one key off, a character and two neighbours must be shared."""
+    """The likeliest word with these keys; with one key off, a character and two neighbours must be shared.
+
+    A typist of Wubi makes many such slips: where the page shows no other (``habit``), only the same keys and a wide margin count.
+    """
     typed = text[begin : begin + size]
     code = evidence.wubi(typed)
     if code is None or page.zones.holds(begin, begin + size):
@@ -88,13 +93,15 @@ def _same_keys(
                 continue
             if words.frequency(word) < 5 and word not in page.knowledge.glossary:
                 continue
+            if key != code and not habit:
+                continue
             shared = sum(a == b for a, b in zip(word, typed, strict=True))
             if PROTECTED & (set(word) ^ set(typed)) or (key != code and (shared < size - 1 or _company(text, begin, typed, word) < 2)):
                 continue
             left, right = _LEFT.search(text, max(0, begin - 5), begin), _RIGHT.match(text, begin + size)
             before, behind = (left[0] if left else ""), (right[0] if right else "")
             gain = words.gain(before + typed + behind, len(before), len(before) + size, word)
-            if gain >= (_GAIN if key == code else _GAIN_NEAR) and (best is None or gain > best[0]):
+            if gain >= (_GAIN_ALONE if not habit else _GAIN if key == code else _GAIN_NEAR) and (best is None or gain > best[0]):
                 best = (gain, word)
     if best is None:
         return None
