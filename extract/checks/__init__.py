@@ -1,0 +1,32 @@
+"""Doubts about every question (存疑标记): a table of small checks that look at meaning, after all fields are settled.
+
+A check about the source states what is odd about the page itself and stays true however well the page was read; a check about the
+reading says where we may have read it wrong. ``docs/flags.md`` lists them all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..documents import Plan
+from ..model import Document, Flag, Question
+from .fields import FIELDS
+from .look import Check, Look, looks
+from .runs import RUNS
+
+CHECKS: tuple[Check, ...] = (*FIELDS, *RUNS)
+
+
+def check(plan: Plan, document: Document) -> Document:
+    """The document with every question's doubts (存疑) as flags, in the order of the table; ``plan`` says how it was read."""
+    if not document.questions:
+        return document
+    return replace(document, questions=tuple(_flagged(look) for look in looks(plan, document)))
+
+
+def _flagged(look: Look) -> Question:
+    flags = tuple(Flag(c.code, c.about, message) for c in CHECKS if (message := c.find(look)) is not None)
+    return replace(look.q, flags=flags) if flags else look.q
+
+
+__all__ = ["CHECKS", "Check", "check"]

@@ -1,0 +1,127 @@
+"""What a check sees (检查所见): one question with its neighbours, and what is usual in its run of siblings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median_low
+from typing import Literal
+
+from ..assemble import Build
+from ..documents import Plan
+from ..fold import fold
+from ..model import Document, Question, Section
+from ..question_types import CHOICES
+
+MOST = 0.7  # the share of siblings that makes something usual
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is usual among the questions of one section and type: how many options, whether answered, how long a stem is."""
+
+    size: int
+    options: int            # how many options most of them have, 0 where no number is usual
+    answered: bool          # whether most of them have an answer
+    several: bool           # whether most answers are of several letters
+    numbered: bool
+    stem: int               # the middle length of a stem, in characters
+
+
+@dataclass(frozen=True)
+class Look:
+    """One question as the checks see it. ``before`` and ``after`` are its neighbours in the same section, None at its ends."""
+
+    q: Question
+    build: Build
+    group: Group
+    section: Section | None
+    run: tuple[Question, ...]       # all questions of the section; given to its first question only
+    before: Question | None
+    after: Question | None
+    last: bool                      # the last question of the document
+    keyed: bool                     # the document holds an answer key
+    unkeyed: bool                   # the paper answers its questions, by key or one by one
+    twin: int | None                # the position of an earlier question with the same words
+
+    @cached_property
+    def stem(self) -> str:
+        """The stem, folded for matching."""
+        return fold(self.q.stem)
+
+    @cached_property
+    def options(self) -> list[str]:
+        """The options' texts, folded for matching."""
+        return [fold(o.text) for o in self.q.options]
+
+    @cached_property
+    def choice(self) -> bool:
+        return self.q.type in CHOICES
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One doubt: its code, whom it concerns, its Chinese name, and the function that says what is odd (None: nothing is)."""
+
+    code: str
+    about: Literal["source", "reading"]
+    name: str
+    find: Callable[[Look], str | None]
+
+
+def looks(plan: Plan, document: Document) -> list[Look]:
+    """What the checks see of every question of a document, in order. Linear in the number of questions."""
+    questions = document.questions
+    owner = [b.draft.section for b in plan.builds]
+    groups = _groups(questions, owner)
+    firsts: dict[int, list[Question]] = {}
+    for q, s in zip(questions, owner, strict=True):
+        firsts.setdefault(s, []).append(q)
+    runs = {s: tuple(qs) for s, qs in firsts.items()}
+    keyed = bool(plan.outline.keys)
+    answered = sum(q.answer is not None for q in questions)
+    unkeyed = answered * 2 > len(questions)
+    seen: dict[tuple[str, ...], int] = {}
+    out: list[Look] = []
+    for k, (q, b) in enumerate(zip(questions, plan.builds, strict=True)):
+        words = (q.stem, *(o.text for o in q.options), q.material or "")
+        twin = seen.setdefault(words, k) if len(q.stem) > 6 else k
+        out.append(
+            Look(
+                q,
+                b,
+                groups[owner[k], q.type],
+                plan.outline.sections[owner[k]] if owner[k] >= 0 else None,
+                runs.pop(owner[k], ()),
+                questions[k - 1] if k and owner[k - 1] == owner[k] else None,
+                questions[k + 1] if k + 1 < len(questions) and owner[k + 1] == owner[k] else None,
+                k + 1 == len(questions),
+                keyed,
+                unkeyed,
+                None if twin == k else twin,
+            )
+        )
+    return out
+
+
+def _groups(questions: Sequence[Question], owner: Sequence[int]) -> dict[tuple[int, str | None], Group]:
+    members: dict[tuple[int, str | None], list[Question]] = {}
+    for q, s in zip(questions, owner, strict=True):
+        members.setdefault((s, q.type), []).append(q)
+    return {key: _group(qs) for key, qs in members.items()}
+
+
+def _group(qs: list[Question]) -> Group:
+    size = len(qs)
+    count, often = Counter(len(q.options) for q in qs).most_common(1)[0]
+    letters = [q.answer for q in qs if isinstance(q.answer, tuple)]
+    return Group(
+        size,
+        count if often >= MOST * size and size >= 3 else 0,
+        sum(q.answer is not None for q in qs) >= MOST * size and size >= 3,
+        sum(len(a) > 1 for a in letters) > MOST * max(1, len(letters)),
+        sum(q.number is not None for q in qs) >= MOST * size,
+        median_low(len(q.stem) for q in qs),
+    )

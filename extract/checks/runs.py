@@ -1,0 +1,80 @@
+"""Checks of a question among its siblings (题组检查): numbers in a run, answers where the siblings have one, announced counts and points."""
+
+from __future__ import annotations
+
+from .look import Check, Look
+
+
+def _number_gap(look: Look) -> str | None:
+    """A jump in the numbers, which the page itself makes: nothing that was read holds the numbers left out."""
+    q, b = look.q, look.before
+    if q.number is None or b is None or b.number is None or q.number <= b.number + 1 or look.build.draft.action == "sub":
+        return None
+    first, last = b.number + 1, q.number - 1
+    return f"第{first}题缺失" if first == last else f"第{first}至{last}题缺失"
+
+
+def _number_back(look: Look) -> str | None:
+    """A number that goes back without beginning anew at 1."""
+    b, printed = look.before, look.build.draft.number
+    if b is None or printed is None or look.build.draft.action == "sub" or b.number is None or look.q.number is None:
+        return None
+    if look.q.number != printed and printed != 1:
+        return f"题号{printed}出现在第{b.number}题之后"
+    return None
+
+
+def _number_restarts(look: Look) -> str | None:
+    printed = look.build.draft.number
+    if printed == 1 and look.q.number not in (None, 1):
+        return f"题号在大题中间重新从1开始，按顺序应为{look.q.number}"
+    return None
+
+
+def _no_number(look: Look) -> str | None:
+    if look.q.number is None and look.group.numbered and look.group.size >= 3:
+        return "同类题都有题号，本题没有"
+    return None
+
+
+def _stem_lost(look: Look) -> str | None:
+    return "一组选项之前没有题干" if look.build.draft.action == "lost" else None
+
+
+def _no_answer(look: Look) -> str | None:
+    if look.q.answer is None and (look.group.answered or look.keyed):
+        return "同类题有答案，本题没有" if look.group.answered else "文档有答案部分，本题没有答案"
+    return None
+
+
+def _equal_questions(look: Look) -> str | None:
+    return "与前面一题相同" if look.twin is not None else None
+
+
+def _count_mismatch(look: Look) -> str | None:
+    if not look.run or look.section is None or not look.section.count or len(look.run) == look.section.count:
+        return None
+    return f"大题说明共{look.section.count}题，实有{len(look.run)}题"
+
+
+def _score_mismatch(look: Look) -> str | None:
+    s = look.section
+    if not look.run or s is None or s.score_each is None or s.score_total is None:
+        return None
+    count = s.count or len(look.run)
+    if abs(count * s.score_each - s.score_total) > 0.01:
+        return f"每题{s.score_each:g}分、{count}题，说明共{s.score_total:g}分"
+    return None
+
+
+RUNS: tuple[Check, ...] = (
+    Check("number_back", "reading", "题号倒退", _number_back),
+    Check("no_number", "reading", "没有题号", _no_number),
+    Check("stem_lost", "reading", "题干缺失", _stem_lost),
+    Check("no_answer", "reading", "没有答案", _no_answer),
+    Check("number_gap", "source", "题号不连续", _number_gap),
+    Check("number_restarts", "source", "题号重新开始", _number_restarts),
+    Check("equal_questions", "source", "题目重复", _equal_questions),
+    Check("count_mismatch", "source", "题数与大题说明不符", _count_mismatch),
+    Check("score_mismatch", "source", "分值与大题说明不符", _score_mismatch),
+)
