@@ -77,6 +77,14 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         else:
             own.append(0.0)
             follows.append(0)
+    heads = [(i, c) for i, c in enumerate(found) if c.kind == SEC]
+    for (i, c), (j, d) in reversed(list(zip(heads, heads[1:], strict=False))):
+        if not folded[c.end : d.start].strip():
+            follows[i] = follows[j]  # headings of two levels, one right after the other
+    ends = {c.end for _, c in heads}
+    for i, c in enumerate(found):
+        if c.kind == NUM and c.start in ends and c.place == INSIDE:
+            own[i] -= 2.3  # glued to the heading before it
     return Habits(
         own, follows, main,
         numbered=max((hits[s] for s in hits if s not in ("alone", "bare", "①", "fused")), default=0) // 2,

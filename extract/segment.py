@@ -102,6 +102,8 @@ def _ignore(c: Candidate, state: State, i: int, habits: Habits) -> float:
         if field not in (STEM, OPTIONS):
             return 0.0
         index = c.value + shift
+        if habits.in_set[i] and not mask >> index & 1:
+            return 3.0
         if index != _missing(mask):
             if c.place == LINE:
                 return 2.0 if habits.own_cost[i] < 0.5 else 0.0
@@ -192,6 +194,10 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     if c.style == "fused" and step != 1:
         return []
     out = []
+    if value == 8 and field == OPTIONS and _missing(mask) == 1 and habits.next_label[i] == 2 and step != 1:  # 8. for B.
+        out.append((1.0, (OPTIONS, number, mask | 2, 0, 0, ordinal, 0, sub), "option", 1))
+    if field in (ANSWER, EXPLANATION) and c.place == LINE and value in (1, sub - 99):  # a list inside an answer
+        out.append((0.3 if value == 1 else -0.5, (field, number, mask, 0, 0, ordinal, 0, 100 + value), "keyitem", value))
     minor = c.style in SUB_STYLES and habits.main_style != c.style
     if habits.tagged > habits.numbered:
         cost += 4.0
