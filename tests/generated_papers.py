@@ -1,6 +1,7 @@
 """Papers in random layouts, made of the questions of our cases: every mixture of numbers, labels, headings, keys and noise.
 
     python tests/generated_papers.py 300         the share of questions read right, by style, worst first
+    python tests/generated_papers.py --each      one style at a time in an otherwise plain paper, with an example of what went wrong
     python tests/generated_papers.py --seed 17   one paper, and what was read wrong in it
 
 A case file shows one layout; here the layouts meet. The same seed always gives the same paper.
@@ -56,6 +57,10 @@ STYLES: dict[str, tuple[str, ...]] = {
     "flow": ("lines", "lines", "lines", "blank lines", "some glued", "flat"),
     "noise": ("none", "none", "folios", "watermark", "title", "notice"),
 }  # fmt: skip
+PLAIN = {
+    "number": "{}.", "label": "{}.", "options": "lines", "heading": "{c}、{n}", "answer": "line:答案：", "tag": "none", "extra": "none",
+    "container": "txt", "explanation": "none", "numbering": "restart", "marks": "√/×", "flow": "lines", "noise": "none",
+}  # fmt: skip
 KEY_TITLES = ("参考答案", "答案", "【参考答案】", "参考答案：", "参考答案及评分标准")
 
 
@@ -107,7 +112,8 @@ def make(seed: int, questions: dict[str, list[dict[str, Any]]], fixed: dict[str,
     kinds = dice.sample([k for k in NAMES if questions[k] and (told or k != "term_definition")], dice.randint(1, 4))
     lines, expected, key, number = ["综合知识练习卷"], [], [], 0
     for position, kind in enumerate(k for k in NAMES if k in kinds):
-        drawn = dice.sample(questions[kind], min(len(questions[kind]), dice.randint(3, 8)))
+        legible = [q for q in questions[kind] if style["number"] != "{} " or not q["stem"][0].isdigit()]
+        drawn = dice.sample(legible, min(len(legible), dice.randint(3, 8)))
         name = dice.choice(NAMES[kind])
         if style["heading"] != "none":
             lines.append(style["heading"].format(c=NUMERALS[position], n=name, t=2 * len(drawn), k=len(drawn)))
@@ -263,8 +269,25 @@ def read_right(paper: Paper) -> tuple[int, list[str]]:
     return (right if len(got) <= len(paper.questions) else max(0, right - (len(got) - len(paper.questions)))), wrong
 
 
+def one_style_at_a_time(questions: dict[str, list[dict[str, Any]]]) -> None:
+    """Print each style that is not always read right in an otherwise plain paper."""
+    for name, values in STYLES.items():
+        for value in dict.fromkeys(values):
+            shares, problems = [], []
+            for seed in range(15):
+                paper = make(seed, questions, PLAIN | {name: value})
+                right, wrong = read_right(paper)
+                shares.append(right / len(paper.questions))
+                problems += [f"seed {seed}: {problem}" for problem in wrong]
+            if problems:
+                print(f"{name:12} {value:24} {sum(shares) / len(shares):.3f}  {' '.join(problems[0].split())[:180]}")
+
+
 def main(arguments: list[str]) -> None:
     questions = pool()
+    if arguments == ["--each"]:
+        one_style_at_a_time(questions)
+        return
     if arguments[:1] == ["--seed"]:
         paper = make(int(arguments[1]), questions)
         print(paper.styles, paper.text, "-----", *read_right(paper)[1], sep="\n")
