@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SERVE ?= 1
 PORT ?= 8001
 
-.PHONY: demo test lint bench bench-duplicates goldens clean
+.PHONY: chromium screenshots bench-search demo test lint bench bench-duplicates goldens clean
 
 $(BIN)/tiku: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -27,8 +27,22 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test: $(VENV)/.dev lint
+test: $(VENV)/.dev lint chromium
 	$(BIN)/python -m pytest -n 2
+
+# A browser for the tests of the site: installed where that may be done, else the tests say how and are skipped (in CI they fail).
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
+	     && { apt-get install -y -qq chromium fonts-noto-cjk >/dev/null 2>&1 \
+	          || { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; } >/dev/null 2>&1; }; } \
+	|| echo "no chromium: the browser tests are skipped (apt-get install chromium fonts-noto-cjk lets them run)"
+
+screenshots: $(VENV)/.dev chromium
+	$(BIN)/python tests/browser/screenshots.py
+
+bench-search: $(VENV)/.dev
+	$(BIN)/python bench/search.py
 
 bench: $(VENV)/.dev
 	$(BIN)/python bench/layouts.py
