@@ -109,12 +109,33 @@ def test_bytes_are_read_or_refused_and_nothing_else(data: bytes, name: str, head
 
 
 def test_a_table_in_text_form() -> None:
-    data = '题干,A,B,答案\n"水是（ ）, 请选择","单质\n（一）",化合物,B\n空,,,\n'.encode("utf-8-sig")
-    reading = read(data, name="bank.csv")
-    assert reading.text == "题干\tA\tB\t答案\n水是（ ）, 请选择\t单质\n（一）\n化合物\tB\n空"
+    data = '物质,类别,备注\n"水, 冰","化合物\n（纯净物）",甲\n空,,\n'.encode("utf-8-sig")
+    reading = read(data, name="list.csv")
+    assert reading.text == "物质\t类别\t备注\n水, 冰\t化合物\n（纯净物）\n甲\n空"
     assert [m.kind for m in reading.marks].count("row") == 3
-    assert read("题干\t答案\n1,5 克\tB\n".encode(), name="bank.tsv").text == "题干\t答案\n1,5 克\tB"
-    assert read("题干;答案\n1,5 克;B\n".encode(), name="bank.csv").text == "题干\t答案\n1,5 克\tB"
+    assert read("物质\t用量\n水\t1,5 克\n".encode(), name="list.tsv").text == "物质\t用量\n水\t1,5 克"
+    assert read("物质;用量\n水;1,5 克\n".encode(), name="list.csv").text == "物质\t用量\n水\t1,5 克"
+
+
+def test_a_table_of_questions_reads_as_a_paper() -> None:
+    data = (
+        "题号,题型,题干,选项A,选项B,答案,解析,难度,章节\n"
+        '1,单选题,"水是（ ）\n请选择",单质,化合物,B,由两种元素组成,易,第一章\n'
+        "2,判断题,冰是水。,,,对,,,第一章\n"
+    )
+    reading = read(data.encode(), name="bank.csv")
+    assert reading.text == (
+        "第一章\n1.【单选题】水是（ ）\n请选择\nA.单质\nB.化合物\n【答案】B\n【解析】由两种元素组成\n【难度】易\n\n"
+        "2.【判断题】冰是水。\n【答案】对"
+    )
+    assert [(reading.text[m.start : m.end], m.kind, m.value) for m in reading.marks] == [("第一章", "heading", "2")]
+    one_column = "题目,选项,正确答案\n水是（ ）,A.单质|B.化合物,B\n"
+    assert read(one_column.encode(), name="bank.csv").text == "水是（ ）\nA.单质\nB.化合物\n【答案】B"
+
+
+def test_a_table_whose_quotation_mark_never_closes_is_refused() -> None:
+    with pytest.raises(UnreadableError, match=r"^bank\.csv: the table cannot be read"):
+        read(b'a,b\n"' + b"x" * 200_000, name="bank.csv")
 
 
 def test_a_page_saved_with_its_pictures() -> None:

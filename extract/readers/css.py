@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable
 
 from .page import color_code
+from .tags import without
 
 Declared = dict[str, str]
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
+_COMMENT_SIGNS = re.compile(r"<!--|-->")
 _RULE = re.compile(r"([^{}]*)([{}])")
 _SELECTOR = re.compile(r"([a-zA-Z][\w-]*|\*)?((?:[.#][\w-]+)?)$")
 _OFF_SCREEN = re.compile(r"@media\s+print|@font-face|@page|@keyframes|@-", re.I)
@@ -51,7 +52,7 @@ class Sheet:
 
     def read(self, source: str) -> None:
         """Take in the text of a <style> element."""
-        source = _COMMENT.sub("", source)
+        source = _COMMENT_SIGNS.sub("", without(source, "/*", "*/"))
         open_rules: list[str] = []  # preludes of the rules that enclose this place
         for part in _RULE.finditer(source):
             text, brace = part[1].strip(), part[2]

@@ -104,7 +104,7 @@ class _Walk:
         elif tag == f"{W}p":
             self._open_paragraph(element)
         elif tag == f"{W}tbl":
-            self.page.block()
+            self.page.open_table()
             self._marks.append((self.page.length, "table", ""))
         elif tag == f"{W}tr":
             if element.find(f"{W}trPr/{W}del") is not None:
@@ -152,9 +152,7 @@ class _Walk:
             self.page.span(start, kind)
             self.page.close_row()
         elif tag == f"{W}tbl":
-            start, kind, _ = self._marks.pop()
-            self.page.span(start, kind)
-            self.page.block()
+            self.page.close_table(self._marks.pop()[0])
 
     def _open_paragraph(self, paragraph: etree._Element) -> None:
         properties = paragraph.find(f"{W}pPr")

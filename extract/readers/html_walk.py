@@ -64,6 +64,8 @@ class Walk:
                 self.page.block()
         if kind == "cell":
             self.page.open_cell()
+        elif kind == "table":
+            self.page.open_table()
         elif kind == "list":
             self._label, self._held = self._lists[-1].next(get("value"), look.declared) if self._lists else None, ""
         elif tag in _LISTS:
@@ -93,6 +95,8 @@ class Walk:
         elif kind == "row":
             self.page.span(start, kind)
             self.page.close_row()
+        elif kind == "table":
+            self.page.close_table(start)
         elif kind:
             depth = str(len(self._lists)) if kind == "list" else tag[1:] if kind == "heading" else ""
             self.page.span(start, kind, depth)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from ..decode import decode
 from ..model import Reading, Source
 from .page import PLAIN, Page, Style, placeholder
+from .tags import without
 
 _FENCE = re.compile(r"\s{0,8}(`{3,}|~{3,})\s*([^`]*)$")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:[ \t\u3000]+|(?=[一-鿿第(（【]))(.*?)(?:[ \t]+#+)?\s*$")
@@ -24,7 +25,6 @@ _HARD_BREAK = re.compile(r"(?<!\\)\\$")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
 _DELIMITER_ROW = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _CELL = re.compile(r"(?<!\\)\|")
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _FRONT = re.compile(r"---[ \t]*\n((?:[\w-]+[ \t]*:.*\n|[ \t]+.*\n|- .*\n|#.*\n)*)---[ \t]*\n")
 _TITLE = re.compile(r"^title[ \t]*:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.M)
 _HTML = re.compile(
@@ -37,10 +37,10 @@ _IMAGE_SOURCE = re.compile(r"""\bsrc\s*=\s*["']?([^"'\s>]+)""", re.I)
 _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<code>(?P<ticks>`+)(?P<inside>(?:[^`]|(?!(?P=ticks))`)+?)(?P=ticks)(?!`))"
-    r"|(?P<image>!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+[^)]*)?\))"
-    r"|(?P<link>(?<!!)\[(?P<words>[^\[\]\n]+)\]\((?P<to>(?:https?:|mailto:|[./#]|[\w%-]+[./])[^()\s]*)(?:\s+\"[^\"]*\")?\))"
+    r"|(?P<image>!\[(?P<alt>[^\]\n]{0,300})\]\((?P<src>[^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200}){0,4})(?:\s+[^)\n]{0,300})?\))"
+    r"|(?P<link>(?<!!)\[(?P<words>[^\[\]\n]{1,500})\]\((?P<to>(?:https?:|mailto:|[./#]|[\w%-]+[./])[^()\s]*)(?:\s+\"[^\"\n]{0,300}\")?\))"
     r"|(?P<auto><https?://[^<>\s]+>)"
-    r"|(?P<tag></?[A-Za-z][^<>]*>)"
+    r"|(?P<tag></?[A-Za-z][^<>]{0,1000}>)"
     r"|(?P<both>\*\*\*)"
     r"|(?P<bold>\*\*|(?<![\w_])__(?=[^\W_])|(?<=[^\W_])__(?![\w_]))"
     r"|(?P<strike>~~)"
@@ -57,7 +57,7 @@ def read_markdown(data: bytes, source: Source, encoding: str | None = None) -> R
     if front:
         titles = tuple(t for t in _TITLE.findall(front[1])[:1] if t)
         text = text[front.end():]
-    body, marks = _Reader(_COMMENT.sub("", text)).page.finish()
+    body, marks = _Reader(without(text, "<!--", "-->")).page.finish()
     return Reading(replace(source, encoding=name), body, marks, titles)
 
 
@@ -84,16 +84,17 @@ class _Reader:
             if table_start >= 0 or _is_table_head(lines, at):
                 if _ROW.match(line) or (table_start >= 0 and "|" in line and line.strip()):
                     if table_start < 0:
-                        self.page.block()
+                        self.page.open_table()
                         table_start = self.page.length
                     if not _DELIMITER_ROW.match(line):
                         self._row(line)
                     continue
-                self.page.span(table_start, "table")
+                if table_start >= 0:
+                    self.page.close_table(table_start)
                 table_start = -1
             self._line(line, lines[at + 1] if at + 1 < len(lines) else "")
         if table_start >= 0:
-            self.page.span(table_start, "table")
+            self.page.close_table(table_start)
 
     def _line(self, line: str, following: str) -> None:
         quote = _QUOTE.match(line)
@@ -186,7 +187,7 @@ class _Reader:
         """Emphasis opens only where the line also closes it; a lone sign is a sign."""
         if sign in self._signs:
             self._signs.remove(sign)
-        elif sign in token.string[token.end():]:
+        elif token.string.find(sign, token.end()) >= 0:
             self._signs.append(sign)
         else:
             self.page.write(sign, self._style)

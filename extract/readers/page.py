@@ -11,7 +11,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ..model import Mark
+from .bank import unfold
 
+_LONGEST_BLANK = 200  # of underlined space that is kept in hand: more says no more
 _BLANKS = " \t\n\xa0\u3000"
 
 
@@ -43,6 +45,8 @@ class Page:
         self._run_starts = [0] * len(_KINDS)
         self._line_start = 0
         self._cells: list[int] = []  # where the open cells begin, innermost last
+        self._tables: list[list[list[tuple[int, int]]]] = []  # the open tables: rows of cell spans
+        self._grids: list[tuple[int, int, list[list[tuple[int, int]]]]] = []  # the tables that are done and hold no other
         self._break = False  # a line end is due before the next text
         self._tabs = 0  # cells that ended since the last text of this row
         self._blank: str | None = None  # underlined space that may turn out to be a blank to fill in
@@ -57,7 +61,7 @@ class Page:
         if style.underline and not text.strip(_BLANKS):
             if not self._style.underline and self._blank is None:
                 self._filled = False
-            self._blank = (self._blank or "") + text
+            self._blank = ((self._blank or "") + text)[:_LONGEST_BLANK]
             return
         if self._blank is not None:
             self._settle(style.underline)
@@ -88,6 +92,21 @@ class Page:
         if self.length and self._pieces[-2:] != ["\n", "\n"]:
             self._end_line()
 
+    def open_table(self) -> None:
+        """A table begins."""
+        self.block()
+        self._tables.append([[]])
+
+    def close_table(self, start: int) -> None:
+        """The table that began at ``start`` ends."""
+        rows = [row for row in self._tables.pop() if row] if self._tables else []
+        if self._tables:
+            self._tables[-1] = []  # a table that holds another lays out the page
+        if rows and self.length > start:
+            self.span(start, "table")
+            self._grids.append((rows[0][0][0], self.length, rows))
+        self.block()
+
     def open_cell(self) -> int:
         """A table cell begins; the place is for ``span``."""
         self._cells.append(self.length)
@@ -98,6 +117,8 @@ class Page:
         if self._blank is not None:
             self._settle(False)
         start = self._cells.pop()
+        if self._tables and self._tables[-1]:
+            self._tables[-1][-1].append((start, self.length))
         if self.length == start:
             self._tabs += 1
         elif self._line_start > start:
@@ -108,6 +129,8 @@ class Page:
     def close_row(self) -> None:
         """The row ends; its empty last cells leave nothing."""
         self._tabs = 0
+        if self._tables and self._tables[-1]:
+            self._tables[-1].append([])
         self.block()
 
     def span(self, start: int, kind: str, value: str = "") -> None:
@@ -145,6 +168,7 @@ class Page:
             if start < end:
                 marks.append(Mark(start, end, kind, value))
         marks.sort(key=lambda m: (m.start, -m.end))
+        text, marks = unfold(text, marks, self._grids)
         return text, _telling_colors(marks, text)
 
     def _put(self, text: str, style: Style) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-_MOST = 4000  # drawn objects on a page beyond which it is a drawing, and its lines are no blanks
+_MOST = 1500  # drawn objects on a page beyond which it is a drawing, and its lines are no blanks
 _THIN = 2.6  # points: a stroke of 1.2 with the room that pdfium gives it
 
 

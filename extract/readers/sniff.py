@@ -16,7 +16,7 @@ _FOREIGN = (  # bytes at the start, what to call it
     (b"\xd0\xcf\x11\xe0", "an old Office file that is no Word document"),
     (b"PAR1", "a Parquet table"), (b"II*\x00", "a TIFF picture"), (b"MM\x00*", "a TIFF picture"),
 )
-_OPENING = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(!doctype\s+html|[a-z][a-z0-9]*)(?=[\s>/])", re.S)
+_OPENING = re.compile(rb"\s*+(?:(?><\?xml[^>]*>|<!--.*?-->)\s*+)*+<(!doctype\s+html|[a-z][a-z0-9]*)(?=[\s>/])", re.S)
 _CLOSER = re.compile(rb"</(?:p|div|td|li|span|table|ul|ol|h[1-6]|a|font|body|html|section|article|b|strong)\s*>")
 _LINE_OF_TAGS = re.compile(rb"^[ \t]*<[a-z/!]", re.M)
 _PAGE_TAGS = frozenset(b"html head body meta title script style link".split())

@@ -31,6 +31,15 @@ _COMPARISON = re.compile(r"<(?=[abipqsuABIPQSU]\s++(?![A-Za-z_:@][\w:.-]*(?:\s*=
 _ATTRIBUTES = re.compile(r"\s+[A-Za-z_:@][\w:.-]*\s*=")
 
 
+def without(text: str, begin: str, end: str) -> str:
+    """``text`` without its comments from ``begin`` to ``end``; one that is never closed stays. One pass, whatever the text."""
+    kept, at = [], 0
+    while (start := text.find(begin, at)) >= 0 and (stop := text.find(end, start + len(begin))) >= 0:
+        kept.append(text[at:start])
+        at = stop + len(end)
+    return "".join((*kept, text[at:]))
+
+
 def rescue(markup: str) -> str:
     """``markup`` with the ``<`` of what is no element written as ``&lt;``, so that ``#include <stdio.h>`` or ``P<AVC`` is not eaten.
 

@@ -1,0 +1,113 @@
+"""A table of questions (题库表格) printed as a paper: one row a question under headings such as 题干, 选项A, 答案, 解析.
+
+What importers of question banks ask for, and what they export. Without this such a table would be a line of cells a question,
+in which nothing says where an option begins.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ..model import Mark
+
+_FIELDS = (  # field, the headings that announce it
+    ("stem", r"题干|题目|试题|问题|题目内容|试题内容|题干内容|题目名称|试题题干|question|stem"),
+    ("type", r"题型|题目类型|试题类型|类型|题类|type"),
+    ("number", r"题号|序号|编号|no\.?|id|number"),
+    ("answer", r"(?:正确|标准|参考)?答案(?:内容)?|answer|key"),
+    ("解析", r"(?:答案|试题|题目)?(?:解析|详解)|explanation|analysis"),
+    ("options", r"选项|备选项|备选答案|选项内容|options|choices"),
+    ("难度", r"难度|难易度|难易程度|difficulty"),
+    ("知识点", r"知识点|考点|所属知识点|knowledge"),
+    ("分值", r"分值|分数|score|points"),
+    ("点评", r"点评"),
+    ("section", r"章节|所属章节|section|chapter"),
+    ("material", r"材料|共用题干|material|passage"),
+    ("title", r"文档|试卷|试卷名称|document|title"),
+)
+_OPTION = re.compile(r"(?:选项|option|choice)?[ _]?([A-Ha-h]|[1-9]|[一二三四五六七八])(?:选项|项)?", re.I)
+_NAMES = re.compile("|".join(f"(?P<f{k}>{names})" for k, (_, names) in enumerate(_FIELDS)), re.I)
+_LETTERS = {**{d: "ABCDEFGHI"[k] for k, d in enumerate("123456789")}, **{d: "ABCDEFGH"[k] for k, d in enumerate("一二三四五六七八")}}
+_NOTES = (("answer", "答案"), *((name, name) for name in ("解析", "难度", "知识点", "分值", "点评")))
+_SEVERAL = re.compile(r"\s*[|;；\n$]+\s*(?=[（(]?[A-H][.．、:：)）\s])")
+
+
+def columns(header: Sequence[str]) -> list[str] | None:
+    """What each column holds (``option:A`` for an option), empty where it is unknown; None where the table is none of questions."""
+    found: list[str] = []
+    for cell in header:
+        name = cell.strip().strip("*（）()【】").strip()
+        known = _NAMES.fullmatch(name)
+        option = _OPTION.fullmatch(name)
+        field = ""
+        if known:
+            field = _FIELDS[int((known.lastgroup or "f0")[1:])][0]
+        elif option:
+            field = "option:" + _LETTERS.get(option[1], option[1].upper())
+        found.append(field if field not in found else "")
+    choices = sum(field.startswith("option") for field in found)
+    return found if "stem" in found and ("answer" in found or choices > 1) else None
+
+
+def paper(fields: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """The lines of the paper that the rows are, each with its heading level ("" for none); an empty line parts the questions.
+
+    Titles, sections and shared material are printed where they change.
+    """
+    last: dict[str, str] = {}
+    for cells in rows:
+        row = {field: cell.strip() for field, cell in zip(fields, cells, strict=False) if field and cell.strip()}
+        for field, level in (("title", "1"), ("section", "2"), ("material", "")):
+            if field in row and row[field] != last.get(field):
+                yield from ((line, level) for line in row[field].split("\n"))
+            last[field] = row.get(field, "")
+        if "stem" not in row:
+            continue
+        number, kind = row.get("number", ""), row.get("type", "")
+        head = (f"{number}." if number.isdigit() else number) + (f"【{kind}】" if kind else "")
+        printed = [head + row["stem"]]
+        for field, text in row.items():
+            if field.startswith("option:"):
+                printed.append(f"{field[7:]}.{text}")
+            elif field == "options":
+                printed.append(_SEVERAL.sub("\n", text))
+        printed += [f"【{name}】{row[field]}" for field, name in _NOTES if field in row]
+        yield from ((line, "") for text in printed for line in text.split("\n"))
+        yield "", ""
+
+
+def unfold(
+    text: str, marks: Sequence[Mark], tables: Iterable[tuple[int, int, Sequence[Sequence[tuple[int, int]]]]],
+) -> tuple[str, list[Mark]]:
+    """The text with every table of questions in it printed as a paper. ``tables`` are (start, end, rows of cell spans), in order."""
+    pieces: list[str] = []
+    edits: list[tuple[int, int, int]] = []  # start, end, length of what stands there now
+    at = 0
+    for start, end, rows in tables:
+        fields = columns([text[a:b] for a, b in rows[0]]) if len(rows) > 1 and start >= at else None
+        if fields is not None:
+            start += len(text[start:end]) - len(text[start:end].lstrip("\n"))
+            body = "\n".join(line for line, _ in paper(fields, ([text[a:b] for a, b in row] for row in rows[1:]))).rstrip("\n")
+            pieces += (text[at:start], body)
+            edits.append((start, end, len(body)))
+            at = end
+    if not edits:
+        return text, list(marks)
+    return "".join((*pieces, text[at:])), _moved(marks, edits)
+
+
+def _moved(marks: Sequence[Mark], edits: Sequence[tuple[int, int, int]]) -> list[Mark]:
+    """The marks outside the edited spans, in their new places."""
+    starts, ends, shifts = [e[0] for e in edits], [e[1] for e in edits], [0]
+    for start, end, length in edits:
+        shifts.append(shifts[-1] + length - (end - start))
+    kept = []
+    for m in marks:
+        first, last = bisect_right(ends, m.start), bisect_right(ends, m.end)
+        inside = first < len(edits) and starts[first] <= m.start
+        if not inside:
+            kept.append(replace(m, start=m.start + shifts[first], end=m.end + shifts[last]))
+    return kept
