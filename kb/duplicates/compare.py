@@ -123,8 +123,9 @@ def _near(a: Form, b: Form) -> Match | None:
     ):
         return None
     pairs = [(a.stem, b.stem)] if a.stem != b.stem else []
+    places = pairing(a.options, b.options)
     if a.options != b.options:
-        for i, j in enumerate(pairing(a.options, b.options)):
+        for i, j in enumerate(places):
             if j is None:
                 return None
             left, right = a.options[i], b.options[j]
@@ -141,17 +142,17 @@ def _near(a: Form, b: Form) -> Match | None:
         if verdict == "other":
             return None
         slips = slips and verdict == "slip"
-    if not slips and not _same_answer(a, b, spent, length):
+    if not slips and not _same_answer(a, b, places, spent, length):
         return None
     return Match("near", 1 - spent / length)
 
 
-def _same_answer(a: Form, b: Form, spent: int, length: int) -> bool:
+def _same_answer(a: Form, b: Form, places: list[int | None], spent: int, length: int) -> bool:
     """For two readings that are both good Chinese: whether all else says that they are one question."""
     if not a.options:
         return length >= 30 and spent <= 2 and (a.key == b.key or not (a.key and b.key))
     if a.key and b.key:
-        return a.key == b.key
+        return {places[int(n)] for n in a.key.split(",")} == {int(n) for n in b.key.split(",")}
     return a.document != b.document and sum(map(len, a.options)) >= 12
 
 
@@ -165,8 +166,8 @@ def _difference(a: str, b: str) -> Literal["slip", "words", "other"]:
         x, y = a[i1:i2], b[j1:j2]
         if _changes_meaning(a, b, x, y, i1, j1):
             return "other"
-        # a slip is one character for another, or one too many; more than that is another word, however rare
-        if max(len(x), len(y)) > 1 or abs(_likelihood(a, i1, i2) - _likelihood(b, j1, j2)) < SLIP:
+        # a slip is one character for another, or one too many; more than that is another word
+        if max(len(x), len(y)) > 1 or not _slip(reading(a, i1, i2), reading(b, j1, j2)):
             if MEANS & set(x + y):
                 return "other"
             result = "words"
@@ -193,13 +194,34 @@ def _word_at(text: str, at: int) -> int:
     return 0
 
 
-def _likelihood(text: str, start: int, end: int) -> float:
-    return likelihood(text[max(0, start - AROUND) : end + AROUND])
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How well a place in a text reads: the logarithm of its probability, and whether no word of two characters lies over it."""
+
+    likelihood: float
+    broken: bool
+
+
+def reading(text: str, start: int, end: int) -> Reading:
+    """The reading of the characters around ``[start, end)`` by jieba's dictionary, cut in its likeliest way."""
+    first = max(0, start - AROUND)
+    return _read(text[first : end + AROUND], start - first, end - first)
+
+
+def _slip(a: Reading, b: Reading) -> bool:
+    """Whether one of two readings is a slip of the other: much less likely, and no word any more. 次要 is a word, however rare."""
+    worse = min(a, b, key=lambda r: r.likelihood)
+    return worse.broken and abs(a.likelihood - b.likelihood) >= SLIP
 
 
 @lru_cache(maxsize=65536)
-def likelihood(text: str) -> float:
-    """The logarithm of a text's probability by jieba's dictionary, cut in its likeliest way."""
+def _read(text: str, start: int, end: int) -> Reading:
     dictionary = jieba().dt
     total = math.log(dictionary.total)
-    return sum(math.log(dictionary.FREQ.get(word) or 0.1) - total for word in dictionary.cut(text, HMM=False))
+    sum_, at, broken = 0.0, 0, True
+    for word in dictionary.cut(text, HMM=False):
+        sum_ += math.log(dictionary.FREQ.get(word) or 0.1) - total
+        if len(word) > 1 and at < max(end, start + 1) and at + len(word) > start and not (start == end and at == start):
+            broken = False
+        at += len(word)
+    return Reading(sum_, broken)

@@ -18,8 +18,8 @@ BETWEEN_OPTIONS = " ¦ "
 
 CHOICE = frozenset({"single_choice", "multiple_choice", "indefinite_choice"})
 DROPPED = re.compile(r"[^\w+<>=%^~|&*/#.\-−×÷±√∞≤≥≠∈∪∩∠△°℃→←↑↓]+|_+")
-LOOSE_SIGNS = re.compile(r"(?<![0-9])[.\-/*#~|&]+|[.\-/*#~|&]+(?![0-9a-z])")
-"""A dot, dash or slash counts between numbers (3.14, 5-2) and before a letter (-x); elsewhere it is layout."""
+LOOSE_SIGNS = re.compile(r"(?<![0-9])\.|\.(?![0-9])|-(?![0-9]|[a-z](?![a-z]))|[/*#~|&]+(?![0-9a-z])")
+"""Layout: a dot that is not in a number, a dash that is no minus before a number or a letter that stands alone, signs at an end."""
 
 LEAST = 6
 """Fewer characters than this in stem and options together say too little to call two questions one; 2 for a term to define."""
@@ -29,7 +29,7 @@ LEAST = 6
 class Form:
     """The folded texts of a question. ``choice``: its type is one with options, also where the page lost them.
 
-    ``key`` is the folded text of the answer where it can be compared (the right options, 对/错), else empty.
+    ``key`` is the answer where it can be compared: the places of the right options (``0,2``), or T and F; else empty.
     """
 
     stem: str
@@ -42,16 +42,13 @@ class Form:
 
 def fold(text: str) -> str:
     """The letters, digits and operators of a text, in one width and case."""
-    return LOOSE_SIGNS.sub("", DROPPED.sub("", unicodedata.normalize("NFKC", text).casefold()))
+    return LOOSE_SIGNS.sub("", DROPPED.sub("", unicodedata.normalize("NFKC", text).casefold().replace("−", "-")))
 
 
 def form(question: Question, document: int = 0) -> Form:
     """The form of a question of the model."""
-    right = "\x1f".join(o.label for o in question.options)
-    return make(
-        question.type, question.material, question.stem, [o.text for o in question.options], right.split("\x1f") if right else [],
-        question.answer, document,
-    )
+    texts, labels = [o.text for o in question.options], [o.label for o in question.options]
+    return make(question.type, question.material, question.stem, texts, labels, question.answer, document)
 
 
 def make(
@@ -64,9 +61,8 @@ def make(
         key = "T" if answer else "F"
     elif isinstance(answer, tuple | list) and folded:
         names = labels or [chr(ord("A") + n) for n in range(len(folded))]
-        texts = dict(zip(names, folded, strict=False))
-        if all(a in texts for a in answer):
-            key = "\x1f".join(sorted(texts[a] for a in answer))
+        if all(a in names for a in answer):
+            key = ",".join(str(n) for n in sorted(names.index(a) for a in answer))
     return Form(fold(stem), folded, fold(material or ""), type_ in CHOICE or bool(options), key, document)
 
 

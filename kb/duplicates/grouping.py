@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from rapidfuzz.distance import Levenshtein
 from sqlite_utils import Database
 
 from extract.model import Question
@@ -21,6 +22,9 @@ LOOSENESS = ("exact", "shuffled", "truncated", "near")
 JOINED = "select b from duplicate_edges where a = ? union all select a from duplicate_edges where b = ?"
 AT_ONCE = 400
 """Questions that are read from the bank together."""
+
+GO_BETWEENS = 8
+"""Readings of a group by way of which a copy may belong to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,12 @@ def regroup(db: Database) -> int:
 
 
 def _drop(db: Database, which: str) -> None:
+    """Take out the groups that a query names, with all that was learnt from them."""
     conn = db.conn
+    conn.execute("create temp table if not exists dropped(id integer primary key)")
+    conn.execute("delete from temp.dropped")
+    conn.execute(f"insert or ignore into temp.dropped {which}")
+    which = "select id from temp.dropped"
     conn.execute(
         "insert or ignore into temp.relearn select d.source_id from duplicate_members m join questions q on q.id = m.question_id "
         "join documents d on d.id = q.document_id join duplicate_groups g on g.id = m.group_id "
@@ -162,16 +171,23 @@ def _arrange(group: list[int], held: dict[int, Question], places: dict[int, Plac
     head = form(held[first], 1)
     own = places[first]
     out = [Copy(first, held[first], "canonical", 1.0, {}, own.source, own.source_id, independent[own.text_id])]
+    forms = [head]
     for i in ordered[1:]:
         p = places[i]
-        relation, similarity, labels = _relation(held[first], head, held[i], p.text_id == places[first].text_id)
+        mine = form(held[i], 2)
+        relation, similarity, labels = _relation(held[first], held[i], forms, mine, p.text_id == own.text_id)
         out.append(Copy(i, held[i], relation, similarity, labels, p.source, p.source_id, independent[p.text_id]))
+        if len(forms) < GO_BETWEENS and mine not in forms:
+            forms.append(mine)
     return out
 
 
-def _relation(canonical: Question, head: Form, q: Question, same_text: bool) -> tuple[str, float, dict[str, str]]:
-    """How a copy is the canonical question again, and which of its labels is which there (empty where all are the same)."""
-    own = form(q, 2)
+def _relation(canonical: Question, q: Question, forms: list[Form], own: Form, same_text: bool) -> tuple[str, float, dict[str, str]]:
+    """How a copy is the canonical question again, and which of its labels is which there (empty where all are the same).
+
+    ``forms`` are the canonical one and others of the group: a copy that is none of the first may be one of another.
+    """
+    head = forms[0]
     match = compare(head, own)
     labels = {
         o.label: canonical.options[j].label
@@ -179,13 +195,9 @@ def _relation(canonical: Question, head: Form, q: Question, same_text: bool) -> 
     }
     if all(a == b for a, b in labels.items()) and len(labels) == len(q.options):
         labels = {}
-    if match is None:
-        # joined to the group by way of another copy
-        return ("exact", 1.0, labels) if same_text else ("near", _likeness(head, own), labels)
-    return match.relation, match.similarity, labels
-
-
-def _likeness(a: Form, b: Form) -> float:
-    from rapidfuzz.distance import Levenshtein
-
-    return float(Levenshtein.normalized_similarity("".join((a.stem, *a.options)), "".join((b.stem, *b.options))))
+    if match is None and not same_text:
+        between = next((m for f in forms[1:] if (m := compare(f, own))), None)
+        relation = between.relation if between and between.relation == "truncated" else "near"
+        likeness = Levenshtein.normalized_similarity("".join((head.stem, *head.options)), "".join((own.stem, *own.options)))
+        return relation, float(likeness), labels
+    return (match.relation, match.similarity, labels) if match else ("exact", 1.0, labels)

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from extract.model import Question
 
-from .compare import AROUND, MEANS, NUMERAL, SLIP, likelihood
+from .compare import MEANS, NUMERAL, SLIP, reading
 from .form import fold
 
 RULE, FAMILY = "copy_differs", "copies"
@@ -164,7 +164,7 @@ def suggestions(text: str, own: Copy, other: Copy) -> list[tuple[str, int, int, 
             before, after = mine[i1:i2], theirs[j1:j2]
             if tag == "equal" or fold(before) == fold(after) or NUMERAL.search(before + after) or MEANS & set(before + after):
                 continue
-            margin = _reading(theirs, j1, j2) - _reading(mine, i1, i2)
+            margin = reading(theirs, j1, j2).likelihood - reading(mine, i1, i2).likelihood
             majority = other.independent > own.independent
             if margin < HINT and not (majority and margin > -SLIP):
                 continue
@@ -187,10 +187,6 @@ def _fields(own: Copy, other: Copy) -> list[tuple[str, str, str]]:
         ("options", o.text, theirs[label]) for o in own.question.options if (label := own.labels.get(o.label, o.label)) in theirs
     ]
     return pairs
-
-
-def _reading(text: str, start: int, end: int) -> float:
-    return likelihood(text[max(0, start - AROUND) : end + AROUND])
 
 
 def _locate(text: str, span: tuple[int, int], field: str, start: int, end: int) -> int | None:
