@@ -25,6 +25,9 @@ from .schema import meta, set_meta
 
 __all__ = ["Saved", "Selection", "also_called", "content_hash", "forget", "iterate", "read", "same_bytes", "save", "transaction"]
 
+# json.dumps makes a new encoder for each call with options, which takes longer than the few words that are encoded here.
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_plain = json.JSONEncoder(ensure_ascii=False).encode
 SEPARATOR = " ¦ "  # between the options in questions.options_text: a mark, so that no phrase is found across two options
 
 
@@ -281,8 +284,8 @@ def _insert(db: Database, source_id: int, x: Extraction, content: str, kept: dic
 
 def _question(question_id: int, document_id: int, section_id: int | None, position: int, q: Question) -> tuple[Any, ...]:
     codes = " ".join(sorted({f.code for f in q.flags})) or None
-    parts = json.dumps([[p.field, p.start, p.end] for p in q.parts], ensure_ascii=False, separators=(",", ":")) if q.parts else None
-    answer = None if q.answer is None else json.dumps(answer_to_json(q.answer), ensure_ascii=False)
+    parts = _compact([[p.field, p.start, p.end] for p in q.parts]) if q.parts else None
+    answer = None if q.answer is None else _plain(answer_to_json(q.answer))
     choices = SEPARATOR.join(o.text for o in q.options) if q.options else None
     return (question_id, document_id, section_id, position, q.number, q.printed_number, q.type, q.material, q.stem, choices, answer,
             q.explanation, q.commentary, q.score, q.difficulty, q.knowledge, q.span[0], q.span[1], parts, int(q.answer is not None),
