@@ -1,77 +1,117 @@
-"""Answer keys at the end of a section, chapter or document (答案页): lists, ranges, tables -> the questions they belong to.
+"""Answer keys (答案页) -> the questions that their items belong to.
 
-A key region is cut into items (number, printed answer, explanation), item lists are kept apart by the headings inside the key, and each
-list goes to the run of questions that it fits: by the heading's words, by its ordinal, else in order.
+A key region is cut into lists by the headings inside it. A list goes to the run of questions that it fits: by the heading's words, by
+its ordinal, by the chapter over it, by its numbers, else in order. Where counts do not fit, nothing is shifted: the questions stay
+without an answer and carry a doubt.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 
 from .fold import fold
+from .key_items import Item, read_items
 from .markers import chinese_number
-from .outline import Draft, Key, Outline, Span
-from .question_types import type_named
-from .stem import strip
+from .outline import Draft, Key, Outline
+from .question_types import CHOICES, type_named
 
-_ITEM = re.compile(
-    r"(?P<lead>(?:^|(?<=\n))[ >*#|•·-]*)?(?<![\dA-Za-z.])(?:第 ?(?P<d>\d{1,3}) ?(?:小题|题)[.、:)]?|[(\[] ?(?P<p>\d{1,3}) ?[)\]][.、:]?|(?:材料|案例)(?P<c>[一二三四五六七八九十])(?=[ *:]*\n)|(?P<n>\d{1,3}) ?(?P<q>[.、:)]+|-(?=[A-H√×])|(?= ?[(\[]?[A-H√×]{1,6}(?:[\s)\]]|$))))[* ]*"
+_CN = "一二三四五六七八九十"
+_CHAPTER = re.compile(rf"[ *#>]*(?:第 ?[{_CN}百\d]{{1,4}} ?[章单套卷部篇讲节课]|(?:Part|Chapter|Unit|Test|Module)\b|(?:练习|习题|试卷|试题|模拟(?:试[卷题])?|测试)[ (]?(?:[{_CN}\d]{{1,3}}))")
+_HEADING = re.compile(
+    rf"(?:^|(?<=\n))[ *#>]*(?:第[{_CN}百\d]{{1,4}} ?(?:章|节|部分|单元|套|篇|卷|讲|课)[^\n]{{0,40}}"
+    rf"|(?:[{_CN}]{{1,3}} ?[.、)]|\([{_CN}]{{1,2}}\)[.、]?|[ⅠⅡⅢⅣⅤ][.、]?)[^\n]{{0,60}}"
+    r"|\[?[^\n\d。,;:]{0,10}题(?:参考答案|答案)?\]?(?:\([^)\n]{0,60}\))?[: ]*(?=\n|$|\(?1[^\d]))"
 )
-_RANGE = re.compile(
-    r"(?<![\d.])(\d{1,3}) ?(?:-|~|至|到|—)+ ?(\d{1,3}) ?(?:题|小题)?[.、:)\] ]*((?:[ ,、;]*[A-H√×TF对错]){2,})(?![A-Za-z])"
-)
-_ANSWER_CUE = re.compile(r"\[?(?:参考|正确|标准)?答案\]? ?[:]? ?|\[答\]|答:|解:")
-_EXPLAIN_CUE = re.compile(r"\[?(?:答案|试题|题目)?(?:解析|详解|分析|解答|思路)\]? ?[:]|\[(?:答案|试题|题目)?(?:解析|详解|分析|解答)\]|(?:^|(?<=\n)) *(?:答案)?解析(?= *\n)")
-_PURE = re.compile(r"^[\s\[(]*(?:[A-Ha-h](?:[ ,、;]*[A-Ha-h])*|[√×]|对|错|正确|错误|T|F)[\s\])。.;；,，、]*$")
-_HEADING = re.compile(r"(?:^|(?<=\n))[ *#>]*(?:(?:第[一二三四五六七八九十\d]{1,3}(?:章|节|部分|单元|套|篇|卷|讲)|[一二三四五六七八九十]{1,2}[.、)]|\([一二三四五六七八九十]{1,2}\)|[ⅠⅡⅢⅣⅤ])[^\n]{0,40}|[^\n\d]{0,6}(?:题)(?:答案|参考答案)?:? *(?=\n|$))")
-_INLINE_HEADING = re.compile(r"(?<=[\s。;；A-H√×])(?:[一二三四五六七八九十]{1,2}[.、)] ?)(?:[^\n\d。;；,，]{0,14}?)(?=[:：]? ?\(?1 ?[.、:)\-~])")
+_INLINE_HEADING = re.compile(rf"(?<=[^\n{_CN}第])(?:[{_CN}]{{1,2}}[.、)] ?)(?P<t>[^\n\d。;；,，()]{{0,14}}?(?:\([^)\n]{{0,60}}\))?)[:：]? ?(?=[(\[]?\d{{1,3}} ?[.、:)\-~\[])")
+_FIRST_ITEM = re.compile(r"(?<![\d第-])[(\[]?\d{1,3} ?(?:[-~.、:)\[(\]]|(?=[A-H√×]))")
+_NEXT_ITEM = re.compile(r"[ *|\n]*(?:题号|[(\[]?\d{1,3}|第 ?\d|[A-H√×对错TF](?:[A-H√×对错TF ,、]|\n|$)|答:)")
+_IN_HEADING = re.compile(r"[(\[](?:参考|正确)?答案 ?[:]? ?(?P<key>[^)\]\n]*(?:[(\[][^)\]\n]*[)\]][^)\]\n]*)*)[)\]]")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One answer of a key: its number, the span of the printed answer, and of its explanation."""
-
-    number: int
-    mark: Span
-    answer: Span
-    explanation: Span | None
-    text: str | None = None  # a letter out of a range, where the span is the letter
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ItemList:
-    """The items under one heading of a key (title folded, or empty)."""
+    """The items under one heading of a key; ``title`` and ``path`` (chapter) as printed, or empty."""
 
     title: str
     path: str
     items: list[Item]
-    span: Span
+    counted: bool = False
+
+    @property
+    def ordinal(self) -> int:
+        m = re.match(rf"[ *#>]*\(?([{_CN}]{{1,3}}) ?[.、)]", self.title)
+        return chinese_number(m[1]) if m else 0
 
 
-def read_key(folded: str, key: Key) -> list[ItemList]:
-    """The item lists of one key region."""
-    cuts: list[tuple[int, int, str]] = [(s[0], s[1], t) for s, t in key.headings]
-    for m in _HEADING.finditer(folded, *key.span):
-        if not any(a <= m.start() < b or m.start() <= a < m.end() for a, b, _ in cuts) and not re.match(r"[ *#>]*\d", m[0]):
-            end = m.end()
-            glued = re.search(r"(?<![\d第-])\(?1 ?[-~.、:)]", m[0])
-            cuts.append((m.start(), m.start() + glued.start() if glued else end, m[0][: glued.start() if glued else None]))
-    for m in _INLINE_HEADING.finditer(folded, *key.span):
-        if not any(a <= m.start() < b for a, b, _ in cuts):
-            cuts.append((m.start(), m.end(), m[0]))
-    cuts.sort()
+@dataclass(slots=True)
+class Run:
+    """Questions that follow one another under one heading, numbers rising."""
+
+    drafts: list[Draft]
+    section: int
+    ordinal: int                      # which run it is among those of its chapter, from 1
+    title: str = ""
+    chapter: tuple[str, ...] = ()
+    type: str | None = None
+    numbers: dict[int, Draft] = field(default_factory=dict)
+    subs: dict[int, list[Draft]] = field(default_factory=dict)
+    used: bool = False
+
+    @property
+    def heads(self) -> list[Draft]:
+        return [d for d in self.drafts if d.action != "sub"]
+
+
+@dataclass(slots=True)
+class Keyed:
+    """What the keys of a document say: an item a question, and doubts."""
+
+    pairs: list[tuple[Draft, Item]] = field(default_factory=list)
+    doubts: list[tuple[Draft, str, str]] = field(default_factory=list)
+
+
+def read_keys(folded: str, plan: Outline) -> Keyed:
+    """The answers that the keys of one document give to its questions."""
+    out = Keyed()
+    runs = _runs(plan)
+    starts = [r.drafts[0].mark[0] for r in runs]
+    for start, end, role in plan.roles:
+        if role == "heading":
+            m = _IN_HEADING.search(folded, start, end)
+            k = bisect_left(starts, end)
+            if m and k < len(runs):
+                items = read_items(folded, m.span("key"))
+                _give(folded, out, runs[k : k + 1], [ItemList("", "", items.items, items.counted)])
+    titles = {_words(s.path[-1]) for s in plan.sections}
+    before = 0
+    for key in plan.keys:
+        lists = key_lists(folded, key, titles)
+        here = bisect_left(starts, key.span[0])
+        scope = [r for r in runs[before:here] if not r.used] or [r for r in runs[:here] if not r.used]
+        if lists and not scope and here == 0:
+            scope = runs  # the key stands before the paper
+        if lists:
+            _give(folded, out, scope, lists)
+        before = here
+    return out
+
+
+def key_lists(folded: str, key: Key, titles: set[str]) -> list[ItemList]:
+    """The item lists of one key region. ``titles`` are the words of the paper's own headings."""
+    line = folded[folded.rfind("\n", 0, key.span[0] - 1) + 1 : key.span[0]].strip(" \n:")
+    opening = _words(line)
+    title = next((t for (_, b), t in key.headings if b <= key.span[0]), line if type_named(line) else "")
+    path = line if opening and not title and len(line) < 40 and _CHAPTER.search(line) else ""
     lists: list[ItemList] = []
-    path = ""
     start = key.span[0]
-    title = next((t for (_, b), t in key.headings if b <= key.span[0]), "")  # the heading that opened the key
-    for a, b, text in [*cuts, (key.span[1], key.span[1], "")]:
+    for a, b, text in [*_cuts(folded, key, titles), (key.span[1], key.span[1], "")]:
         if start < a:
-            items = list(_items(folded, (start, a)))
-            if items:
-                lists.append(ItemList(title, path, items, (start, a)))
-        if re.match(r"[ *#>]*第.{1,4}[章单套卷节讲]|[ *#>]*(?:Part|Chapter|Unit)", text):
+            found = read_items(folded, (start, a))
+            if found.items:
+                lists.append(ItemList(title, path, found.items, found.counted))
+        if text and _CHAPTER.match(text) and not type_named(text):
             path, title = text, ""
         elif text:
             title = text
@@ -79,164 +119,202 @@ def read_key(folded: str, key: Key) -> list[ItemList]:
     return lists
 
 
-def _items(folded: str, span: Span) -> Iterator[Item]:
-    ranges = list(_RANGE.finditer(folded, *span))
-    covered: list[Span] = []
-    for m in ranges:
-        first, last = int(m[1]), int(m[2])
-        marks = list(re.finditer(r"[A-H√×TF对错]", folded[m.start(3) : m.end(3)]))
-        groups = list(re.finditer(r"[A-H√×TF对错]+", folded[m.start(3) : m.end(3)]))
-        wanted = last - first + 1
-        pieces = marks if len(marks) == wanted else groups if len(groups) == wanted else []
-        if not pieces:
+def _cuts(folded: str, key: Key, titles: set[str]) -> list[tuple[int, int, str]]:
+    """Where the headings of a key begin and end, with their text; the first item may be glued to one."""
+    cuts: list[tuple[int, int, str]] = []
+    for (a, b), text in key.headings:
+        if a >= key.span[0]:
+            glued = _FIRST_ITEM.search(text.rstrip()) if not _CHAPTER.match(text) else None
+            cuts.append((a, a + glued.start() if glued else b, text[: glued.start()] if glued else text))
+    taken = sorted((a, b) for a, b, _ in cuts)
+    for pattern in (_HEADING, _INLINE_HEADING):
+        for m in pattern.finditer(folded, *key.span):
+            k = bisect_left(taken, (m.start() + 1, 0))
+            if (k and taken[k - 1][1] > m.start()) or (k < len(taken) and taken[k][0] < m.end()):
+                continue
+            text = m[0]
+            glued = None if _CHAPTER.match(text) else _FIRST_ITEM.search(re.sub(r"\([^)]*\)", lambda x: " " * len(x[0]), text))
+            end = m.start() + glued.start() if glued else m.end()
+            text = folded[m.start() : end]
+            if _CHAPTER.match(text) or type_named(text) or (_words(text) in titles and _words(text)) or _NEXT_ITEM.match(folded, end):
+                cuts.append((m.start(), end, text))
+        taken = sorted((a, b) for a, b, _ in cuts)
+    return sorted(cuts)
+
+
+def _runs(plan: Outline) -> list[Run]:
+    runs: list[Run] = []
+    last = 0
+    ordinals: dict[tuple[str, ...], int] = {}
+    for d in plan.drafts:
+        if d.number is None and d.style != "case":
             continue
-        covered.append(m.span())
-        for k, piece in enumerate(pieces):
-            at = (m.start(3) + piece.start(), m.start(3) + piece.end())
-            yield Item(first + k, at, at, None)
-    rest = [span]
-    for hole in covered:
-        rest = [p for s in rest for p in ((s[0], max(s[0], hole[0])), (min(s[1], hole[1]), s[1])) if p[0] < p[1]] if covered else rest
-    for piece_span in rest:
-        yield from _numbered(folded, piece_span)
-
-
-def _numbered(folded: str, span: Span) -> Iterator[Item]:
-    found = [(m, int(m["d"] or m["p"] or m["n"] or chinese_number(m["c"]))) for m in _ITEM.finditer(folded, *span)]
-    chain = _chain(folded, found, span[1])
-    for k, (m, number) in enumerate(chain):
-        end = chain[k + 1][0].start() if k + 1 < len(chain) else span[1]
-        yield _item(folded, number, m.span(), (m.end(), end))
-
-
-def _chain(folded: str, found: list[tuple[re.Match[str], int]], end: int) -> list[tuple[re.Match[str], int]]:
-    """The numbers that count the items: at the start of a line, or in line after a short answer, one after the other."""
-    by_line = sum(1 for m, _ in found if m["lead"] is not None)
-    chain: list[tuple[re.Match[str], int]] = []
-    bracketed = bool(found and next((m for m, _ in found if m["lead"] is not None), found[0][0])["p"])
-    for k, (m, number) in enumerate(found):
-        if bool(m["p"]) != bracketed:
-            continue
-        following = found[k + 1][0].start() if k + 1 < len(found) else end
-        pure = bool(_PURE.match(folded[m.end() : following]))
-        last = chain[-1][1] if chain else 0
-        at_line = m["lead"] is not None
-        if not chain:
-            if at_line or pure or number == 1:
-                chain.append((m, number))
-        elif number == last + 1:
-            between = folded[chain[-1][0].end() : m.start()]
-            if at_line or pure or _PURE.match(between) or (len(between) <= 40 and by_line * 3 < len(found)):
-                chain.append((m, number))
-        elif last + 1 < number <= last + 4 and (at_line or pure) and not any(n == last + 1 and x["lead"] is not None for x, n in found[k + 1 : k + 12]):
-            chain.append((m, number))
-    return chain
-
-
-def _item(folded: str, number: int, mark: Span, body: Span) -> Item:
-    start, end = strip(folded, body, "*")
-    cue = _ANSWER_CUE.match(folded, start, end)
-    if cue:
-        start = cue.end()
-    explain = _EXPLAIN_CUE.search(folded, start, end)
-    answer_end = explain.start() if explain else end
-    explanation = strip(folded, (explain.end(), end), "*") if explain else None
-    if not cue:
-        inner = _ANSWER_CUE.search(folded, start, min(answer_end, start + 200))
-        if inner and inner.start() > start and folded[inner.start()] == "[":
-            start = inner.end()
-    return Item(number, mark, strip(folded, (start, answer_end), "*"), explanation if explanation and explanation[0] < explanation[1] else None)
-
-
-def belongs(folded: str, outline: Outline, lists: list[ItemList], before: int) -> list[tuple[Draft, Item]]:
-    """Gives each item of a key to its question. ``before``: only drafts that begin before this place, the key's own, are meant."""
-    drafts = [d for d in outline.drafts if d.mark[0] < before and (d.number is not None or d.style == "case")]
-    runs: list[list[Draft]] = []
-    for d in drafts:
-        if not runs or d.section != runs[-1][-1].section:
-            runs.append([])
-        runs[-1].append(d)
-    pairs: list[tuple[Draft, Item]] = []
-    used: set[int] = set()
-    position = 0
-    for item_list in lists:
-        k = _best_run(outline, runs, used, item_list, position)
-        if k is None:
-            numbers = {id(d) for d, _ in pairs}
-            by_number: dict[int, Draft] = {}
-            for d in drafts:
-                if id(d) not in numbers and d.number is not None:
-                    by_number.setdefault(d.number, d)
-            pairs += [(by_number[i.number], i) for i in item_list.items if i.number in by_number]
-            continue
-        used.add(k)
-        position = k + 1
-        table: dict[int | None, Draft] = {}
-        for d in runs[k]:
-            if d.action != "sub":
-                table.setdefault(d.number if d.number is not None else d.parent, d)
-        last = max((n for n in table if n is not None), default=0)
-        for d in runs[k]:  # sub-questions are counted on by keys that number every answer
+        number = d.number if d.number is not None else d.parent
+        restarted = d.action != "sub" and number is not None and number <= last and number == 1
+        if not runs or d.section != runs[-1].section or restarted:
+            section = plan.sections[d.section] if d.section >= 0 else None
+            chapter = section.path[:-1] if section else ()
+            ordinals[chapter] = ordinals.get(chapter, 0) + 1
+            runs.append(Run([], d.section, ordinals[chapter], section.path[-1] if section else "", chapter, section.type if section else None))
+        run = runs[-1]
+        run.drafts.append(d)
+        if d.action == "sub":
+            run.subs.setdefault(d.parent or 0, []).append(d)
+        elif number is not None:
+            run.numbers.setdefault(number, d)
+            last = number
+    for run in runs:  # sub-questions are counted on by keys that number every answer
+        count = max(run.numbers, default=0)
+        for d in run.drafts:
             if d.action == "sub":
-                last += 1
-                table.setdefault(last, d)
-        missed = []
-        for i in _split_by_parts(folded, item_list.items, runs[k]):
-            if i.number in table:
-                pairs.append((table[i.number], i))
-            elif i.number > max(n for n in table if n is not None):
-                missed.append(i)
-        if missed:  # one list of numbers runs over several sections
-            later = {d.number: d for r in runs[k + 1 :] for d in reversed(r)}
-            pairs += [(later[i.number], i) for i in missed if i.number in later]
-    return pairs
+                count += 1
+                run.numbers.setdefault(count, d)
+    return runs
 
 
-def _split_by_parts(folded: str, items: list[Item], run: list[Draft]) -> list[Item]:
-    """``33. B B D`` answers the three sub-questions of 33: one item each, numbered on from the last question of the run."""
-    subs: dict[int, int] = {}
-    for d in run:
-        if d.action == "sub" and d.parent is not None:
-            subs[d.parent] = subs.get(d.parent, 0) + 1
-    if not subs:
+def _give(folded: str, out: Keyed, scope: list[Run], lists: list[ItemList]) -> None:
+    """Gives the items of one key to the questions of the runs that it is for."""
+    if _by_number(folded, out, scope, lists):
+        return
+    position = 0
+    rest: list[ItemList] = []
+    for item_list in lists:
+        k = _best(folded, scope, item_list, position)
+        if k is None:
+            rest.append(item_list)
+            continue
+        scope[k].used = True
+        position = k + 1
+        _fill(folded, out, scope, k, item_list)
+    for item_list in rest:
+        if not item_list.counted:
+            _spill(out, [r for r in scope if not r.used], item_list.items)
+
+
+def _by_number(folded: str, out: Keyed, scope: list[Run], lists: list[ItemList]) -> bool:
+    """Where neither the paper nor the key uses a number twice, the number alone says it all."""
+    numbers = [n for r in scope for n in r.numbers]
+    items = [i.number for ls in lists for i in ls.items]
+    if any(ls.counted for ls in lists) or len(set(numbers)) < len(numbers) or len(set(items)) < len(items) or len(scope) < 2:
+        return False
+    if not set(items) <= set(numbers) or any(r.subs for r in scope):
+        return False
+    table = {n: (r, d) for r in scope for n, d in r.numbers.items()}
+    for item_list in lists:
+        for i in item_list.items:
+            run, draft = table[i.number]
+            run.used = True
+            out.pairs.append((draft, i))
+    _unanswered(out, [r for r in scope if r.used], {id(d) for d, _ in out.pairs})
+    return True
+
+
+def _fill(folded: str, out: Keyed, scope: list[Run], k: int, wanted: ItemList) -> None:
+    run = scope[k]
+    heads = run.heads
+    if wanted.counted:
+        drafts = run.drafts if len(run.drafts) == len(wanted.items) else heads
+        if len(drafts) != len(wanted.items):
+            out.doubts += [(d, "key_unmatched", f"the key prints {len(wanted.items)} answers without numbers for {len(heads)} questions") for d in heads]
+            return
+        out.pairs += zip(drafts, wanted.items, strict=True)
+        return
+    items = _split_by_parts(folded, wanted.items, run)
+    hits = [i for i in items if i.number in run.numbers]
+    if not hits and len(items) == len(heads) and items[0].number == 1:  # the paper counts on where its key begins anew
+        out.pairs += zip(heads, items, strict=True)
+        return
+    given: set[int] = set()
+    missed: list[Item] = []
+    for i in items:
+        draft = run.numbers.get(i.number)
+        if draft is not None and id(draft) not in given:
+            given.add(id(draft))
+            out.pairs.append((draft, i))
+        elif draft is None:
+            missed.append(i)
+    if missed and missed[0].number > max(run.numbers):
+        _spill(out, scope[k + 1 :], missed)
+    _unanswered(out, [run], given)
+
+
+def _spill(out: Keyed, runs: list[Run], items: list[Item]) -> None:
+    """One list of numbers that runs over several sections: each number goes to the first question that bears it."""
+    table: dict[int, tuple[Run, Draft]] = {}
+    for r in runs:
+        for n, d in r.numbers.items():
+            table.setdefault(n, (r, d))
+    for i in items:
+        hit = table.pop(i.number, None)
+        if hit:
+            hit[0].used = True
+            out.pairs.append((hit[1], i))
+
+
+def _unanswered(out: Keyed, runs: list[Run], given: set[int]) -> None:
+    for r in runs:
+        for n, d in r.numbers.items():
+            if id(d) not in given and d.action != "sub" and not r.subs.get(n) and not d.answers:
+                out.doubts.append((d, "key_unmatched", f"the key of this section has no answer under number {n}"))
+
+
+def _split_by_parts(folded: str, items: list[Item], run: Run) -> list[Item]:
+    """``33. B B D`` answers the three sub-questions of 33: one item each, under the number that they are counted by."""
+    if not run.subs:
         return items
-    last = max((d.number for d in run if d.action != "sub" and d.number is not None), default=0)
+    counted = {id(d): n for n, d in run.numbers.items()}
     out: list[Item] = []
     for i in items:
-        letters = list(re.finditer(r"[A-H√×]+", folded[i.answer[0] : i.answer[1]]))
-        if i.number in subs and len(letters) == subs[i.number]:
-            for m in letters:
-                last += 1
-                span = (i.answer[0] + m.start(), i.answer[0] + m.end())
-                out.append(Item(last, i.mark, span, None))
+        subs = run.subs.get(i.number, [])
+        letters = list(re.compile(r"[A-H√×]+").finditer(folded, *i.answer)) if subs else []
+        parts = list(re.compile(r"(?:^|(?<=[\s。;,A-H√×]))(?:\( ?(\d{1,2}) ?\)|([①-⑳]))").finditer(folded, *i.answer)) if subs else []
+        if subs and len(parts) == len(subs):
+            ends = [p.start() for p in parts[1:]] + [i.answer[1]]
+            for d, p, end in zip(subs, parts, ends, strict=True):
+                out.append(Item(counted.get(id(d), 0), p.span(), (p.end(), end)))
+        elif subs and len(letters) == len(subs):
+            out += [Item(counted.get(id(d), 0), i.mark, m.span()) for d, m in zip(subs, letters, strict=True)]
         else:
             out.append(i)
     return out
 
 
-def _best_run(outline: Outline, runs: list[list[Draft]], used: set[int], wanted: ItemList, position: int) -> int | None:
-    named = type_named(fold(wanted.title))
-    title = _words(wanted.title)
-    chapter = _words(wanted.path)
+def _surface(folded: str, items: list[Item]) -> str:
+    """What most items of a list look like: letters, marks, or words."""
+    head = [folded[i.answer[0] : i.answer[1]].strip(" ()[]。.;,、\n") if i.text is None else i.text for i in items[:12]]
+    letters = sum(bool(re.fullmatch(r"[A-H ,、]{1,12}", w)) for w in head)
+    marks = sum(w in ("√", "×", "对", "错", "正确", "错误", "T", "F") for w in head)
+    return "marks" if marks * 2 > len(head) else "letters" if letters * 2 > len(head) else "words"
+
+
+def _best(folded: str, scope: list[Run], wanted: ItemList, position: int) -> int | None:
+    named = type_named(fold(wanted.title)) if wanted.title else None
+    title, chapter, ordinal = _words(wanted.title), _words(wanted.path), wanted.ordinal
+    surface = _surface(folded, wanted.items)
+    near = range(max(0, position - 3), min(len(scope), position + 12))
+    places = range(len(scope)) if len(scope) <= 40 or (chapter and position == 0) else near
     best: tuple[float, int] | None = None
-    for k, run in enumerate(runs):
-        if k in used:
+    for k in places:
+        run = scope[k]
+        if run.used:
             continue
-        section = outline.sections[run[0].section] if run[0].section >= 0 else None
-        score = 0.0
-        numbers = {d.number if d.number is not None else d.parent for d in run}
-        score += 2.0 * sum(i.number in numbers for i in wanted.items) / max(1, len(wanted.items))
-        score += 1.0 * min(len(run), len(wanted.items)) / max(len(run), len(wanted.items))
-        if section:
-            own = _words(section.path[-1])
-            if title and own and (own == title or own in title or title in own):
-                score += 4.0
-            elif named and section.type == named:
-                score += 3.0
-            elif title and named and section.type and section.type != named:
-                score -= 4.0
-            if chapter:
-                score += 4.0 if any(chapter in _words(p) or _words(p) in chapter for p in section.path[:-1] or section.path) else -2.0
+        score = 2.0 * sum(i.number in run.numbers for i in wanted.items) / len(wanted.items) if not wanted.counted else 0.6
+        score += 1.0 * min(len(run.drafts), len(wanted.items)) / max(len(run.drafts), len(wanted.items))
+        own = _words(run.title)
+        if title and own and (own == title or own in title or title in own):
+            score += 4.0
+        elif named and run.type == named:
+            score += 3.0
+        elif named and run.type and named in CHOICES and run.type in CHOICES:
+            score += 1.0
+        elif title and named and run.type and run.type != named:
+            score -= 4.0
+        if ordinal:
+            score += 1.0 if ordinal == run.ordinal else -0.5
+        if chapter and run.title:
+            score += 4.0 if any(chapter in _words(p) or _words(p) in chapter for p in run.chapter or (run.title,) if _words(p)) else -2.0
+        options = sum(len(d.options) >= 2 for d in run.drafts) * 2 > len(run.drafts)
+        score += (0.8 if options else -0.4) if surface == "letters" else (-0.8 if options else 0.4)
         score += 0.8 if k == position else 0.4 if k > position else -0.5
         if score > (best[0] if best else 1.2):
             best = (score, k)
@@ -245,5 +323,5 @@ def _best_run(outline: Outline, runs: list[list[Draft]], used: set[int], wanted:
 
 def _words(title: str) -> str:
     text = re.sub(r"[(\[][^)\]]*[)\]]", "", fold(title))
-    text = re.sub(r"^[ *#>]*(?:[一二三四五六七八九十]{1,3}[.、) ]+|\([一二三四五六七八九十]{1,2}\))", "", text)
-    return re.sub(r"参考答案|答案|要点|[ *#:。.、()]", "", text)
+    text = re.sub(rf"^[ *#>]*(?:[{_CN}]{{1,3}} ?[.、) ]+|\([{_CN}]{{1,2}}\))", "", text)
+    return re.sub(r"附|参考答案|标准答案|正确答案|答案|与解析|及解析|解析|要点|[ *#:。.、()\[\]]", "", text)

@@ -7,7 +7,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from . import answers as read_answers
-from .answer_key import Item, belongs, read_key
+from .answer_key import read_keys
+from .key_items import Item
 from .model import Answer, Mark, Option, Part, Question, Section
 from .outline import Draft, Material, Outline, Span
 from .question_types import CHOICES, type_named
@@ -61,11 +62,13 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     for b in builds:
         _letters_and_marks(folded, plan, b, lit)
     by_draft = {id(b.draft): b for b in builds}
-    for key in plan.keys:
-        for draft, item in belongs(folded, plan, read_key(folded, key), key.span[0]):
-            target = by_draft[id(draft)]
-            if target.key_item is None:
-                target.key_item = item
+    keyed = read_keys(folded, plan)
+    for draft, item in keyed.pairs:
+        target = by_draft[id(draft)]
+        if target.key_item is None:
+            target.key_item = item
+    for draft, code, message in keyed.doubts:
+        by_draft[id(draft)].doubts.append((code, message))
     mark_side = _marks_in_use(folded, builds, plan)
     for b in builds:
         _type_and_answer(text, folded, plan, b, mark_side)
@@ -103,10 +106,13 @@ def _with_shared_options(plan: Outline, drafts: list[Draft]) -> list[Draft]:
 
 def _begin(folded: str, d: Draft) -> Build:
     b = Build(d, tags_and_scores(folded, d.stem), place=d.place)
+    if b.stem.type is None and d.printed and d.style == "例":
+        b.stem.type = type_named(d.printed)
     for index, printed, mark, span in d.options:
         label = LETTERS[index] if 0 <= index < 26 else printed.strip(" .、:)(")
         b.options.append((label, re.sub(r"[^A-Za-z①-⑳]", "", printed) or printed.strip(), mark, [strip(folded, span)]))
     _unlettered_options(folded, b)
+    _bracketed_options(folded, b)
     slot = re.match(r"[(\[] ?([A-Ha-h√×TF对错]{1,6}) ?[)\]]", d.printed or "")
     if slot:
         b.stem.answer = (d.mark[0] + slot.start(1), d.mark[0] + slot.end(1))
@@ -117,6 +123,18 @@ def _begin(folded: str, d: Draft) -> Build:
     b.answer_spans = [s for s in (strip(folded, a) for a in d.answers) if s[0] < s[1]]
     b.explanation_spans = [s for s in (strip(folded, e) for e in d.explanations) if s[0] < s[1]]
     return b
+
+
+def _bracketed_options(folded: str, b: Build) -> None:
+    """Options printed in the stem's own bracket, （A. ... B. ... ）选举产生: the bracket's end and what follows go back to the stem."""
+    if len(b.options) < 2 or not b.stem.spans or not folded[: b.stem.spans[-1][1]].endswith("("):
+        return
+    label, printed, mark, [(start, end)] = b.options[-1]
+    close = folded.find(")", start, end)
+    if close < 0 or folded.find("(", start, close) >= 0:
+        return
+    b.options[-1] = (label, printed, mark, [strip(folded, (start, close))])
+    b.stem.spans.append((close, end))
 
 
 _RIGHT_LINE = re.compile(r"[(\[](?:正确答案|正确选项|答案)[)\]]")
@@ -300,7 +318,7 @@ def _printed_answer(text: str, b: Build) -> tuple[str | None, bool]:
         return own, False
     if b.key_item:
         s, e = b.key_item.answer
-        return text[s:e], b.key_item.explanation is not None
+        return b.key_item.text or text[s:e], b.key_item.explanation is not None
     return None, False
 
 
@@ -439,7 +457,8 @@ def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
     commentary = _join(text, [strip(text, s) for s in b.draft.commentaries], "commentary", parts) or None
     material = None
     if b.draft.material >= 0:
-        material = _join(text, [strip(text, s) for s in plan.materials[b.draft.material].spans], "material", parts, "\n") or None
+        spans = [s for span in plan.materials[b.draft.material].spans for s in _passage(text, span)]
+        material = _join(text, spans, "material", parts, "\n") or None
     for s in b.answer_spans or ([b.key_item.answer] if b.key_item else [b.stem.answer] if b.stem.answer else []):
         parts.append(Part("answer", *s))
     section = plan.sections[b.draft.section] if b.draft.section >= 0 else None
@@ -470,6 +489,30 @@ def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
         span=(b.draft.mark[0], max(ends)),
         parts=tuple(parts),
     )
+
+
+_ASK_LINE = re.compile(r"\s*(?:\[?(?:问题|要求|请回答|试题|回答下列问题)\]?[:：]?|【(?:问题|材料题结束)】)\s*$")
+_MATERIAL_MARK = re.compile(r"\s*[【\[]材料题?(?:开始|结束)[】\]]\s*")
+
+
+def _passage(text: str, span: Span) -> list[Span]:
+    """The spans of a passage without the marks around it, the score note in its first line, and the line that only says 问题："""
+    start, end = strip(text, span)
+    opened = _MATERIAL_MARK.match(text, start, end)
+    if opened:
+        start = opened.end()
+    closing = _ASK_LINE.search(text, max(start, end - 16), end)
+    if closing:
+        end = closing.start()
+    spans = [(start, end)]
+    first = text.find("\n", start, end)
+    note = _SCORE_NOTE.search(text, start, first if first > 0 else end)
+    if note:
+        spans = without(spans, note.span())
+    return [s for s in (strip(text, s) for s in spans) if s[0] < s[1]]
+
+
+_SCORE_NOTE = re.compile(r"[（(] ?(?:共|本题)? ?\d+(?:\.\d+)? ?分 ?[)）]")
 
 
 def _join(text: str, spans: list[Span], name: str, parts: list[Part], between: str = "") -> str:

@@ -1,0 +1,196 @@
+"""One list of an answer key (答案表) -> its items: ranges, tables, bare letters, or numbers each with its answer.
+
+Every item knows its number and the spans of its printed answer and explanation; nothing is interpreted here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .key_signs import LETTER_OR_MARK, ONE, RANGE
+from .markers import chinese_number
+from .stem import Span, strip
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One answer of a key: its number, the span of the printed answer, and of its explanation.
+
+    ``text`` is given where the page shows nothing and the list says what is meant (a tick that was lost).
+    """
+
+    number: int
+    mark: Span
+    answer: Span
+    explanation: Span | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The items of one list. ``counted``: the page prints no numbers, they only count on."""
+
+    items: list[Item]
+    counted: bool = False
+
+
+_RANGE = re.compile(rf"{RANGE}[.、:)\] \n]*(?P<run>{LETTER_OR_MARK}(?:[ ,、;\n]*{LETTER_OR_MARK})+)(?![A-Za-z])")
+_RANGE_ONE = re.compile(rf"{RANGE}[.、:)\] ]*(?:均|都|全)?(?:选|为|是)? ?(?P<run>{LETTER_OR_MARK})(?![A-Za-z一-鿿])")
+_ROWS = re.compile(
+    rf"(?:^|(?<=\n))[ *|]*(?:题 ?号|序 ?号|题 ?目)?[ |:\n]*(?P<numbers>\d{{1,3}}(?:[ |\n]+\d{{1,3}})+)[ |]*\n(?:[ |:-]*-[ |:-]*\n)?[ |:\n]*(?:(?:参考|正确)?答 ?案)?[ |:\n]*(?P<answers>{ONE}(?:[ |\n]+{ONE})+)(?=[ |]*(?:\n|$))"
+)
+_PIECE = re.compile(rf"{ONE}")
+_BARE = re.compile(rf"[ \n|]*{LETTER_OR_MARK}(?:[ ,、;|\n]*{LETTER_OR_MARK})*[ \n|。.]*")
+_ITEM = re.compile(
+    r"(?P<lead>(?:^|(?<=\n))[ >*#|•·-]*)?(?:(?<![\dA-Za-z.])|(?<=[A-H√×]))(?:第 ?(?P<d>\d{1,3}) ?(?:小题|题)[.、:)]?|[(\[] ?(?P<p>\d{1,3}) ?[)\]][.、:]?"
+    r"|(?:材料|案例)(?P<c>[一二三四五六七八九十])(?=[ *:]*\n)"
+    r"|(?P<n>\d{1,3}) ?(?P<q>[.、:)]+(?(lead)|(?!\d[\d.%]))|-(?=[A-H√×])|(?= ?\[)|(?= ?[(]?[A-H√×]{1,7}(?:[\s)\]\d]|$))))[* ]*"
+)
+_LINE_NUMBER = re.compile(r"(?P<lead>(?:^|(?<=\n))[ >*#|•·-]*)(?P<n>\d{1,3}) ?(?=[^\s\d.,%年月日:、)])")
+_ANSWER_CUE = re.compile(r"\[?(?:参考|正确|标准)?答案(?:要点)?\]? ?[:]? ?|\[答\]|答题?(?:要点)? ?:|解 ?:|要点 ?:")
+_EXPLAIN_CUE = re.compile(
+    r"\[?(?:答案|试题|题目)?(?:解析|详解|分析|解答|思路)\]? ?[:]|\[(?:答案|试题|题目)?(?:解析|详解|分析|解答)\]|(?:^|(?<=\n)) *(?:答案)?解析(?= *\n)|(?<=[A-H√×。.;] )(?:解析|详解)(?= ?[^\n,。]{4})"
+)
+_PURE = re.compile(r"^[\s\[(:]*(?:[A-Ha-h](?:[ ,、;]*[A-Ha-h])*|[√×]|对|错|正确|错误|T|F)[\s\])。.;；,，、|]*$")
+
+
+def read_items(folded: str, span: Span) -> Items:
+    """The items of the list in ``span``, in the order of their places."""
+    bare = _bare(folded, span)
+    if bare:
+        return Items(bare, counted=True)
+    found: list[Item] = []
+    holes: list[Span] = []
+    for pattern, reader in ((_ROWS, _row), (_RANGE, _range), (_RANGE_ONE, _same)):
+        for gap in _gaps(span, holes):
+            for m in pattern.finditer(folded, *gap):
+                items = reader(folded, m)
+                if items:
+                    found += items
+                    holes.append(m.span())
+        holes.sort()
+    for gap in _gaps(span, holes):
+        found += _numbered(folded, gap, bool(holes))
+    found.sort(key=lambda i: i.mark)
+    return Items(_lost_ticks(folded, found))
+
+
+def _gaps(span: Span, holes: list[Span]) -> list[Span]:
+    out: list[Span] = []
+    at = span[0]
+    for a, b in holes:
+        if at < a:
+            out.append((at, a))
+        at = max(at, b)
+    if at < span[1]:
+        out.append((at, span[1]))
+    return out
+
+
+def _row(folded: str, m: re.Match[str]) -> list[Item]:
+    numbers = [int(n) for n in re.findall(r"\d+", m["numbers"])]
+    pieces = list(re.compile(rf"{LETTER_OR_MARK}|正确|错误").finditer(folded, *m.span("answers")))
+    if len(pieces) != len(numbers) or any(b != a + 1 for a, b in zip(numbers, numbers[1:], strict=False)):
+        return []
+    return [Item(n, p.span(), p.span()) for n, p in zip(numbers, pieces, strict=True)]
+
+
+def _range(folded: str, m: re.Match[str]) -> list[Item]:
+    first, last = int(m["first"]), int(m["last"])
+    wanted = last - first + 1
+    if wanted < 2:
+        return []
+    groups = list(re.compile(LETTER_OR_MARK).finditer(folded, *m.span("run")))
+    marks = list(re.compile(r"[A-H√×TF对错]").finditer(folded, *m.span("run")))
+    pieces = marks if len(marks) == wanted else groups if len(groups) == wanted else []
+    return [Item(first + k, p.span(), p.span()) for k, p in enumerate(pieces)]
+
+
+def _same(folded: str, m: re.Match[str]) -> list[Item]:
+    """``6-8 A``: one mark for all of them is not a list; only said outright (均选A) it answers them."""
+    if not re.search(r"[均都全]", m[0]):
+        return []
+    return [Item(n, m.span("run"), m.span("run")) for n in range(int(m["first"]), int(m["last"]) + 1)]
+
+
+def _bare(folded: str, span: Span) -> list[Item]:
+    m = _BARE.fullmatch(folded, *span)
+    if not m:
+        return []
+    groups = list(re.compile(LETTER_OR_MARK).finditer(folded, *span))
+    marks = list(re.compile(r"[A-H√×TF对错]").finditer(folded, *span))
+    return [Item(k + 1, p.span(), p.span()) for k, p in enumerate(marks if len(groups) * 2 < len(marks) else groups)] if len(marks) > 1 else []
+
+
+def _numbered(folded: str, span: Span, after_ranges: bool) -> Iterator[Item]:
+    found = [(m, int(m["d"] or m["p"] or m["n"] or chinese_number(m["c"]))) for m in _ITEM.finditer(folded, *span)]
+    if sum(m["lead"] is not None for m, _ in found) < 2:  # 1左旋 / 2轴: numbers without a mark, a line each
+        lines = [(m, int(m["n"])) for m in _LINE_NUMBER.finditer(folded, *span)]
+        if len(lines) >= 2 and all(b == a + 1 for (_, a), (_, b) in zip(lines, lines[1:], strict=False)):
+            found = lines
+    chain = _chain(folded, found, span[1], after_ranges)
+    for k, (m, number) in enumerate(chain):
+        end = chain[k + 1][0].start() if k + 1 < len(chain) else span[1]
+        yield _item(folded, number, m.span(), (m.end(), end))
+
+
+def _chain(folded: str, found: list[tuple[re.Match[str], int]], end: int, after_ranges: bool) -> list[tuple[re.Match[str], int]]:
+    """The numbers that count the items: at the start of a line, or in line after a short answer, one after the other."""
+    by_line = sum(1 for m, _ in found if m["lead"] is not None)
+    chain: list[tuple[re.Match[str], int]] = []
+    first = next((m for m, _ in found if m["lead"] is not None), found[0][0]) if found else None
+    bracketed = bool(first and first.groupdict().get("p"))
+    for k, (m, number) in enumerate(found):
+        if bool(m.groupdict().get("p")) != bracketed:
+            continue
+        following = found[k + 1][0].start() if k + 1 < len(found) else end
+        pure = bool(_PURE.match(folded[m.end() : min(following, m.end() + 24)]))
+        last = chain[-1][1] if chain else 0
+        at_line = m["lead"] is not None
+        if not chain:
+            if at_line or pure or number == 1:
+                chain.append((m, number))
+        elif number == last + 1:
+            between = folded[chain[-1][0].end() : min(m.start(), chain[-1][0].end() + 60)]
+            if at_line or pure or _PURE.match(between) or (len(between) <= 40 and (by_line * 3 < len(found) or by_line <= 1)):
+                chain.append((m, number))
+        elif last + 1 < number <= last + (40 if after_ranges else 4) and (at_line or pure) and not any(
+            n == last + 1 and x["lead"] is not None for x, n in found[k + 1 : k + 12]
+        ):
+            chain.append((m, number))
+    return chain
+
+
+def _item(folded: str, number: int, mark: Span, body: Span) -> Item:
+    start, end = strip(folded, body, "*|")
+    cue = _ANSWER_CUE.match(folded, start, end)
+    if cue:
+        start = cue.end()
+    explain = _EXPLAIN_CUE.search(folded, start, end)
+    answer_end = explain.start() if explain else end
+    explanation = strip(folded, (explain.end(), end), "*") if explain else None
+    if not cue:
+        inner = _ANSWER_CUE.search(folded, start, min(answer_end, start + 200))
+        if inner and inner.start() > start and folded[inner.start()] == "[":
+            start = inner.end()
+        elif explain and answer_end <= start + 1:  # 1.[解析]... [答案]A
+            late = re.compile(r"\[(?:参考|正确)?答案\] ?:? ?").search(folded, explain.end(), end)
+            if late:
+                explanation = strip(folded, (explain.end(), late.start()), "*")
+                start, answer_end = late.end(), end
+    answer = strip(folded, (start, answer_end), "*|")
+    if folded[answer[0] : answer[0] + 1] == "[" and folded[answer[1] - 1 : answer[1]] == "]" and "]" not in folded[answer[0] : answer[1] - 1]:
+        answer = strip(folded, (answer[0] + 1, answer[1] - 1))
+    return Item(number, mark, answer, explanation if explanation and explanation[0] < explanation[1] else None)
+
+
+def _lost_ticks(folded: str, items: list[Item]) -> list[Item]:
+    """``1. 2.× 3. 4.×``: the ticks were lost on the way; empty means right only where crosses stand in the same list."""
+    words = [folded[i.answer[0] : i.answer[1]].strip(" \n,;、。()[]") for i in items]
+    if len(items) < 3 or not any(w == "×" for w in words) or not any(not w for w in words) or any(w not in ("", "×") for w in words):
+        return items
+    if any(b.number != a.number + 1 for a, b in zip(items, items[1:], strict=False)):
+        return items
+    return [i if w else Item(i.number, i.mark, i.answer, i.explanation, "√") for i, w in zip(items, words, strict=True)]
