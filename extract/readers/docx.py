@@ -9,27 +9,20 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 
 from lxml import etree
 
 from ..model import Reading, Source, UnreadableError
-from .docx_package import A, M, Package, R, W
+from .docx_objects import drawn, equation, ruby
+from .docx_package import MC, M, Package, W
 from .docx_styles import Look, Styles, apply, on
 from .formula import linear
 from .numbering import Numbering
 from .page import PLAIN, Page, placeholder
 from .symbols import symbol
-
-_V = "{urn:schemas-microsoft-com:vml}"
-_O = "{urn:schemas-microsoft-com:office:office}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_LEFT_OUT = frozenset(W + name for name in (
-    "del", "moveFrom", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "delText", "commentReference",
-    "footnoteReference", "endnoteReference", "fldData", "rubyPr"))
-_CIRCLED = re.compile(r"eq\s*\\o(?:\\a[clr])?\s*\(\s*[○〇◯]\s*[,，;；]\s*(\d{1,2})\s*\)", re.I)
-_CHARTS = ("{http://schemas.openxmlformats.org/drawingml/2006/chart}chart", "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds")
 
 
 def read_docx(data: bytes, source: Source, encoding: str | None = None) -> Reading:
@@ -65,24 +58,28 @@ class _Walk:
         self._run: Look = (PLAIN, False)
         self._marks: list[tuple[int, str, str]] = []
         self._fields: list[list[str] | None] = []  # the instruction of each open field; None once its result has begun
+        self._boxes: list[etree._Element] = []  # text boxes that hang on the open paragraph
         self._joined = False  # the paragraph's mark is deleted: the next one goes on in its line
 
     def walk(self, root: etree._Element) -> None:
         """Read a part; boxes that hang on a paragraph follow it."""
-        todo: list[tuple[etree.iterwalk, list[etree._Element]]] = [(self._events(root), [])]
+        todo = [self._events(root)]
         while todo:
-            events, boxes = todo[-1]
+            events = todo[-1]
             for event, element in events:
+                tag = element.tag
                 if event == "start":
-                    if not self._start(element, boxes):
+                    begin = _BEGIN.get(tag)
+                    if begin is not None and not begin(self, element):
                         events.skip_subtree()
-                    continue
-                self._end(element)
-                if element.tag == f"{W}p" and boxes:
-                    waiting = [self._events(box) for box in boxes]
-                    boxes.clear()
-                    todo.extend((box, []) for box in reversed(waiting))
-                    break
+                else:
+                    end = _END.get(tag)
+                    if end is not None:
+                        end(self)
+                        if self._boxes and tag == _P:
+                            todo += [self._events(box) for box in reversed(self._boxes)]
+                            self._boxes.clear()
+                            break
             else:
                 todo.pop()
 
@@ -90,71 +87,69 @@ class _Walk:
     def _events(root: etree._Element) -> etree.iterwalk:
         return etree.iterwalk(root, events=("start", "end"))
 
-    def _start(self, element: etree._Element, boxes: list[etree._Element]) -> bool:
-        tag = element.tag
-        if tag in _LEFT_OUT:
-            return False
-        if tag == f"{W}t":
-            if not self._run[1] and element.text:
-                self._text(element.text)
-            return False
-        if tag == f"{W}r":
-            properties = element.find(f"{W}rPr")
-            self._run = self._paragraph if properties is None else self._look(properties)
-        elif tag == f"{W}p":
-            self._open_paragraph(element)
-        elif tag == f"{W}tbl":
-            self.page.open_table()
-            self._marks.append((self.page.length, "table", ""))
-        elif tag == f"{W}tr":
-            if element.find(f"{W}trPr/{W}del") is not None:
-                return False
-            self.page.block()
-            self._marks.append((self.page.length, "row", ""))
-        elif tag == f"{W}tc":
-            self._marks.append((self.page.open_cell(), "cell", ""))
-        elif tag == f"{_MC}AlternateContent":
-            self._alternate(element, boxes)
-            return False
-        elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
-            self._drawing(element, boxes)
-            return False
-        elif tag in (f"{M}oMath", f"{M}oMathPara"):
-            self._formula(element)
-            return False
-        elif tag == f"{W}ruby":
-            self._ruby(element)
-            return False
-        elif not self._run[1] and tag in _SIGNS:
-            self._sign(element)
-        elif tag == f"{W}fldChar":
-            self._field(element.get(f"{W}fldCharType", ""))
-        elif tag == f"{W}instrText" and self._fields and self._fields[-1] is not None:
-            self._fields[-1].append(element.text or "")
+    # What begins: False where nothing more of it is to be read.
+
+    def _left_out(self, element: etree._Element) -> bool:
+        return False
+
+    def _begin_text(self, element: etree._Element) -> bool:
+        if not self._run[1] and element.text:
+            self._text(element.text)
+        return False
+
+    def _begin_run(self, run: etree._Element) -> bool:
+        properties = run.find(_RPR)
+        self._run = self._paragraph if properties is None else self._look(properties)
         return True
 
-    def _end(self, element: etree._Element) -> None:
-        tag = element.tag
-        if tag == f"{W}p":
-            start, kind, value = self._marks.pop()
-            if kind:
-                self.page.span(start, kind, value)
-            if not self._joined:
-                self.page.block()
-        elif tag == f"{W}r":
-            self._run = self._paragraph
-        elif tag == f"{W}tc":
-            start, kind, _ = self._marks.pop()
-            self.page.span(start, kind)
-            self.page.close_cell()
-        elif tag == f"{W}tr" and self._marks and self._marks[-1][1] == "row":
-            start, kind, _ = self._marks.pop()
-            self.page.span(start, kind)
-            self.page.close_row()
-        elif tag == f"{W}tbl":
-            self.page.close_table(self._marks.pop()[0])
+    def _begin_table(self, table: etree._Element) -> bool:
+        self.page.open_table()
+        self._marks.append((self.page.length, "table", ""))
+        return True
 
-    def _open_paragraph(self, paragraph: etree._Element) -> None:
+    def _begin_row(self, row: etree._Element) -> bool:
+        if row.find(f"{W}trPr/{W}del") is not None:
+            self._marks.append((-1, "", ""))
+            return False
+        self.page.block()
+        self._marks.append((self.page.length, "row", ""))
+        return True
+
+    def _begin_cell(self, cell: etree._Element) -> bool:
+        self._marks.append((self.page.open_cell(), "cell", ""))
+        return True
+
+    def _begin_instruction(self, element: etree._Element) -> bool:
+        if self._fields and self._fields[-1] is not None:
+            self._fields[-1].append(element.text or "")
+        return False
+
+    # What ends.
+
+    def _end_paragraph(self) -> None:
+        start, kind, value = self._marks.pop()
+        if kind:
+            self.page.span(start, kind, value)
+        if not self._joined:
+            self.page.block()
+
+    def _end_run(self) -> None:
+        self._run = self._paragraph
+
+    def _end_cell(self) -> None:
+        self.page.span(self._marks.pop()[0], "cell")
+        self.page.close_cell()
+
+    def _end_row(self) -> None:
+        start = self._marks.pop()[0]
+        if start >= 0:
+            self.page.span(start, "row")
+            self.page.close_row()
+
+    def _end_table(self) -> None:
+        self.page.close_table(self._marks.pop()[0])
+
+    def _begin_paragraph(self, paragraph: etree._Element) -> bool:
         properties = paragraph.find(f"{W}pPr")
         style, heading, number, level = self._styles.default, "", "", None
         joined, self._joined = self._joined, False
@@ -187,6 +182,7 @@ class _Walk:
                 self.page.span(start, "list", str(level or 0))
                 if suffix != "nothing":
                     self.page.write(" ")
+        return True
 
     @staticmethod
     def _vanished(properties: etree._Element | None, paragraph: etree._Element) -> bool:
@@ -210,24 +206,28 @@ class _Walk:
             return
         self.page.write(text, self._run[0])
 
-    def _sign(self, element: etree._Element) -> None:
+    def _sign(self, element: etree._Element) -> bool:
+        if self._run[1]:
+            return False
         name = element.tag[len(W):]
         if name in ("br", "cr"):
             self.page.newline()
         elif name == "sym":
             self._text(symbol(element.get(f"{W}font", ""), element.get(f"{W}char", "")))
         else:
-            self._text({"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}[name])
+            self._text("-" if name == "noBreakHyphen" else "\t")
+        return False
 
-    def _field(self, kind: str) -> None:
+    def _field(self, element: etree._Element) -> bool:
+        kind = element.get(f"{W}fldCharType", "")
         if kind == "begin":
             self._fields.append([])
         elif kind == "separate" and self._fields:
             self._instruct()
-            self._fields[-1] = None
         elif kind == "end" and self._fields:
             self._instruct()
             self._fields.pop()
+        return False
 
     def _instruct(self) -> None:
         """An EQ field has no result but draws a formula: circled numbers are its commonest use."""
@@ -235,64 +235,38 @@ class _Walk:
         if parts is None:
             return
         self._fields[-1] = None
-        instruction = "".join(parts).strip()
-        if instruction[:3].lower() in ("eq ", "eq\\"):
-            circled = _CIRCLED.fullmatch(instruction)
-            from_one = int(circled[1]) if circled else 0
-            formula = chr(0x2460 + from_one - 1) if 0 < from_one <= 20 else placeholder("公式", instruction[2:].strip())
-            self.page.write(formula, self._run[0])
+        self.page.write(equation("".join(parts).strip()), self._run[0])
 
-    def _formula(self, element: etree._Element) -> None:
+    def _formula(self, element: etree._Element) -> bool:
         text = linear(element)
         if text:
             self.page.write(placeholder("公式", text), self._run[0])
+        return False
 
-    def _ruby(self, element: etree._Element) -> None:
-        base = "".join(t.text or "" for t in element.iterfind(f"{W}rubyBase//{W}t"))
-        above = "".join(t.text or "" for t in element.iterfind(f"{W}rt//{W}t"))
-        self._text(f"{base}({above})" if above else base)
+    def _ruby(self, element: etree._Element) -> bool:
+        if not self._run[1]:
+            self._text(ruby(element))
+        return False
 
-    def _alternate(self, element: etree._Element, boxes: list[etree._Element]) -> None:
+    def _alternate(self, element: etree._Element) -> bool:
         """The first form that is offered; the others say the same for older programs."""
-        chosen = element.find(f"{_MC}Choice")
+        chosen = element.find(f"{MC}Choice")
         if chosen is None:
-            chosen = element.find(f"{_MC}Fallback")
-        if chosen is None:
-            return
-        if chosen.find(f".//{W}drawing") is not None or chosen.find(f".//{W}pict") is not None:
-            self._drawing(chosen, boxes)
-        else:
-            self._text("".join(t.text or "" for t in chosen.iter(f"{W}t")) if not self._run[1] else "")
+            chosen = element.find(f"{MC}Fallback")
+        if chosen is not None and not self._run[1]:
+            if chosen.find(f".//{W}drawing") is not None or chosen.find(f".//{W}pict") is not None:
+                self._drawing(chosen)
+            else:
+                self._text("".join(t.text or "" for t in chosen.iter(f"{W}t")))
+        return False
 
-    def _drawing(self, element: etree._Element, boxes: list[etree._Element]) -> None:
+    def _drawing(self, element: etree._Element) -> bool:
         """A picture or a formula object leaves a place holder; a text box is read after the paragraph."""
-        if self._run[1]:
-            return
-        program = ""
-        events = etree.iterwalk(element, events=("start",))
-        for _, child in events:
-            tag = child.tag
-            if tag == f"{_MC}Fallback" and child is not element:
-                events.skip_subtree()
-            elif tag == f"{W}txbxContent":
-                boxes.append(child)
-                events.skip_subtree()
-            elif tag == f"{A}blip":
-                self._picture(child.get(f"{R}embed") or child.get(f"{R}link") or "", "图")
-            elif tag == f"{_V}imagedata":
-                if element.tag == f"{W}object" and not program:
-                    ole = element.find(f"{_O}OLEObject")
-                    program = ole.get("ProgID", "?") if ole is not None else "?"
-                self._picture(child.get(f"{R}id") or child.get(f"{R}pict") or "", "公式" if program.startswith("Equation") else "图")
-            elif tag in _CHARTS:
-                self._picture(child.get(f"{R}id") or child.get(f"{R}dm") or "", "图")
-
-    def _picture(self, relation: str, what: str) -> None:
-        if relation:
-            self.page.write(placeholder(what, self._targets.get(relation, relation)))
-
-
-_SIGNS = frozenset(W + name for name in ("br", "cr", "tab", "ptab", "sym", "noBreakHyphen"))
+        if not self._run[1]:
+            signs, boxes = drawn(element, self._targets)
+            self.page.write("".join(signs))
+            self._boxes += boxes
+        return False
 
 
 def _merged(base: Look, other: Look) -> Look:
@@ -307,3 +281,19 @@ def _merged(base: Look, other: Look) -> Look:
 def _small(text: str) -> int:
     return int(text) if re.fullmatch(r"\d{1,2}", text) else 0
 
+
+_P = f"{W}p"
+_RPR = f"{W}rPr"
+_BEGIN: dict[str, Callable[[_Walk, etree._Element], bool]] = {
+    **dict.fromkeys((W + name for name in (
+        "del", "moveFrom", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "delText", "commentReference",
+        "footnoteReference", "endnoteReference", "fldData", "rubyPr")), _Walk._left_out),
+    **dict.fromkeys((W + name for name in ("br", "cr", "tab", "ptab", "sym", "noBreakHyphen")), _Walk._sign),
+    **dict.fromkeys((W + name for name in ("drawing", "pict", "object")), _Walk._drawing),
+    _P: _Walk._begin_paragraph, f"{W}r": _Walk._begin_run, f"{W}t": _Walk._begin_text, f"{W}tbl": _Walk._begin_table,
+    f"{W}tr": _Walk._begin_row, f"{W}tc": _Walk._begin_cell, f"{W}fldChar": _Walk._field, f"{W}instrText": _Walk._begin_instruction,
+    f"{W}ruby": _Walk._ruby, f"{M}oMath": _Walk._formula, f"{M}oMathPara": _Walk._formula, f"{MC}AlternateContent": _Walk._alternate,
+}
+_END: dict[str, Callable[[_Walk], None]] = {
+    _P: _Walk._end_paragraph, f"{W}r": _Walk._end_run, f"{W}tbl": _Walk._end_table, f"{W}tr": _Walk._end_row, f"{W}tc": _Walk._end_cell,
+}

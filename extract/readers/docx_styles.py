@@ -15,6 +15,7 @@ _HIGHLIGHTS = {
     "darkCyan": "008080", "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000",
     "darkGray": "808080", "lightGray": "C0C0C0", "black": "000000",
 }
+_LOOKS = {W + name: name for name in ("b", "color", "u", "strike", "dstrike", "highlight", "shd", "em", "vanish")}
 Look = tuple[Style, bool]  # the style, and whether the text is hidden
 
 
@@ -25,6 +26,7 @@ class Styles:
         self._elements: dict[str, etree._Element] = {}
         self._looks: dict[str, Look] = {}
         self._lists: dict[str, tuple[str, int | None]] = {}
+        self._headings: dict[str, str] = {}
         self.style_lists: dict[str, str] = {}
         self.default = ""
         if root is None:
@@ -67,6 +69,11 @@ class Styles:
 
     def heading(self, ident: str) -> str:
         """The heading level ("1".."9") of a paragraph style, empty for body text."""
+        if ident not in self._headings:
+            self._headings[ident] = self._level(ident)
+        return self._headings[ident]
+
+    def _level(self, ident: str) -> str:
         for element in self._chain(ident):
             level = element.find(f"{W}pPr/{W}outlineLvl")
             if level is not None:
@@ -102,9 +109,9 @@ def apply(properties: etree._Element, look: Look) -> Look:
     style, hidden = look
     changes: dict[str, bool | str] = {}
     for child in properties:
-        if not isinstance(child.tag, str) or not child.tag.startswith(W):
+        name = _LOOKS.get(child.tag)
+        if name is None:
             continue
-        name = child.tag[len(W):]
         value = child.get(f"{W}val", "")
         if name == "b":
             changes["bold"] = on(child)
@@ -122,7 +129,9 @@ def apply(properties: etree._Element, look: Look) -> Look:
                 changes["highlight"] = color_code(fill)
         elif name == "em":
             changes["emphasis"] = on(child)
-        elif name in ("vanish", "webHidden"):
-            hidden = on(child) if name == "vanish" else hidden
+        else:
+            hidden = on(child)
+    if not changes:
+        return (style, hidden) if hidden != look[1] else look
     changes = {name: value for name, value in changes.items() if getattr(style, name) != value}
     return (replace(style, **changes) if changes else style, hidden)  # type: ignore[arg-type]
