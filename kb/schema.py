@@ -157,6 +157,7 @@ def m003_decisions(db: Database) -> None:
     """What a decision needs to be carried out on another reading, and to be taken back."""
     for column, kind in (("start", int), ("value", str), ("previous", str)):
         db.table("decisions").add_column(column, kind)
+    db.table("decisions").create_index(["sha256"])
 
 
 def _table(db: Database, name: str, columns: dict[str, Any], *, pk: str = "id", keys: list[tuple[str, str]] | None = None,

@@ -63,7 +63,8 @@ def test_every_page_is_chinese_html_with_guards(web: httpx.Client) -> None:
 
 def test_nothing_hostile_becomes_markup(web: httpx.Client) -> None:
     searches = [f"/kb/questions?_search={httpx.QueryParams({'q': bad})['q']}" for bad in HOSTILE]
-    for path in (*PAGES, *searches, "/kb/questions?_search=供应", "/review?rule=" + HOSTILE[0], "/kb/documents?title__contains=" + HOSTILE[3]):
+    more = ("/kb/questions?_search=供应", "/review?rule=" + HOSTILE[0], "/kb/documents?title__contains=" + HOSTILE[3])
+    for path in (*PAGES, *searches, *more):
         page = web.get(path).text
         assert "hacked=1</script>" not in page.replace("&lt;", "<_"), path
         for tag in re.findall(r"<(?:script|svg|img)\b[^>]*>", page):
@@ -81,6 +82,12 @@ def test_reads_only_and_shows_no_path(web: httpx.Client, site: Running) -> None:
         assert folder not in answer.text and "datasette_config" not in answer.text, path
     for path in ("/-/databases.json", "/_internal.json"):
         assert web.get(path).status_code in (403, 404), path
+
+
+def test_who_decided_what_is_not_published(web: httpx.Client) -> None:
+    for table in ("decisions", "meta", "quarantine", "_sqlite_migrations"):
+        for form in ("", ".json", ".csv"):
+            assert web.get(f"/kb/{table}{form}").status_code == 403, table
 
 
 def test_long_queries_are_cut_and_longer_addresses_refused(web: httpx.Client) -> None:

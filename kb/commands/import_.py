@@ -19,6 +19,7 @@ from ..batch import WorkersError, run_import
 from ..batch.report import Watch, closing, counted, report_file
 from ..batch.run import TIMEOUT
 from ..cluster import ClusterError, Recipe, find_remote, run_on_cluster
+from ..review import rejected
 from ..schema import open_bank
 from ..sources import Failed, Found, Listed, Wanted, find, numbered
 from ..sources.walk import root_of
@@ -71,7 +72,7 @@ def command(
         total = counted(_found(paths, files_from)) if sys.stderr.isatty() and files_from != "-" and not scheduler else _unknown
         watch = stack.enter_context(Watch(out, total))
         stop = stack.enter_context(_stopping())
-        knowledge = Knowledge(glossary=glossary)
+        knowledge = Knowledge(glossary=glossary, rejected=rejected(db))
         found = _found(paths, files_from)
         if scheduler:
             recipe = Recipe(shards or f"{bank.absolute()}.shards", "jsonl", wanted, repair, encoding, knowledge, timeout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from extract.model import Question
+from extract.wire import answer_from_json
 
 from ..load import chunks, questions
 
@@ -32,11 +34,20 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The same question in another document (重复题): what kind of likeness, and what the other one says that this does not."""
+    """The same question in another document (重复题), how alike it is, and whether its answer contradicts."""
 
     card: Card
-    kind: str
-    borrowed: str | None
+    relation: str
+    conflict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What another copy says and this question does not (可借用): never mixed up with what is printed here."""
+
+    field: str
+    value: Any
+    card: Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +92,8 @@ def _suggested(db: Database, ids: list[int]) -> dict[int, int]:
 
 def knows_duplicates(db: Database) -> bool:
     """Whether duplicates were looked for in this bank."""
-    sql = "select count(*) from sqlite_master where name in ('duplicate_groups', 'duplicate_members')"
-    return bool(db.execute(sql).fetchone()[0] == 2)
+    sql = "select count(*) from sqlite_master where name in ('duplicate_members', 'duplicate_conflicts', 'duplicate_offers')"
+    return bool(db.execute(sql).fetchone()[0] == 3)
 
 
 def _copies(db: Database, ids: list[int]) -> dict[int, int]:
@@ -100,15 +111,32 @@ def duplicates(db: Database, question_id: int, limit: int = 20) -> list[Copy]:
     """The same question in other documents; empty where duplicates were never looked for."""
     if not knows_duplicates(db):
         return []
-    columns = {row[1] for row in db.execute("pragma table_info(duplicate_members)")}
-    borrowed = "o.borrowed" if "borrowed" in columns else "null"
     rows = db.execute(
-        f"select o.question_id, g.kind, {borrowed} from duplicate_members m join duplicate_groups g on g.id = m.group_id "
-        "join duplicate_members o on o.group_id = m.group_id and o.question_id <> m.question_id where m.question_id = ? "
-        "order by o.question_id limit ?", [question_id, limit],
+        "select o.question_id, o.relation, exists(select 1 from duplicate_conflicts c where c.group_id = m.group_id and "
+        "(c.question_id, c.other_question_id) in ((m.question_id, o.question_id), (o.question_id, m.question_id))) "
+        "from duplicate_members m join duplicate_members o on o.group_id = m.group_id and o.question_id <> m.question_id "
+        "where m.question_id = ? order by o.question_id limit ?", [question_id, limit],
     ).fetchall()
     by_id = {c.id: c for c in cards(db, [r[0] for r in rows])}
-    return [Copy(by_id[i], str(kind), borrowed) for i, kind, borrowed in rows if i in by_id]
+    return [Copy(by_id[i], str(relation), bool(conflict)) for i, relation, conflict in rows if i in by_id]
+
+
+def offers(db: Database, question_id: int) -> list[Offer]:
+    """What copies of the question could lend it."""
+    if not knows_duplicates(db):
+        return []
+    rows = db.execute("select field, value, from_question_id from duplicate_offers where question_id = ? order by "
+                      "field", [question_id]).fetchall()
+    by_id = {c.id: c for c in cards(db, [r[2] for r in rows])}
+    return [Offer(field, _lent(field, value), by_id[i]) for field, value, i in rows if i in by_id]
+
+
+def _lent(field: str, value: str) -> Any:
+    try:
+        decoded = json.loads(value)
+    except ValueError:
+        return value
+    return answer_from_json(decoded) if field == "answer" else decoded
 
 
 def context(db: Database, card: Card) -> Context | None:

@@ -10,28 +10,20 @@ from typing import Any
 
 from markupsafe import Markup
 
+from extract.checks import CHECKS
 from extract.model import Part
 
 from ..shown import TYPES, answer_text
 from ..words import mark
 
-# The codes of the flags by what they mean to a teacher; a code that is not here is shown as it is.
+# What a flag is called; the checks name their own, duplicates add what only several copies can show.
 FLAGS: dict[str, str] = {
-    "equal_options": "选项相同",
-    "answer_outside_options": "答案不在选项中",
-    "number_gap": "题号不连续",
-    "count_mismatch": "题数与大题说明不符",
-    "score_mismatch": "分值与大题说明不符",
-    "option_holds_stem": "选项中疑有题干",
-    "option_holds_number": "选项中疑有题号",
-    "long_option": "选项过长",
-    "few_options": "选项过少",
-    "headless_stem": "题干不完整",
-    "empty_stem": "题干为空",
-    "type_mismatch": "题型存疑",
+    **{check.code: check.name for check in CHECKS},
     "conflicting_answers": "各处答案不一致",
     "truncated_copy": "内容不完整的副本",
 }
+
+RELATIONS = {"canonical": "主本", "exact": "完全相同", "shuffled": "选项次序不同", "near": "个别字不同", "truncated": "选项不全"}
 
 ROLES = {
     "title": "标题", "heading": "大题标题", "instruction": "说明", "number": "题号", "stem": "题干", "option": "选项",
@@ -46,6 +38,12 @@ COLUMNS = {
     "type": "题型", "document_id": "试卷", "section_id": "大题", "has_answer": "有无答案", "has_repairs": "有无修复",
     "flag_codes": "存疑", "kind": "类别", "role": "角色", "code": "存疑类别", "about": "关于", "rule": "规则", "family": "规则族",
     "applied": "已应用", "format": "格式",
+}
+
+TABLES = {
+    "questions": "题目", "documents": "试卷", "sections": "大题", "sources": "来源", "source_names": "来源名称", "options": "选项",
+    "repairs": "修复", "flags": "存疑", "blocks": "原文去向", "duplicate_groups": "重复题组", "duplicate_members": "重复题",
+    "duplicate_offers": "可借用的内容", "duplicate_conflicts": "答案不一致",
 }
 
 YES_NO = {"has_answer": ("无答案", "有答案"), "has_repairs": ("无修复", "有修复"), "applied": ("建议", "已应用")}
@@ -95,10 +93,12 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "type_name": type_name,
     "flag_name": flag_name,
     "facet_label": facet_label,
+    "table_name": lambda name: TABLES.get(name, name),
     "column_name": lambda name: COLUMNS.get(name, name),
     "role_name": lambda role: ROLES.get(role, role),
     "about_name": lambda about: ABOUT.get(about, about),
     "answer_text": answer_text,
     "visible": visible,
+    "relation_name": lambda relation: RELATIONS.get(relation, relation),
     "thousands": lambda number: f"{number or 0:,}",
 }
