@@ -51,6 +51,7 @@ STYLES: dict[str, tuple[str, ...]] = {
     "tag": ("none", "none", "none", "none", "（{}）", "[{}]", "【{}】", "({}, 2.0分)"),
     "extra": ("none", "none", "none", "难度：易", "知识点：基础知识", "score"),
     "container": ("txt", "txt", "txt", "html", "md"),
+    "groups": ("none", "none", "none", "options", "stem"),
     "explanation": ("none", "none", "解析：", "【解析】", "答案解析："),
     "numbering": ("restart", "restart", "on"),
     "marks": ("√/×", "对/错", "正确/错误", "T/F"),
@@ -60,7 +61,32 @@ STYLES: dict[str, tuple[str, ...]] = {
 PLAIN = {
     "number": "{}.", "label": "{}.", "options": "lines", "heading": "{c}、{n}", "answer": "line:答案：", "tag": "none", "extra": "none",
     "container": "txt", "explanation": "none", "numbering": "restart", "marks": "√/×", "flow": "lines", "noise": "none",
+    "groups": "none",
 }  # fmt: skip
+GROUPS = (
+    (("缺乏时可引起夜盲症的是", "缺乏时可引起脚气病的是", "与凝血有关的是"), ("维生素甲", "维生素乙一", "维生素丙", "维生素丁", "维生素己")),
+    (("主要产茶的省份之一是", "产盐闻名的湖泊所在省份是"), ("浙江", "青海", "黑龙江", "宁夏", "西藏")),
+    (("测量温度用", "测量气压用", "测量质量用", "测量时间用"), ("天平", "温度计", "气压计", "秒表", "直尺")),
+)
+CASES_WITH_STEM = (
+    (
+        "某村有水田三百亩，今年改种再生稻，一种两收，亩产合计九百公斤。",
+        (
+            ("该村水田的总产量是（ ）吨。", ("270", "300", "900", "27")),
+            ("再生稻的特点是（ ）。", ("一种两收", "不用灌溉", "不必施肥", "只在冬季生长")),
+        ),
+    ),
+    (
+        "小李在网上买了一件毛衣，七日内发现尺码不合，商品完好，商家拒绝退货。",
+        (
+            ("小李的要求（ ）。", ("有依据", "没有依据", "须付双倍价款", "须先起诉")),
+            ("退货的运费一般由（ ）承担。", ("小李", "商家", "快递公司", "平台")),
+            ("本案涉及的法律关系是（ ）。", ("买卖合同", "租赁合同", "赠与合同", "运输合同")),
+        ),
+    ),
+)
+GROUP_CUES = ("（{a}～{b}题共用备选答案）", "({a}-{b}题共用备选答案)", "[{a}~{b}]", "【{a}-{b}题】")
+STEM_CUES = ("（{a}～{b}题共用题干）", "根据下列材料，回答{a}～{b}题。", "根据以下材料，回答{a}-{b}题", "({a}-{b}题共用题干)")
 KEY_TITLES = ("参考答案", "答案", "【参考答案】", "参考答案：", "参考答案及评分标准")
 
 
@@ -130,6 +156,21 @@ def make(seed: int, questions: dict[str, list[dict[str, Any]]], fixed: dict[str,
             lines.append(dice.choice(("答案：", "参考答案：")) + _key(dice, style["answer"], kind, answers))
         elif style["answer"].startswith("key:"):
             key += [f"{NUMERALS[position]}、{name}"] * (style["heading"] != "none") + [_key(dice, style["answer"], kind, answers)]
+    if style["groups"] != "none":
+        heading = {"options": "B1型题", "stem": "案例题"}[style["groups"]]
+        if style["heading"] != "none":
+            lines.append(style["heading"].format(c=NUMERALS[len(kinds)], n=heading, t=10, k=5))
+            number = 0 if style["numbering"] == "restart" else number
+        printed, wants, answers = _groups(dice, style, number)
+        for want in wants:
+            want["section"] = [] if style["heading"] == "none" else [heading]
+        lines += [" ".join(printed)] if style["flow"] == "flat" else printed
+        expected += wants
+        if style["answer"].startswith("section:"):
+            lines.append("答案：" + _key(dice, style["answer"], "single_choice", answers))
+        elif style["answer"].startswith("key:"):
+            key += [f"{NUMERALS[len(kinds)]}、{heading}"] * (style["heading"] != "none")
+            key.append(_key(dice, style["answer"], "single_choice", answers))
     if key:
         lines += [dice.choice(KEY_TITLES), *key]
     text = _flow(dice, style, lines)
@@ -220,6 +261,57 @@ def _print(
     if style["answer"].startswith(("key:", "section:")):
         want["answer"] = right
     return printed, want, answer
+
+
+def _groups(dice: random.Random, style: dict[str, str], number: int) -> tuple[list[str], list[dict[str, Any]], list[tuple[int, str]]]:
+    """A section of two groups that share their options (配伍) or their stem (案例)."""
+    lines, wants, answers = [], [], []
+    if style["groups"] == "options":
+        cue = dice.choice(GROUP_CUES)
+        for stems, texts in dice.sample(GROUPS, 2):
+            options = [f"{label} {text}" for label, text in zip("ABCDE", texts, strict=True)]
+            lines.append(cue.format(a=number + 1, b=number + len(stems)))
+            lines += _lay_out(style, options)
+            for stem in stems:
+                number += 1
+                lines.append(style["number"].format(number) + stem)
+                want = {"number": number, "stem": stem, "options": options, "answer": "null"}
+                _answer_below(dice, style, want, lines, answers, "ABCDE")
+                wants.append(want)
+        return lines, wants, answers
+    cue = dice.choice(STEM_CUES)
+    for material, items in dice.sample(CASES_WITH_STEM, 2):
+        lines += [cue.format(a=number + 1, b=number + len(items)), material]
+        for stem, texts in items:
+            number += 1
+            options = [f"{label} {text}" for label, text in zip("ABCD", texts, strict=True)]
+            lines += [style["number"].format(number) + stem, *_lay_out(style, options)]
+            want = {"number": number, "stem": stem, "options": options, "answer": "null", "material": material}
+            _answer_below(dice, style, want, lines, answers, "ABCD")
+            wants.append(want)
+    return lines, wants, answers
+
+
+def _lay_out(style: dict[str, str], options: list[str]) -> list[str]:
+    printed = [style["label"].format(o[0]) + o[2:] for o in options]
+    match style["options"]:
+        case "lines" | "stem":
+            return printed
+        case "two":
+            return ["    ".join(printed[:2]), "    ".join(printed[2:])]
+        case how:
+            return [{"inline": "  ", "tab": "\t", "glued": ""}[how].join(printed)]
+
+
+def _answer_below(
+    dice: random.Random, style: dict[str, str], want: dict[str, Any], lines: list[str], answers: list[tuple[int, str]], labels: str
+) -> None:
+    answer = dice.choice(labels)
+    answers.append((want["number"], answer))
+    if style["answer"].startswith("line:"):
+        lines.append(style["answer"].removeprefix("line:") + answer)
+    if style["answer"].startswith(("line:", "key:", "section:")):
+        want["answer"] = [answer]
 
 
 def _key(dice: random.Random, style: str, kind: str, answers: list[tuple[int, str]]) -> str:
