@@ -220,6 +220,9 @@ def _entries(
 ) -> tuple[Repair, ...]:
     """The ledger's new entries: what was applied, and the doubts that touch nothing else."""
     own = [_repair(text, e, _field(parts, e.start), True) for e in applied if e.own]
+    held = [(r.start, r.end) for r in taken if not r.applied]
+    if held:
+        own = [r for r in own if not any(a < r.end and r.start < b for a, b in held)]
     if knowledge.rejected:
         own = [r for r in own if fingerprint(text, r) not in knowledge.rejected]
     busy = sorted([(r.start, r.end) for r in taken] + [(r.start, r.end) for r in own])

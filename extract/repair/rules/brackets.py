@@ -42,7 +42,7 @@ def bracket(text: str, at: int) -> str:
     """An empty bracket as wide as the nearest one before the place, or after it."""
     wide, narrow = text.rfind("（", 0, at), text.rfind("(", 0, at)
     if wide == narrow == -1:
-        return "（）" if "（" in text else "()"
+        return "()" if "(" in text and "（" not in text else "（）"
     return "（）" if wide > narrow else "()"
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from ..rule import Find, Page, Rule, each
 
 # What a capital label is taken for. The reading needs its neighbours: A before it and C behind it, in order and in reach.
-_LOOKS = {"A": "4ΛＡ^", "B": "8ß日13Ｂ", "C": "GcC(（<e〔", "D": "0OoＯＤ口Q"}
-_LINE = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H]|13|[48ßGc(（<0Oo日口QΛ])(?P<stop>[ ]?[.、．·,，:：])[ ]?(?=[^\s\d])")
+_LOOKS = {"A": "4ΛＡ^", "B": "8ß日13Ｂ", "C": "G(（<e〔", "D": "0OoＯＤ口Q"}
+_LINE = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H]|13|[48ßG(（<0Oo日口QΛ])(?P<stop>[ ]?[.、．·,，:：])[ ]?(?=[^\s\d])")
 _CASED = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-Hb-h])[ ]?[.、．][ ]?(?=[\u4e00-\u9fff“《])")
 _ITEM = re.compile(r"(?m)^[ \t\u3000]*(?P<number>[\dlI|O]{1,3})[ ]?[.、．](?=[ ]?[^\s\d.、．])")
 _DIGITS = str.maketrans("lI|O", "1110")
@@ -87,7 +87,7 @@ def _inside(page: Page, m: re.Match[str]) -> Find:
 
 RULES = (
     Rule("label-option", "label", "line", 0.97, "the labels on both sides, and the look", "21 of 21 with both, 54 of 78 by sequence alone",
-         _options, chars=frozenset("48ßGc(（<0Oo日口QΛ13"), structural=True),
+         _options, chars=frozenset("48ßG(（<0Oo日口QΛ13"), structural=True),
     Rule("label-case", "label", "line", 0.97, "capitals on both sides", "10 of 300 pages",
          _case, chars=frozenset("bcdefgh"), structural=True),
     Rule("label-number", "label", "line", 0.97, "the numbers on both sides", "misread numbers of scanned papers",

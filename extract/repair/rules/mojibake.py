@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .. import tables, words
 from ..rule import Find, Page, Rule, each
@@ -55,7 +56,9 @@ def _gbk_as_latin(page: Page, match: re.Match[str]) -> Find | None:
         after = match[0].encode("latin-1").decode("gb2312")
     except UnicodeError:
         return None
-    return Find(match.start(), match.end(), after, "GBK 被当作西文单字节读，倒回原字节后可读") if plain(after) else None
+    if not plain(after) or all(ord(b) - ord(a) == 1 for a, b in pairwise(match[0])):
+        return None  # the second is a table of the letters themselves
+    return Find(match.start(), match.end(), after, "GBK 被当作西文单字节读，倒回原字节后可读")
 
 
 def _utf8_as_gbk(page: Page) -> Iterator[Find]:

@@ -10,6 +10,7 @@ from .. import tables, words
 from ..rule import Find, Page, Rule, each
 
 _MARGIN = 4.6       # ln 100: the corrected window must be a hundred times likelier
+_MARGIN_TOLD = 2.5  # ln 12, where the page says the word elsewhere
 _HYPHEN = re.compile("(?<=[\u4e00-\u9fff])[-—](?=[步个项次种般切些]|部分|定的|系列)")
 _HYPHEN_LEFT = frozenset("进哪第每某这那任同另有是的之了逐单唯统万")
 _ENTER = re.compile("[借流购填插排攻收步渗投汇转注纳引输深切混陷侵驶加嵌植跌闯涌计列并归介]人")
@@ -78,9 +79,9 @@ def _weigh(page: Page, at: int, wrong: str, right: str, word: str) -> Find | Non
     begin = len(left[0]) if left else 0
     window = (left[0] if left else "") + text[at] + (right_run[0] if right_run else "")
     gain = words.gain(window, begin, begin + 1, right)
-    if gain < _MARGIN:
-        return None
     told = word in text or any(word in passage for passage in page.knowledge.passages) or word in page.knowledge.glossary
+    if gain < (_MARGIN_TOLD if told else _MARGIN):
+        return None
     reasons = [f"读作“{word}”概率高 e^{gain:.0f} 倍"]
     if told:
         reasons.append(f"“{word}”在文中另有出现")

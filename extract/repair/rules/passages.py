@@ -31,6 +31,8 @@ def _disagree(page: Page) -> Iterator[Find]:
         gain = words.gain(before + here + behind, len(before), len(before) + len(here), d.other)
         if here and not d.other and here not in (before[-len(here) :], behind[: len(here)]):
             continue  # a sentence with one word more is another sentence; a character twice is a slip
+        if here and d.other and (len(before) < 2 or len(behind) < 2):
+            continue  # an option that differs from another in its first or last character is meant to
         if here and d.other and not _related(before, here, behind, d.other):
             continue
         # A copy loses a character more readily than it gains one: a long alignment then needs no better reading.

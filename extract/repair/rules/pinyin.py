@@ -11,16 +11,19 @@ from ..rule import Find, Page, Rule
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _NOTE = re.compile(f"([\u3400-\u9fff])([(（][ ]?[a-zü]{{0,5}}[{TONED}][a-zü]{{0,3}}[ ]?[)）])")
 _LEAST = 3        # fewer are no habit
+_MIRROR = 12      # different traditional characters: on such a page one is enough
 _PLAIN_LEAST = 8  # on a page in simplified script the annotated characters must be many, and everyday ones
 
 
 def _notes(page: Page) -> Iterator[Find]:
     notes = list(_NOTE.finditer(page.text))
-    if len(notes) < _LEAST:
+    if not notes:
         return
     traditional = tables.inverse("traditional")
     simplified = tables.simplified()
     shifted = sum(m[1] in traditional and m[1] not in simplified for m in notes)
+    if len(notes) < _LEAST and (shifted < len(notes) or sum(c in traditional and c not in simplified for c in page.letters) < _MIRROR):
+        return
     everyday = sum(m[1] in tables.common() for m in notes)
     mirrored = shifted * 2 >= len(notes)
     habit = mirrored or (len(notes) >= _PLAIN_LEAST and everyday * 100 >= len(notes) * 95 and _spread(page.text, notes))

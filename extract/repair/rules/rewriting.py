@@ -63,7 +63,7 @@ def _innocent(text: str, a: int, b: int, wrong: str) -> bool:
 
 RULES = (
     Rule("rewriting-particle", "rewriting", "question", 0.99, "the character alone, on a page that uses it again and again",
-         "旳 is not written in modern Chinese; measured on 5 pages", _particle, chars=frozenset("旳")),
+         "旳 is not written in modern Chinese; measured on 5 pages", _particle, chars=frozenset("旳"), structural=True),
     Rule("rewriting-table", "rewriting", "question", 0.8, "two fingerprints of the same table on the page",
          "substitution tables read off real pages", _rewritten),
 )

@@ -15,7 +15,7 @@ _RUN_RIGHT = re.compile(f"[{_HAN}]{{1,12}}")
 _ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{1,4}(?:[ ]|[ ]?-[ ]?)[A-Z]{1,4}(?:(?:[ ]|[ ]?-[ ]?)[A-Z]{1,4})*(?![A-Za-z])")
 _QUOTED = re.compile(f"(?<=[“‘《])[ ](?=[{_HAN}][^“”‘’《》\\n ]{{0,30}}[”’》])|(?<=[{_HAN}])[ ](?=[”’》])")
 _COMMA = re.compile(f"(?<=[{_HAN}]),[ ](?![一二三四五六七八九十]+、)(?=[{_HAN}])")
-_UNITS = "年月日万亿元台人件次天米级倍岁分秒"
+_UNITS = "年月日万亿元台个人件次天米级倍岁分秒"
 _FIGURES = re.compile(f"(?<=[{_HAN}])(\\d{{1,6}})[ ](?=[{_UNITS}])")
 _LONG = 40       # half widths: a wrapped line is longer, a heading or an item of a list is shorter
 _SAME = 60       # two lines of the same width prove a column only if they are long
