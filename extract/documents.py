@@ -80,7 +80,7 @@ def _without_instructions(builds: list[Build]) -> list[Build]:
 
 def _evidence(folded: str, plan: Outline, b: Build) -> int:
     """2: certainly a question (options, an answer, a type, a blank); 1: worded like one; 0: nothing says so."""
-    if len(b.options) >= 2 or b.answer is not None or b.stem.type:
+    if len(b.options) >= 2 or b.stem.type or isinstance(b.answer, bool):
         return 2
     section = plan.sections[b.draft.section] if b.draft.section >= 0 else None
     if section and section.type:
@@ -88,7 +88,8 @@ def _evidence(folded: str, plan: Outline, b: Build) -> int:
     stem = "".join(folded[s:e] for s, e in b.stem.spans)
     if re.search(r"[(\[][ _]*[)\]]|_{2,}", stem):
         return 2
-    return 1 if _QUESTION_LIKE.search(stem) and len(stem) < 400 else 0
+    worded = bool(_QUESTION_LIKE.search(stem)) and len(stem) < 400
+    return worded + (b.answer is not None)
 
 
 def _shift(m: Mark, by: int) -> Mark:

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
+from .key_signs import key_begins
 from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate
 
 _BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
@@ -18,13 +19,15 @@ _ANSWER_NEXT = re.compile(
 )
 _KEY_NEXT = re.compile(r"[ \n*#:：]*(?:[(\[]? ?1 ?[)\]]?[ .、:)-]*(?P<a>))")
 # 题号 styles by how seldom they number questions; measured on nothing but the convention of Chinese papers
-_STYLE = {".": 0.0, "、": 0.0, "第题": 0.0, "tagged": 0.0, "例": 0.5, "dec": 1.5, ")": 1.5, "(": 2.0, "[": 2.0, "sp": 2.0, ":": 2.5, "。": 2.5, "·": 2.5, ",": 3.0,
+_STYLE = {".": 0.0, "、": 0.0, "第题": 0.0, "tagged": 0.0, "例": 0.5, "一": 0.5, "dec": 3.0, "x.y": 3.0, ")": 1.5, "(": 2.0, "[": 2.0, "sp": 2.0, ":": 2.5, "。": 2.5, "·": 2.5, ",": 3.0,
           "alone": 3.0, "bare": 3.0, "fused": 0.5, "①": 4.0}
-_OPTION_STYLE = {".": 0.0, "、": 0.0, ")": 0.0, "()": 0.3, ":": 0.5, "。": 1.0, ",": 1.5, "sp": 1.0, "alone": 1.5, "bare": 1.5}
+_OPTION_STYLE = {".": 0.0, "、": 0.0, ")": 0.0, "()": 0.3, "-": 1.5, ":": 0.5, "。": 1.0, ",": 1.5, "sp": 1.0, "alone": 1.5, "bare": 1.5}
 _STEM_BEFORE = re.compile(r"[)\]?:_][。.]? *$")
+_YEAR = re.compile(r"\d{4} ?年|\d{3,}")
+_CHAINED = re.compile(r"\d+\.\d")
 _LABEL_BEFORE = re.compile(r"[A-H][.、:)]\s*$")
 SUB_STYLES = frozenset({"(", "①", ")"})
-_MAIN = frozenset({".", "、", "第题", "tagged", "dec", "例", "sp", "fused"})
+_MAIN = frozenset({".", "、", "第题", "tagged", "dec", "例", "sp", "fused", "一", "x.y"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,9 @@ class Habits:
     tagged: int                # lines that open with a type tag and no number
     answer_lines: int
     answers_next: list[bool]   # NUM: an answer follows at once; SEC: the first number after it is followed by one
+    blank_next: list[bool]     # NUM: an empty bracket or a blank comes before the next number
     cued: list[bool]           # NUM: an answer or explanation cue comes before the next number
+    sub_cued: list[bool]       # NUM: a cue or options come before the next number of the same style, and there is one
     in_set: list[bool]         # OPT: one of a run of labels that make a whole set, in any order
     next_label: list[int]      # the option index that the next option mark names, -1 if none
 
@@ -56,12 +61,14 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     follows: list[int] = []
     answers_next: list[bool] = []
     cued: list[bool] = []
+    blank_next: list[bool] = []
     size = len(folded)
     next_num = _next_start(found, lambda c: c.kind == NUM and (c.place == LINE or c.style in (".", "、")), size)
     next_sec = _next_start(found, lambda c: c.kind in (SEC, KEY), size)
     in_set = _sets(folded, found)
     for i, c in enumerate(found):
         answers_next.append(_answer_follows(folded, found, i))
+        blank_next.append(c.kind == NUM and _any(blanks, c.end, min(next_num[i], c.end + 1500)))
         cued.append(c.kind == NUM and _any(cues, c.end, min(next_num[i], c.end + 3000)))
         if c.kind == NUM:
             own.append(_number_cost(folded, c, hits, main))
@@ -92,8 +99,10 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         tagged=sum(c.kind == TAG for c in found),
         answer_lines=sum(c.kind == ANS for c in found),
         answers_next=answers_next,
+        blank_next=blank_next,
         cued=cued,
         in_set=in_set,
+        sub_cued=_sub_cues(found, cues, a_starts),
         next_label=_next_labels(found),
     )
 
@@ -113,6 +122,9 @@ def _sets(folded: str, found: list[Candidate]) -> list[bool]:
         for j, d in options[k + 1 : k + 12]:
             if d.start - found[run[-1]].end > 400 or d.start == found[run[-1]].end:
                 break
+            before = folded[max(0, d.start - 1) : d.start]
+            if (worded and before in (",", "、", ";", "。")) or (d.style == ")" and before in (",", "(", "、", ";")):
+                continue
             if (d.style in ("bare", "sp", "alone")) != worded or (worded and d.value != len(seen)):
                 continue
             if d.value in seen or d.value > len(seen) + 2:
@@ -123,6 +135,19 @@ def _sets(folded: str, found: list[Candidate]) -> list[bool]:
             for j in run:
                 member[j] = True
     return member
+
+
+def _sub_cues(found: list[Candidate], cues: list[int], a_starts: list[int]) -> list[bool]:
+    out = [False] * len(found)
+    coming: dict[str, Candidate] = {}
+    for i in range(len(found) - 1, -1, -1):
+        c = found[i]
+        if c.kind == NUM and c.style in SUB_STYLES:
+            after = coming.get(c.style)
+            if after is not None and after.value == c.value + 1:
+                out[i] = _any(cues, c.end, after.start) or _any(a_starts, c.end, after.start)
+            coming[c.style] = c
+    return out
 
 
 def _next_labels(found: list[Candidate]) -> list[int]:
@@ -185,6 +210,8 @@ def _number_cost(folded: str, c: Candidate, hits: Counter[str], main: str) -> fl
     cost += (0.0, 1.2, 1.0, 2.5)[c.place] if c.style != "fused" else 1.0
     if c.style == "alone" and _LABEL_BEFORE.search(folded, max(0, c.start - 8), c.start):
         cost += 4.0  # a bare number that is the text of an option
+    if c.style == "dec":
+        cost += -2.5 if _YEAR.match(folded, c.end) else 2.0 if _CHAINED.match(folded, c.end) else 0.0
     after = folded[c.end : c.end + 3].lstrip(" ")
     if not after.strip() and c.style != "alone":
         cost += 1.0
@@ -199,6 +226,10 @@ def _number_cost(folded: str, c: Candidate, hits: Counter[str], main: str) -> fl
 
 def _answer_follows(folded: str, found: list[Candidate], i: int) -> bool:
     c = found[i]
+    if c.kind in (KEY, SEC) and key_begins(folded, c.end) == 2:
+        return True
+    if c.kind == SEC and c.style == "ord" and key_begins(folded, c.start) == 2:  # 一、1.A 2.B: the heading holds its items
+        return True
     if c.kind == KEY:  # a heading of a section, or the first answer, comes at once
         following = next((d for d in found[i + 1 : i + 12] if d.start >= c.end), None)
         if following is None or folded[c.end : following.start].strip(" \n*#"):

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from .key_signs import key_begins
 from .model import Mark
 from .question_types import HEADING_WORDS, TAG_WORDS
 
@@ -70,8 +71,9 @@ _NUMBER = _compile(
     rf"""
       (?P<lead>{_LEAD}){_SLOT}(?:
           \[?第 ?(?P<di>\d{{1,5}}) ?(?:小题|道题|题)\]? ?[.、:)]*
-        | \[?(?:例题?|试题|题目|题干|问题|练习|习题|小题|题|Question|Q|T) ?(?P<ex>\d{{1,4}})\]? ?[.、:)]*
+        | \[?(?:例题?|试题|题目|题干|问题|练习|习题|小题|题|Question|Q|T|单选题?|多选题?|判断题?|填空题?|简答题?) ?(?P<ex>\d{{1,4}})\]? ?[.、:)]*
         | (?P<lp>[(\[]) ?(?P<pn>\d{{1,4}}) ?[)\]] ?[.、:]?
+        | (?P<xy>\d{{1,2}}\.(?P<y>\d{{1,3}}))(?=[ ]*[一-鿿A-Z(“"])
         | (?P<n>\d{{1,5}}) ?(?P<p>[.、:)。,·]+)(?P<dec>(?=\d))?
         | (?P<tagged>\d{{1,5}}) ?(?=[(\[] ?(?:{TAG_WORDS}))
         | (?P<alone>\d{{1,5}})(?=[ ]*(?:\n|$))
@@ -92,16 +94,16 @@ _FUSED = re.compile(r"(?<=[\dA-H√×TF])(?P<n>\d{1,3})(?P<p>[.、])(?=[ ]?[^\d\
 
 _OPTION = _compile(
     rf"""
-      (?P<lead>{_LEAD})(?P<star>[*√] ?)?(?:
+      (?P<lead>{_LEAD})(?P<star>[*√] ?)?(?:选项 ?)?(?:
           (?P<lb>[(\[]) ?(?P<b>[A-Za-z]) ?[)\]] ?[.、:]?
-        | (?P<l>[A-Ja-j]|[K-Z](?=[.、])) ?(?P<p>[.、:)。,])
+        | (?P<l>[A-Ja-j]|[K-Z](?=[.、])) ?(?P<p>[.、:)。,-])
         | (?P<s>[A-H])(?=[ ]{{1,}}[^\s])(?! *选?项)
         | (?P<h>[A-H])(?=[一-鿿“"《\d(+-])(?! *选?项)
         | (?P<nl>[A-H])(?=\n)
       )
     | (?<![A-Za-z\d'’-])(?:
           (?P<lb2>[(\[]) ?(?P<b2>[A-H]) ?[)\]] ?[.、:]?
-        | (?P<l2>[A-Ha-h]) ?(?P<p2>[.、:)]|(?<=[ ][A-H])[。,])
+        | (?P<l2>[A-Ja-h]) ?(?P<p2>[.、:)]|(?<=[ ][A-H])[。,])
         | (?P<s2>[A-H])(?=[ ][^\s])(?! *选?项)
         | (?P<h2>[A-H])(?=[一-鿿“"《])(?! *选?项)
           | (?<=[ ])(?P<h3>[B-H])(?=\d)
@@ -127,19 +129,19 @@ _SECTION = _compile(
     """
 )
 
-_ANSWER_WORDS = r"(?:(?:本题|本小题|参考|正确|标准|试题|习题|此题|官方)?的?(?:正确|参考)?答案(?:要点|内容)?|参考要点|答题要点|答案要点|参考解答)"
+_ANSWER_WORDS = r"(?:(?:本题|本小题|参考|正确|标准|试题|习题|此题|官方)?的?(?:正确|参考)?的?答案(?:要点|内容)?|参考要点|答题要点|答案要点|参考解答)"
 _CUE = _compile(
     rf"""
       (?P<mine>(?:我|你|您|学生|考生|用户)的?(?:答案|选择|作答|答题)[ ]?:?)
     | (?P<exp>
           \[(?:答案|试题|题目|本题|参考|名师)?(?:解析|详解|分析|解答|思路|思路分析|思路点拨|解题思路|解题分析|考点分析|答案分析)\] ?:?
-        | (?P<expl>{_LEAD})(?:(?:答案|试题|题目|本题|习题|参考|知识点|详细|名师)?(?:解析|详解)|(?:本题|试题|解题|思路)?分析|解题思路|本题思路|答题思路|Explanation) ?:
+        | (?P<expl>{_LEAD})(?:(?:答案|试题|题目|本题|习题|参考|知识点|详细|名师)?(?:解析|详解)|改正|更正|订正|(?:本题|试题|解题|思路)?分析|解题思路|本题思路|答题思路|Explanation) ?:
         | (?<=[ \n。;；A-H√×对错误确])(?:答案|试题|题目|本题|参考)?(?:解析|详解) ?[:]
         | {_LEAD}(?:答案解析|试题解析|解析|详解)(?=[ ]*\n)
       )
     | (?P<note>
           (?<=[.、) ])(?P<nt>题型) ?:
-        | (?P<nx>\[选项\]) ?:?
+        | (?P<nx>\[选项\] ?:?|{_LEAD}选择一项(?:或多项)? ?:)
         | \[(?P<nb>难度|难易度|难易程度|知识点|考点|考查点|考点定位|所属章节|分值|分数|得分|题型|来源|出处|章节|能力层次|点评|试题点评|名师点评|标签|易错|易错点|拓展点评|认知层次|题号|编号|页码|备注)\] ?:?
         | {_LEAD}(?P<nl>难度|难易度|难易程度|难度系数|知识点|考点|考查点|所属章节|分值|分数|得分|题型|来源|出处|章节|能力层次|认知层次|点评|试题点评|试题来源|标签|正确率|本题得分|教师评语|备注|所属知识点|题目难度|试题难度|答题时间|作答时间|批语) ?:
         | {_LEAD}(?P<nj>(?:(?:(?:AI讲解|查看解析|查看答案|显示答案|收藏|收藏本题|纠错|加入错题本|隐藏答案|展开解析|收起解析|加入收藏|我要纠错|分享|笔记|上一题|下一题|举报|点赞|评论)[ |·]*)+|\d{{1,3}}(?:\.\d{{1,2}})? ?分|回答(?:正确|错误)|参考资料|本题得 ?\d[^\n]{{0,12}})(?=[ ]*(?:\n|$)))
@@ -161,13 +163,14 @@ _CUE = _compile(
 _KEYLINE = re.compile(
     rf"(?:^|(?<=\n))[ >*#•·●◆■=~-]*(?P<t>(?:[^\n:。?!]{{0,36}}?)(?:参考|标准|试题|习题|练习)?答案(?:[ ]?(?:及|与|和|、|&)?[ ]?(?:详细|试题|题目)?(?:解析|评分标准|评分细则|评分参考|提示|要点|详解|部分|汇总|速查|页|表|点拨))*)[ \])*=~-]*:?[ *]*(?=\n|$)"
 )
-_KEYINLINE = re.compile(r"[\[(]?(?:参考|标准|正确)?答案(?:与解析|及解析)?[\])]? ?:?[\s]*(?=(?:[一二三四五六][、.][^\n]{0,16}?)?\(?1 ?[-~.、:)) ]{0,2} ?\d{0,3}[.、:) ]* ?[\[(]?[A-H√×对错TF]{1,6}[\])]?[ ,;，；、\n\d]{0,6}\(?\d)")
+_KEYCUE = re.compile(r"[\[(]?(?:附 ?:? ?)?(?:参考|标准|正确)?答案(?:(?:与|及|和)?(?:详细)?解析|汇总|速查|部分)?[\])]? ?:?")
 
 _MATERIAL = _compile(
     rf"""
       {_LEAD}(?:
           [(\[]? ?(?P<a>\d{{1,3}}(?:-\d{{1,2}})?) ?[-~至、到] ?(?P<b>\d{{1,3}}(?:-\d{{1,2}})?) ?(?:小?题)[^\n]{{0,12}}?(?:共用|共享|基于|根据|使用|材料|题干|备选|选项|配伍)[^\n]{{0,60}}
         | \[?材料题?开始\]?
+        | [(\[] ?\d{{1,3}} ?[-~] ?\d{{1,3}} ?[)\]](?= ?A)
         | (?:请)?(?:阅读|根据|依据|认真阅读|仔细阅读|结合)(?:以下|下列|下面|下述|上述|所给|以上|给定)?[^\n。]{{0,40}}(?:回答|完成|做|解答)[^\n]{{0,12}}(?:\d{{1,3}} ?[-~至到—、] ?\d{{1,3}}|各|下列|下面|以下|问)[^\n]{{0,12}}题[^\n]{{0,24}}
         | (?:请)?(?:阅读|根据)(?:以下|下列|下面|下述|所给)[^\n。]{{0,12}}?(?:材料|短文|文章|文字|资料|案例|诗歌?|文段|选文|文言文|作品|这首[诗词]|内容|图|表)[^\n]{{0,40}}
         | (?:\[?(?:材料|资料|案例|背景资料|背景材料|案情|病例|阅读材料|共用题干|案例背景)[一二三四五六七八九十\d]?\]?)(?: ?:|(?=[ ]*\n)|(?<=\]))
@@ -196,8 +199,9 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     for m in _KEYLINE.finditer(folded):
         if m.end("t") - m.start("t") <= 34:
             add(Candidate(m.start(), m.end(), KEY, 0, "line", LINE))
-    for m in _KEYINLINE.finditer(folded):
-        add(Candidate(m.start(), m.end(), KEY, 1, "inline", _place(folded, m.start())))
+    for m in _KEYCUE.finditer(folded):
+        if key_begins(folded, m.end()) == 2:
+            add(Candidate(m.start(), m.end(), KEY, 1, "inline", _place(folded, m.start())))
     for m in _MATERIAL.finditer(folded):
         add(Candidate(_skip_blank(folded, m.start()), m.end(), MAT, 0, "open", LINE))
     for m in _MATERIAL_END.finditer(folded):
@@ -243,6 +247,8 @@ def _number(folded: str, m: re.Match[str]) -> Candidate:
             return Candidate(start, m.end(), NUM, int(m["ex"]), "例", place)
         if m["pn"]:
             return Candidate(start, m.end(), NUM, int(m["pn"]), m["lp"], place)
+        if m["xy"]:
+            return Candidate(start, m.end(), NUM, int(m["y"]), "x.y", place)
         if m["n"]:
             style = m["p"][0]
             return Candidate(start, m.end(), NUM, int(m["n"]), "dec" if m["dec"] is not None and style == "." else style, place)
@@ -276,6 +282,8 @@ def _option(folded: str, m: re.Match[str]) -> Candidate:
 
 
 _OPTION_BEFORE = re.compile(r"(?:^|\n)[ ]*[(\[]?[A-H] ?[.、:)\]]\s*$")
+_ASKED = re.compile(r"[(\[][ _]*[)\]]|_{2,}|[?]$")
+_OPTION_NEXT = re.compile(r"\s*A ?[.、:)]")
 _NOTE_PAREN = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]")
 _HEAD_TYPE = re.compile(HEADING_WORDS)
 
@@ -305,12 +313,16 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
         rest = _NOTE_PAREN.sub("", m["twt"]).strip(" :。")
         if rest and not m["tw"].rstrip("]").endswith(("题", "型")) and folded[m.end("tw")] not in " ([:":
             return None  # 判断下列各题 ... is an instruction
+        if rest and not rest.strip("0123456789. "):
+            return None  # a row of a table of types
         end = _heading_end(folded, m.end("tw"), m.end())
         return Candidate(start, end, SEC, 0, "type" if not rest else "typed", LINE)
     ordinal, text, text_start = (m["on"], m["ot"], m.start("ot")) if m["on"] else (m["bn"], m["bt"], m.start("bt"))
     end = _heading_end(folded, text_start, m.end())
     title = folded[text_start:end]
     typed = bool(_HEAD_TYPE.search(_NOTE_PAREN.sub("", title)[:28])) or "大题" in title or bool(re.search(r"\d ?分", title))
+    if m["on"] and not typed and (_ASKED.search(title) or _OPTION_NEXT.match(folded, end)):
+        return Candidate(start, text_start, NUM, chinese_number(ordinal), "一", LINE)
     style = ("ord" if m["on"] else "(ord)") + ("+" if typed else "")
     return Candidate(start, end, SEC, chinese_number(ordinal), style, LINE)
 

@@ -106,7 +106,8 @@ def outline(folded: str, steps: list[Step]) -> Outline:
                     stack.pop()
                 stack.append((level, title))
                 out.sections.append(_announced(tuple(t for _, t in stack), printed))
-            section = len(out.sections) - 1
+            if titles:
+                section = len(out.sections) - 1
             out.roles.append((c.start, role_end, "heading"))
             body = (role_end, end)
             text = folded[body[0] : end].strip()
@@ -114,7 +115,7 @@ def outline(folded: str, steps: list[Step]) -> Outline:
             if announced and len(text) > 60:
                 out.materials.append(Material([body], int(announced[1]), int(announced[2])))
                 material = len(out.materials) - 1
-            elif (len(text) > 160 and _PASSAGE.search(folded[c.start : body[0] + 60])) or (len(text) > 60 and c.style == "en" and _PASSAGE_TITLE.match(folded, c.start)):
+            elif _reads_like_passage(text) or (len(text) > 160 and _PASSAGE.search(folded[c.start : body[0] + 60])) or (len(text) > 60 and c.style == "en" and _PASSAGE_TITLE.match(folded, c.start)):
                 out.materials.append(Material([body]))
                 material = len(out.materials) - 1
             else:
@@ -223,6 +224,14 @@ def _note_end(folded: str, c: Candidate, body: Span) -> int:
 
 
 _RANGE = re.compile(r"(?:第 ?)?(\d{1,3}) ?(?:题)? ?[-~至到—、] ?(?:第 ?)?(\d{1,3}) ?(?:小?题|题|$|。|\))")
+_INSTRUCTS = re.compile(r"每(?:小)?题|选项|答题|括号|备选|填涂|填入|填在|填写|打[“\"]? ?√|正确的|错选|作答|请将|计分|得分|涂黑|判断下列|回答(?:下列|以下)|简要|解答(?:下列|应)|要求写出")
+
+
+def _reads_like_passage(text: str) -> bool:
+    """Whether the text between a heading and its first question is a passage to read, and no instruction."""
+    return len(text) >= 50 and sum(text.count(c) for c in "。!?") >= 2 and not _INSTRUCTS.search(text[:120])
+
+
 _PASSAGE_TITLE = re.compile(r"Passage|Text|TEXT")
 _PASSAGE = re.compile(r"阅读|材料|资料|短文|文章|根据|案例")
 _SUBHEADING = re.compile(

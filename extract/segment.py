@@ -95,10 +95,14 @@ def _ignore(c: Candidate, state: State, i: int, habits: Habits) -> float:
         if habits.own_cost[i] > 2.0:
             return 0.0
         expected = c.value == number + 1
+        if field == STEM and c.value == 1 and number > 2 and habits.follows[i] == 2:
+            return 3.0
         if field in (ANSWER, EXPLANATION):
             return 4.0 if expected else 3.0 if habits.follows[i] == 2 and not habits.answers_next[i] else 0.2
         return 5.0 if expected else 1.2
     if kind == OPT:
+        if field == MATERIAL and habits.in_set[i]:
+            return 1.0
         if field not in (STEM, OPTIONS):
             return 0.0
         index = c.value + shift
@@ -184,7 +188,8 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     step = value - number
     if key:
         out: list[Take] = []
-        counts = habits.answers_next[i] or (c.place == LINE and c.style not in SUB_STYLES and habits.own_cost[i] < 2.0)
+        asks = follows == 2 or habits.blank_next[i]
+        counts = habits.answers_next[i] or (c.place == LINE and c.style not in SUB_STYLES and habits.own_cost[i] < 2.0 and not asks)
         if counts and (step == 1 or value == 1):
             gain = -3.2 if step == 1 and number else -2.1
             out.append((gain, (KEYS, value, 0, 0, 1, ordinal, 0, 0), "keyitem", value))
@@ -202,8 +207,8 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     if habits.tagged > habits.numbered:
         cost += 4.0
     if minor and number and value == sub + 1:
-        if (value == 1 and field == STEM and (follows == 2 or habits.cued[i])) or (value > 1 and 0 < sub < 100):
-            out.append((0.8 + (0.0, 1.0, 1.0, 4.0)[c.place], (STEM, number, 0, 0, 0, ordinal, 0, value), "sub", value))
+        if (value == 1 and field == STEM and (follows == 2 or habits.sub_cued[i])) or (value > 1 and 0 < sub < 100):
+            out.append(((-1.0 if habits.sub_cued[i] else 0.6) + (0.0, 1.0, 1.0, 4.0)[c.place], (STEM, number, 0, 0, 0, ordinal, 0, value), "sub", value))
     if step == 1:
         cost -= 2.5 if number else 1.5
     elif value == 1 and fresh:
@@ -215,8 +220,8 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     elif step > 4:
         cost += 2.5 if fresh else 5.0
     else:
-        cost += (3.0 if follows == 2 else 4.0) if value == 1 else 4.5
-    run = -1 if minor and ((fresh and field == HEAD and value == 1) or (sub == -1 and step == 1)) else 0  # a section that numbers its questions (1) (2)
+        cost += (1.5 if follows == 2 and c.place == LINE else 4.0) if value == 1 else 4.5
+    run = -1 if minor and ((fresh and field == HEAD and value == 1 and follows) or (sub == -1 and step == 1)) else 0  # a section that numbers its questions (1) (2)
     if run:
         cost -= 3.0
     if field == OPTIONS and mask == 1:
@@ -225,7 +230,7 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
         cost += 2.0  # the question before was answered here; this one has no answer: perhaps a list in that answer
     elif field in (ANSWER, EXPLANATION, NOTES) and step != 1:
         cost += 1.0 if follows == 2 and c.place == LINE else 3.0
-    elif field == STEM and not mask and step != 1:
+    elif field == STEM and not mask and step != 1 and not (value == 1 and follows == 2):
         cost += 1.5
     if follows:
         cost -= 1.2 if follows == 2 else 0.6
@@ -267,7 +272,8 @@ def _take_option(folded: str, c: Candidate, state: State, i: int, habits: Habits
     elif field == EXPLANATION:
         cost += 2.5 if not mask and index == 0 and c.place == LINE else 7.0
     else:
-        cost += 3.0 if index == 0 and c.place == LINE else 0.5 if mask and index == missing else 7.0
+        cost += (0.0 if field == MATERIAL and habits.in_set[i] else 3.0) if index == 0 and (c.place == LINE or habits.in_set[i]) else (
+            0.0 if mask and index == missing else 7.0)
         return [(cost, (field, number, mask | 1 << index, fresh, 0, ordinal, shift, sub), "option", index)]
     return [(cost, (OPTIONS, number, mask | 1 << index, 0, 0, ordinal, shift, sub), "option", index)]
 
@@ -281,7 +287,7 @@ def _take_section(c: Candidate, state: State, i: int, habits: Habits) -> list[Ta
         cost += 3.0
     elif field == HEAD and c.style == "(ord)" and ordinal and c.end - c.start <= 24:
         cost -= 1.6
-    elif field == STEM and not mask and c.style in ("ord", "(ord)", "typed", "type"):
+    elif field == STEM and not mask and c.style in ("ord", "(ord)", "typed", "type") and not (c.style == "ord" and c.value == ordinal + 1 > 1 and c.end - c.start <= 12):
         cost += 1.5
     elif field == OPTIONS and mask == 1:
         cost += 1.5
@@ -305,7 +311,7 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
     if key:
         return []
     if c.style == "inline":
-        cost = 0.0 if number > 1 else 3.0
+        cost = -1.5 if number > 1 else 3.0
     else:
         plain = bool(_PLAIN_CUE.fullmatch(folded[c.start : c.end].strip(" *#>=:[]()-\n")))
         cost = (4.0 if habits.answer_lines >= 3 else 0.8) if plain else -0.5

@@ -73,6 +73,9 @@ def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
     parts = StemParts([s for s in (strip(folded, s) for s in spans) if s[0] < s[1]])
     if not parts.spans:
         return parts
+    asked = re.compile(r"(?:问|题干|题目) ?: ?").match(folded, *parts.spans[0])
+    if asked:
+        parts.spans[0] = (asked.end(), parts.spans[0][1])
     for _ in range(4):  # (单选题, 1.0 分) (1分) ... in any order at the head
         if not parts.spans:
             break
