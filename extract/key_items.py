@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from .key_signs import LETTER_OR_MARK, ONE, RANGE
+from .key_signs import ANSWER_ROW, MARK, NUMBER_ROW, RANGE
 from .markers import chinese_number
 from .stem import Span, strip
 
@@ -36,13 +37,12 @@ class Items:
     counted: bool = False
 
 
-_RANGE = re.compile(rf"{RANGE}[.、:)\] \n]*(?P<run>{LETTER_OR_MARK}(?:[ ,、;\n]*{LETTER_OR_MARK})+)(?![A-Za-z])")
-_RANGE_ONE = re.compile(rf"{RANGE}[.、:)\] ]*(?:均|都|全)?(?:选|为|是)? ?(?P<run>{LETTER_OR_MARK})(?![A-Za-z一-鿿])")
-_ROWS = re.compile(
-    rf"(?:^|(?<=\n))[ *|]*(?:题 ?号|序 ?号|题 ?目)?[ |:\n]*(?P<numbers>\d{{1,3}}(?:[ |\n]+\d{{1,3}})+)[ |]*\n(?:[ |:-]*-[ |:-]*\n)?[ |:\n]*(?:(?:参考|正确)?答 ?案)?[ |:\n]*(?P<answers>{ONE}(?:[ |\n]+{ONE})+)(?=[ |]*(?:\n|$))"
-)
-_PIECE = re.compile(rf"{ONE}")
-_BARE = re.compile(rf"[ \n|]*{LETTER_OR_MARK}(?:[ ,、;|\n]*{LETTER_OR_MARK})*[ \n|。.]*")
+_RANGE = re.compile(rf"{RANGE}[.、:)\] \n]{{0,8}}(?P<run>{MARK}(?:[ ,、;\n]{{0,8}}{MARK}){{1,400}})(?![A-Za-z])")
+_RANGE_ONE = re.compile(rf"{RANGE}[.、:)\] ]{{0,4}}(?:均|都|全)(?:选|为|是)? ?(?P<run>[A-H]{{1,6}}|[√×对错TF])(?![A-Za-z一-鿿])")
+_ROWS = re.compile(rf"(?:^|(?<=\n)){NUMBER_ROW}{ANSWER_ROW}")
+_GROUP = re.compile(r"[A-H]+|正确|错误|[√×对错TF]")
+_MARK = re.compile(MARK)
+_BARE = re.compile(rf"[ \n|]*{MARK}[ ,、;|\n。.A-H√×对错TF]*")
 _ITEM = re.compile(
     r"(?P<lead>(?:^|(?<=\n))[ >*#|•·-]*)?(?:(?<![\dA-Za-z.])|(?<=[A-H√×]))(?:第 ?(?P<d>\d{1,3}) ?(?:小题|题)[.、:)]?|[(\[] ?(?P<p>\d{1,3}) ?[)\]][.、:]?"
     r"|(?:材料|案例)(?P<c>[一二三四五六七八九十])(?=[ *:]*\n)"
@@ -91,44 +91,43 @@ def _gaps(span: Span, holes: list[Span]) -> list[Span]:
 
 def _row(folded: str, m: re.Match[str]) -> list[Item]:
     numbers = [int(n) for n in re.findall(r"\d+", m["numbers"])]
-    pieces = list(re.compile(rf"{LETTER_OR_MARK}|正确|错误").finditer(folded, *m.span("answers")))
-    if len(pieces) != len(numbers) or any(b != a + 1 for a, b in zip(numbers, numbers[1:], strict=False)):
+    pieces = list(_GROUP.finditer(folded, *m.span("answers")))
+    if len(pieces) != len(numbers) or any(b != a + 1 for a, b in pairwise(numbers)):
         return []
     return [Item(n, p.span(), p.span()) for n, p in zip(numbers, pieces, strict=True)]
 
 
 def _range(folded: str, m: re.Match[str]) -> list[Item]:
+    """As many letters, or groups of letters, as the range has numbers; else nothing, rather than a shift."""
     first, last = int(m["first"]), int(m["last"])
     wanted = last - first + 1
     if wanted < 2:
         return []
-    groups = list(re.compile(LETTER_OR_MARK).finditer(folded, *m.span("run")))
-    marks = list(re.compile(r"[A-H√×TF对错]").finditer(folded, *m.span("run")))
-    pieces = marks if len(marks) == wanted else groups if len(groups) == wanted else []
-    return [Item(first + k, p.span(), p.span()) for k, p in enumerate(pieces)]
+    pieces = list(_MARK.finditer(folded, *m.span("run")))
+    if len(pieces) != wanted:
+        pieces = list(_GROUP.finditer(folded, *m.span("run")))
+    return [Item(first + k, p.span(), p.span()) for k, p in enumerate(pieces)] if len(pieces) == wanted else []
 
 
 def _same(folded: str, m: re.Match[str]) -> list[Item]:
-    """``6-8 A``: one mark for all of them is not a list; only said outright (均选A) it answers them."""
-    if not re.search(r"[均都全]", m[0]):
-        return []
+    """``6-8 均选 A``: one answer for all of them, said outright."""
     return [Item(n, m.span("run"), m.span("run")) for n in range(int(m["first"]), int(m["last"]) + 1)]
 
 
 def _bare(folded: str, span: Span) -> list[Item]:
-    m = _BARE.fullmatch(folded, *span)
-    if not m:
+    if not _BARE.fullmatch(folded, *span):
         return []
-    groups = list(re.compile(LETTER_OR_MARK).finditer(folded, *span))
-    marks = list(re.compile(r"[A-H√×TF对错]").finditer(folded, *span))
-    return [Item(k + 1, p.span(), p.span()) for k, p in enumerate(marks if len(groups) * 2 < len(marks) else groups)] if len(marks) > 1 else []
+    groups = list(_GROUP.finditer(folded, *span))
+    marks = list(_MARK.finditer(folded, *span))
+    pieces = marks if len(groups) * 2 < len(marks) or len({len(g[0]) for g in groups}) > 1 else groups
+    return [Item(k + 1, p.span(), p.span()) for k, p in enumerate(pieces)] if len(marks) > 1 else []
 
 
 def _numbered(folded: str, span: Span, after_ranges: bool) -> Iterator[Item]:
     found = [(m, int(m["d"] or m["p"] or m["n"] or chinese_number(m["c"]))) for m in _ITEM.finditer(folded, *span)]
     if sum(m["lead"] is not None for m, _ in found) < 2:  # 1左旋 / 2轴: numbers without a mark, a line each
         lines = [(m, int(m["n"])) for m in _LINE_NUMBER.finditer(folded, *span)]
-        if len(lines) >= 2 and all(b == a + 1 for (_, a), (_, b) in zip(lines, lines[1:], strict=False)):
+        if len(lines) >= 2 and all(b == a + 1 for (_, a), (_, b) in pairwise(lines)):
             found = lines
     chain = _chain(folded, found, span[1], after_ranges)
     for k, (m, number) in enumerate(chain):
@@ -191,6 +190,6 @@ def _lost_ticks(folded: str, items: list[Item]) -> list[Item]:
     words = [folded[i.answer[0] : i.answer[1]].strip(" \n,;、。()[]") for i in items]
     if len(items) < 3 or not any(w == "×" for w in words) or not any(not w for w in words) or any(w not in ("", "×") for w in words):
         return items
-    if any(b.number != a.number + 1 for a, b in zip(items, items[1:], strict=False)):
+    if any(b.number != a.number + 1 for a, b in pairwise(items)):
         return items
     return [i if w else Item(i.number, i.mark, i.answer, i.explanation, "√") for i, w in zip(items, words, strict=True)]

@@ -6,22 +6,31 @@ Only the surface is looked at, a few hundred characters ahead; what the items sa
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 # one printed answer of a choice or a judgement, with or without its bracket
 ONE = r"[\[(]? ?(?:[A-H](?:[,、; ]{0,2}[A-H]){0,7}(?![A-Za-z])|[√×]|对|错|正确|错误|[TF](?![A-Za-z]))(?: ?[\])])?"
-LETTER_OR_MARK = r"(?:[A-H]+|[√×]|对|错|[TF])"
-RANGE = r"(?<![\d.])(?P<first>\d{1,3}) ?(?:题)? ?(?:-+|~|至|到) ?(?P<last>\d{1,3}) ?(?:小?题)?"
+CELL = r"[\[(]?(?:[A-H]{1,8}|[√×]|对|错|正确|错误|[TF])[\])]?"  # the same in a cell: no blank inside, so that a row splits one way only
+MARK = r"[A-H√×对错TF]"
+RANGE = r"(?<![\d.])(?P<first>\d{1,3}) ?(?:题)? ?(?:-{1,3}|~|至|到) ?(?P<last>\d{1,3}) ?(?:小?题)?"
+SPACE = r"[ |:\n-]{0,16}"
+NUMBER_ROW = rf"[ *|]{{0,8}}(?:题 ?号|序 ?号|题 ?目)?[ |:\n]{{0,16}}(?P<numbers>\d{{1,3}}(?:[ |\n]{{1,8}}\d{{1,3}}){{1,60}})[ |]{{0,8}}\n"
+ANSWER_ROW = rf"{SPACE}(?:(?:参考|正确)?答 ?案)?[ |:\n]{{0,16}}(?P<answers>{CELL}(?:[ |\n]{{1,8}}{CELL}){{1,60}})(?=[ |]{{0,8}}(?:\n|$))"
 
-_HEADING = r"(?:[ *#>]*(?:第[一二三四五六七八九十\d]{1,3}[章节单套部卷][^\n\d]{0,24}\n[ *#>]*)?(?:[一二三四五六七八九十]{1,3}[.、)]|\([一二三四五六七八九十]{1,2}\)|[ⅠⅡⅢⅣⅤ][.、]?|(?=[^\n\d]{0,8}题))[^\n\d()。?!]{0,18}(?:\([^)\n]{0,60}\)|\[[^\]\n]{0,60}\])?[ :*]*\n*)?"
-_ITEM = r"[ *]*(?:第 ?)?[\[(]? ?(?P<{0}>\d{{1,3}}) ?(?:小?题)?[\])]?(?: ?[.、:)-]+)? ?(?:\[?(?:参考|正确)?答案\]? ?:? ?)?"
-_TWO_ITEMS = re.compile(_ITEM.format("a") + ONE + r"[ ,;、。.*\n]*" + _ITEM.format("b") + rf"(?:{ONE}|(?=[\[(]?\d{{1,3}} ?[.、:)]))")
-_ITEM_EXPLAINED = re.compile(_ITEM.format("a") + r"(?:\[(?:参考|正确)?答案\]|" + ONE + r"[ 。.;\n]*\[?(?:答案|试题)?(?:解析|详解|分析)\]?)")
-_ITEM_ALONE = re.compile(_ITEM.format("a") + ONE + r"[ 。.;]*(?:\n|$)")
-_RANGE = re.compile(rf"[ *\[(第]*{RANGE}[.、:)\]]* *(?:{LETTER_OR_MARK}[ ,、;]*){{2,}}")
-_ROWS = re.compile(
-    rf"[ *|]*(?:题 ?号|序 ?号|题 ?目)?[ |:\n]*(?P<first>\d{{1,3}})(?:[ |\n]+\d{{1,3}})+[ |-]*\n[ |:\n-]*(?:(?:参考|正确)?答 ?案)?[ |:\n]*{ONE}(?:[ |\n]+{ONE})+"
+_HEADING = (
+    r"(?:[ *#>]{0,8}(?:第[一二三四五六七八九十\d]{1,3}[章节单套部卷][^\n\d]{0,24}\n[ *#>]{0,8})?"
+    r"(?:[一二三四五六七八九十]{1,3}[.、)]|\([一二三四五六七八九十]{1,2}\)|[ⅠⅡⅢⅣⅤ][.、]?|(?=[^\n\d]{0,8}题))"
+    r"[^\n\d()。?!]{0,18}(?:\([^)\n]{0,60}\)|\[[^\]\n]{0,60}\])?[ :*]{0,4}\n{0,3})?"
 )
-_LETTERS = re.compile(rf" *(?P<run>{LETTER_OR_MARK}(?:[ ,、]*{LETTER_OR_MARK})*)[ 。]*(?:\n|$)")
+_ITEM = r"[ *]{{0,4}}(?:第 ?)?[\[(]? ?(?P<{0}>\d{{1,3}}) ?(?:小?题)?[\])]?(?: ?[.、:)-]{{1,3}})? ?(?:\[?(?:参考|正确)?答案\]? ?:? ?)?"
+_TWO_ITEMS = re.compile(_ITEM.format("a") + ONE + r"[ ,;、。.*\n]{0,6}" + _ITEM.format("b") + rf"(?:{ONE}|(?=[\[(]?\d{{1,3}} ?[.、:)]))")
+_ITEM_EXPLAINED = re.compile(
+    _ITEM.format("a") + r"(?:(?<=答案\])|" + ONE + r"[ 。.;\n]{0,4}\[?(?:答案|试题)?(?:解析|详解|分析)\]?)"
+)
+_ITEM_ALONE = re.compile(_ITEM.format("a") + ONE + r"[ 。.;]{0,4}(?:\n|$)")
+_RANGE = re.compile(rf"[ *\[(第]{{0,4}}{RANGE}[.、:)\]]{{0,3}} {{0,8}}{MARK}[ ,、;]{{0,4}}{MARK}")
+_ROWS = re.compile(NUMBER_ROW + ANSWER_ROW)
+_LETTERS = re.compile(rf" {{0,8}}(?P<run>{MARK}(?:[ ,、]{{0,4}}{MARK}){{1,400}})[ 。]{{0,8}}(?:\n|$)")
 _HEADED = re.compile(_HEADING)
 
 
@@ -41,9 +50,8 @@ def key_begins(folded: str, at: int) -> int:
             return 2
     m = _LETTERS.match(folded, after)
     if m:
-        marks = re.findall(r"[A-H√×对错TF]", m["run"])
-        if len(marks) > 2 and ((after > at and "\n" in folded[at:after]) or any(b <= a for a, b in zip(marks, marks[1:], strict=False))) and len(set(marks)) < len(marks):
-            return 2
-        if after > at and len(marks) > 1 and "\n" in folded[at:after]:
+        marks = re.findall(MARK, m["run"])
+        headed = after > at and "\n" in folded[at:after]
+        if headed or (len(marks) > 2 and any(b <= a for a, b in pairwise(marks))):  # the letters of one answer rise: ABD, never BCA
             return 2
     return 1 if _ITEM_ALONE.match(folded, after) else 0
