@@ -82,7 +82,10 @@ def _radicals() -> dict[str, str]:
 
 def _recode(write: str, read: str, pattern: str, share: float) -> Callable[[str, random.Random], Edits]:
     def now(m: re.Match[str]) -> str | None:
-        raw = m[0].encode(write)
+        try:
+            raw = m[0].encode(write)
+        except UnicodeEncodeError:
+            return None
         if read == "cp1252":
             return "".join(bytes([b]).decode("cp1252") if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(b) for b in raw)
         try:
@@ -189,7 +192,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("ocr-confusion", _swap(CONFUSED, 0.5)),
     Family("english", _swap(LETTERS, 0.7)),
     Family("rewriting-particle", lambda t, r: each("(?<![绝相反面针配成敌校核])的", "旳", 0.9)(t, r)),
-    Family("space-acronym", each("CRM(?=系统与)|SCM(?=、)", lambda m: " ".join(m[0]), 0.5),
+    Family("space-acronym", each("CRM(?=系统与)|SCM(?=、)", lambda m: " ".join(m[0])),
            base=lambda t: t + "\nCRM、ERP和SCM是三个缩写。\n"),
     Family("space-gap", _wrapped, sure=False),
     Family("ocr-enter", _swap({"借入": "借人", "购入": "购人", "流入": "流人", "输入": "输人", "投入": "投人"}, 0.4), sure=False),
