@@ -214,8 +214,12 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         start = _skip_blank(folded, h.start)
         if start not in taken and 0 < h.end - start <= 60:
             add(Candidate(start, h.end, SEC, 0, "heading" + (h.value or "1"), LINE))
-    found.sort(key=lambda c: (c.start, c.end))
+    found.sort(key=_order)
     return _with_bare_stems(folded, found)
+
+
+def _order(c: Candidate) -> tuple[int, bool, int]:
+    return c.start, c.kind != KEY, c.end  # a key is weighed before the answer cue that opens it
 
 
 def _skip_blank(folded: str, at: int) -> int:
@@ -376,4 +380,4 @@ def _with_bare_stems(folded: str, found: list[Candidate]) -> list[Candidate]:
         if k < len(found) and found[k].start == start and found[k].kind in (NUM, TAG, OPT, SEC, ANS, EXP, NOTE, KEY):
             continue
         bare.append(Candidate(start, start, BARE, 0, "stem" if _STEM_END.search(folded[start:end].rstrip()) else "line", LINE))
-    return sorted([*found, *bare], key=lambda c: (c.start, c.end)) if bare else found
+    return sorted([*found, *bare], key=_order) if bare else found

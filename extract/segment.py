@@ -83,13 +83,17 @@ def _missing(mask: int) -> int:
 
 
 def _ignore(c: Candidate, state: State, i: int, habits: Habits) -> float:
-    field, number, mask, _fresh, key, _ordinal, shift, _sub = state
+    field, number, mask, _fresh, key, _ordinal, shift, sub = state
     kind = c.kind
     if key and kind not in (SEC, KEY, NUM):
         return 0.0
     if kind == NUM:
         if key:
-            return 1.0 if c.value == number + 1 and c.place == LINE else 0.0
+            return 1.0 if c.value == number + 1 and c.place == LINE and c.style not in SUB_STYLES else 0.0
+        if 0 < sub < 100 and c.value == sub + 1 and c.style in SUB_STYLES and c.place == LINE:
+            return 3.0
+        if habits.tagged > habits.numbered:
+            return 0.0
         if c.place != LINE:
             return 1.0 if c.value == number + 1 and field == OPTIONS and habits.follows[i] == 2 and c.style in (".", "、") else 0.0
         if habits.own_cost[i] > 2.0:
@@ -201,7 +205,7 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     out = []
     if value == 8 and field == OPTIONS and _missing(mask) == 1 and habits.next_label[i] == 2 and step != 1:  # 8. for B.
         out.append((1.0, (OPTIONS, number, mask | 2, 0, 0, ordinal, 0, sub), "option", 1))
-    if field in (ANSWER, EXPLANATION) and c.place == LINE and value in (1, sub - 99):  # a list inside an answer
+    if field in (ANSWER, EXPLANATION) and c.place == LINE and value in (1, sub - 99) and follows != 2:  # a list inside an answer
         out.append((0.3 if value == 1 else -0.5, (field, number, mask, 0, 0, ordinal, 0, 100 + value), "keyitem", value))
     minor = c.style in SUB_STYLES and habits.main_style != c.style
     if habits.tagged > habits.numbered:
@@ -219,6 +223,8 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
         cost += 2.5
     elif step > 4:
         cost += 2.5 if fresh else 5.0
+    elif fresh:
+        cost += 2.0
     else:
         cost += (1.5 if follows == 2 and c.place == LINE else 4.0) if value == 1 else 4.5
     run = -1 if minor and ((fresh and field == HEAD and value == 1 and follows) or (sub == -1 and step == 1)) else 0  # a section that numbers its questions (1) (2)
@@ -317,8 +323,8 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
         cost = (4.0 if habits.answer_lines >= 3 else 0.8) if plain else -0.5
         if habits.answers_next[i]:
             cost -= 3.0
-        elif field == STEM:
-            cost += 1.5
+        else:
+            cost += (3.0 if plain else 0.0) + (1.5 if field == STEM else 0.0)
     if field == HEAD and number == 0:
         cost += 4.0
     return [(cost, (KEYS, 0, 0, 1, 1, 0, 0, 0), "key", 0)]
