@@ -14,7 +14,7 @@ from .tags import without
 
 Declared = dict[str, str]
 _COMMENT_SIGNS = re.compile(r"<!--|-->")
-_RULE = re.compile(r"([^{}]*)([{}])")
+_BRACE = re.compile(r"([{}])")
 _SELECTOR = re.compile(r"([a-zA-Z][\w-]*|\*)?((?:[.#][\w-]+)?)$")
 _OFF_SCREEN = re.compile(r"@media\s+print|@font-face|@page|@keyframes|@-", re.I)
 _OF_USE = frozenset({
@@ -54,8 +54,8 @@ class Sheet:
         """Take in the text of a <style> element."""
         source = _COMMENT_SIGNS.sub("", without(source, "/*", "*/"))
         open_rules: list[str] = []  # preludes of the rules that enclose this place
-        for part in _RULE.finditer(source):
-            text, brace = part[1].strip(), part[2]
+        parts = _BRACE.split(source)
+        for text, brace in zip(parts[0::2], parts[1::2], strict=False):
             if brace == "{":
                 open_rules.append(text.rpartition(";")[2].strip())
                 continue

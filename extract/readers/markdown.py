@@ -18,7 +18,7 @@ from .tags import without
 _FENCE = re.compile(r"\s{0,8}(`{3,}|~{3,})\s*([^`]*)$")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?:[ \t\u3000]+|(?=[一-鿿第(（【]))(.*?)(?:[ \t]+#+)?\s*$")
 _RULE = re.compile(r"\s{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|={3,})$")
-_QUOTE = re.compile(r"\s{0,3}>[ \t]?")
+_QUOTE = re.compile(r"(?:\s{0,3}>[ \t]?)++")
 _BULLET = re.compile(r"(\s*)[-*+][ \t]+(?=\S)")
 _TASK = re.compile(r"\s*(\[([ xX√])\][ \t]+)(?=\S)")
 _HARD_BREAK = re.compile(r"(?<!\\)\\$")
@@ -98,9 +98,8 @@ class _Reader:
 
     def _line(self, line: str, following: str) -> None:
         quote = _QUOTE.match(line)
-        while quote:
+        if quote:
             line = line[quote.end():]
-            quote = _QUOTE.match(line)
         if not line.strip():
             self.page.blank_line()
             self._end_emphasis()  # which never reaches over an empty line
