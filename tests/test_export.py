@@ -251,3 +251,14 @@ def test_docs_say_what_each_format_carries() -> None:
         assert f"| `{name}` | `{f.suffix}` | {' | '.join(f.carries)} | {f.use} |" in text
     for code, sentence in LOSSES.items():
         assert f"| `{code}` | {sentence} |" in text
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl"])
+def test_import_reads_our_json_back_without_loss(name: str, tmp_path: Path) -> None:
+    bank(tmp_path / "bank.db", extraction("a.txt"), extraction("b/c.txt", QUESTIONS[:3], "另一份")).close()
+    first, second = tmp_path / f"out{FORMATS[name].suffix}", tmp_path / f"again{FORMATS[name].suffix}"
+    assert run("export", tmp_path / "bank.db", "--to", name, "--out", first).exit_code == 0
+    result = run("import", tmp_path / "again.db", first)
+    assert result.exit_code == 0, result.output
+    assert run("export", tmp_path / "again.db", "--to", name, "--out", second).exit_code == 0
+    assert first.read_bytes() == second.read_bytes()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
-from extract.wire import question_to_json
+from extract.model import Flag, Option, Question
+from extract.wire import answer_from_json, question_to_json
 from kb.load import chunks, questions
 
 from .lessons import Copy
@@ -33,7 +34,7 @@ def groups(db: Database, *, kind: str | None = None, question_id: int | None = N
         {"kind": kind, "question": question_id, "limit": limit},
     )
     for group_id, kind_of in rows:
-        yield Group(group_id, kind_of, tuple(_copies(db, [group_id])[group_id]))
+        yield Group(group_id, kind_of, tuple(_copies(db, [group_id], questions)[group_id]))
 
 
 def near_copies(db: Database, source_id: int) -> Iterator[tuple[Copy, list[Copy]]]:
@@ -45,7 +46,7 @@ def near_copies(db: Database, source_id: int) -> Iterator[tuple[Copy, list[Copy]
     ).fetchall()
     for part in chunks(range(len(rows))):
         here = [rows[n] for n in part]
-        held = _copies(db, sorted({group for group, _ in here}))
+        held = _copies(db, sorted({group for group, _ in here}), wording)
         for group_id, question_id in here:
             copies = held[group_id]
             own = next(c for c in copies if c.id == question_id)
@@ -56,7 +57,28 @@ def near_copies(db: Database, source_id: int) -> Iterator[tuple[Copy, list[Copy]
             yield own, [c for reading, c in readings.items() if reading != mine]
 
 
-def _copies(db: Database, group_ids: list[int]) -> dict[int, list[Copy]]:
+def wording(db: Database, ids: Iterable[int]) -> dict[int, Question]:
+    """The questions of these ids with what comparing needs: no sections, parts or ledger, and flags by their codes only."""
+    out: dict[int, Question] = {}
+    for part in chunks(ids):
+        marks = ",".join("?" * len(part))
+        options: dict[int, list[Option]] = defaultdict(list)
+        for question_id, label, text in db.execute(
+            f"select question_id, label, text from options where question_id in ({marks}) order by question_id, position", part
+        ):
+            options[question_id].append(Option(label, text))
+        for question_id, type_, material, stem, answer, explanation, start, end, codes in db.execute(
+            f'select id, type, material, stem, answer, explanation, start, "end", flag_codes from questions where id in ({marks})', part
+        ):
+            out[question_id] = Question(
+                stem=stem, type=type_, material=material, options=tuple(options[question_id]),
+                answer=None if answer is None else answer_from_json(json.loads(answer)), explanation=explanation, span=(start, end),
+                flags=tuple(Flag(code, "reading", "") for code in (codes or "").split()),
+            )
+    return out
+
+
+def _copies(db: Database, group_ids: list[int], load: Callable[[Database, Iterable[int]], dict[int, Question]]) -> dict[int, list[Copy]]:
     rows = []
     for part in chunks(group_ids):
         rows += db.execute(
@@ -65,7 +87,7 @@ def _copies(db: Database, group_ids: list[int]) -> dict[int, list[Copy]]:
             f"join duplicate_forms f on f.question_id = q.id where m.group_id in ({','.join('?' * len(part))}) "
             "order by m.group_id, m.relation <> 'canonical', s.name, d.position, q.position", part,
         ).fetchall()
-    held = questions(db, [row[1] for row in rows])
+    held = load(db, [row[1] for row in rows])
     independent = Counter((group, text) for group, text, _ in {(row[0], row[7], row[6]) for row in rows})
     out: dict[int, list[Copy]] = {group_id: [] for group_id in group_ids}
     for group, question_id, relation, similarity, labels, name, source_id, text in rows:

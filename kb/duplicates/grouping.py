@@ -12,11 +12,13 @@ from rapidfuzz.distance import Levenshtein
 from sqlite_utils import Database
 
 from extract.model import Question
-from kb.load import chunks, questions
+from kb.load import chunks
 
 from .compare import compare, pairing
+from .copies import wording
 from .form import Form, form
-from .lessons import Copy, learn, write_suggestions
+from .lessons import Copy, learn
+from .suggestions import write_suggestions
 
 LOOSENESS = ("exact", "shuffled", "truncated", "near")
 JOINED = "select b from duplicate_edges where a = ? union all select a from duplicate_edges where b = ?"
@@ -123,7 +125,7 @@ def _write(db: Database, groups: list[list[int]]) -> int:
     ids = [question_id for group in groups for question_id in group]
     _drop(db, "select distinct group_id from duplicate_members where question_id in (select value from json_each("
           f"'{json.dumps(ids)}'))")
-    held = questions(db, ids)
+    held = wording(db, ids)
     places = _places(db, ids)
     members: list[tuple[Any, ...]] = []
     rows: list[tuple[Any, ...]] = []

@@ -1,0 +1,116 @@
+"""Differences between copies as suggestions in the ledger (修复建议): of the page that seems to err, never applied by themselves.
+
+Copies copy errors too: neither agreement nor number proves anything, so that the confidence stays where a person must look.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rapidfuzz.distance import Levenshtein
+from sqlite_utils import Database
+
+from .compare import MEANS, NUMERAL, SLIP, reading
+from .copies import near_copies
+from .form import fold
+from .lessons import Copy
+
+RULE, FAMILY = "copy_differs", "copies"
+NUMBERS = 1_000_000
+"""Ledger numbers of suggestions from copies: this plus the place in the text, so that the same bank gives the same numbers."""
+
+CONTEXT = (8, 6, 4, 3)
+HINT = 1.0
+"""How much likelier (nats) the other copy's reading must be to be worth a person's look; from SLIP on it is worth more."""
+
+
+def write_suggestions(db: Database) -> None:
+    """Write the suggestions of all pages in ``temp.relearn`` anew, in the order of their text."""
+    for (source_id,) in db.execute("select source_id from temp.relearn order by source_id").fetchall():
+        row = db.execute("select text from sources where id = ?", [source_id]).fetchone()
+        _remove(db, source_id)
+        if row is None:
+            continue
+        taken = db.execute('select start, "end" from repairs where source_id = ?', [source_id]).fetchall()
+        found: dict[int, tuple[Any, ...]] = {}
+        for own, others in near_copies(db, source_id):
+            for other in others:
+                for suggestion in suggestions(row[0], own, other):
+                    start, end = suggestion[1], suggestion[2]
+                    if any(s < end + 1 and start < e + 1 for s, e in taken):
+                        continue
+                    if start not in found or found[start][-1] < suggestion[-1]:
+                        found[start] = (own.id, *suggestion)
+        _insert(db, source_id, [found[start] for start in sorted(found)])
+
+
+def _remove(db: Database, source_id: int) -> None:
+    mine = "select id from repairs where source_id = ? and rule = ?"
+    conn = db.conn
+    touched = [r[0] for r in conn.execute(f"select question_id from question_repairs where repair_id in ({mine})", [source_id, RULE])]
+    conn.execute(f"delete from question_repairs where repair_id in ({mine})", [source_id, RULE])
+    conn.execute("delete from repairs where source_id = ? and rule = ?", [source_id, RULE])
+    conn.executemany(
+        "update questions set has_repairs = exists (select 1 from question_repairs where question_id = questions.id) where id = ?",
+        [(question_id,) for question_id in touched],
+    )
+
+
+def _insert(db: Database, source_id: int, found: list[tuple[Any, ...]]) -> None:
+    conn = db.conn
+    (last,) = conn.execute("select coalesce(max(id), 0) from repairs").fetchone()
+    for n, (question_id, field, start, end, before, after, evidence, confidence) in enumerate(found, last + 1):
+        conn.execute(
+            'insert into repairs(id, source_id, question_id, number, rule, family, field, start, "end", before, after, evidence, '
+            "confidence, applied) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            [n, source_id, question_id, NUMBERS + start, RULE, FAMILY, field, start, end, before, after, evidence, confidence],
+        )
+        conn.execute("insert into question_repairs(question_id, repair_id) values (?, ?)", [question_id, n])
+        conn.execute("update questions set has_repairs = 1 where id = ?", [question_id])
+
+
+def suggestions(text: str, own: Copy, other: Copy) -> list[tuple[str, int, int, str, str, str, float]]:
+    """What ``other`` lets one doubt in ``own``: (field, start, end, before, after, evidence, confidence) in the reading text."""
+    out = []
+    for field, mine, theirs in _fields(own, other):
+        if mine == theirs:
+            continue
+        for code in Levenshtein.opcodes(mine, theirs):
+            tag, i1, i2, j1, j2 = code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end
+            before, after = mine[i1:i2], theirs[j1:j2]
+            if tag == "equal" or fold(before) == fold(after) or NUMERAL.search(before + after) or MEANS & set(before + after):
+                continue
+            margin = reading(theirs, j1, j2).likelihood - reading(mine, i1, i2).likelihood
+            majority = other.independent > own.independent
+            if margin < HINT and not (majority and margin > -SLIP):
+                continue
+            place = _locate(text, own.question.span, mine, i1, i2)
+            if place is None:
+                continue
+            confidence = 0.5 + (0.2 if margin >= SLIP else 0.0) + (0.1 if majority else 0.0)
+            evidence = (
+                f"another copy ({other.source}) reads {theirs[max(0, j1 - 4) : j2 + 4]}; {other.independent} source(s) read so, "
+                f"{own.independent} as here; copies copy errors"
+            )
+            out.append((field, place, place + len(before), before, after, evidence, round(confidence, 2)))
+    return out
+
+
+def _fields(own: Copy, other: Copy) -> list[tuple[str, str, str]]:
+    pairs = [("stem", own.question.stem, other.question.stem)]
+    theirs = {other.labels.get(o.label, o.label): o.text for o in other.question.options}
+    pairs += [
+        ("options", o.text, theirs[label]) for o in own.question.options if (label := own.labels.get(o.label, o.label)) in theirs
+    ]
+    return pairs
+
+
+def _locate(text: str, span: tuple[int, int], field: str, start: int, end: int) -> int | None:
+    """Where a piece of a field stands in the reading text: by the characters around it, if they occur once in the question."""
+    page = text[span[0] : span[1]]
+    for reach in CONTEXT:
+        left = field[max(0, start - reach) : start]
+        whole = left + field[start : end + reach]
+        if len(whole) > end - start and page.count(whole) == 1:
+            return span[0] + page.index(whole) + len(left)
+    return None
