@@ -31,6 +31,8 @@ from .stem import (
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _RIGHT_OPTION = re.compile(r"[(\[]? ?(?:此项为本题)?正确(?:答案|选项)? ?[)\]]|[√*] ?$|^ ?[√*]")
 _TRUE_FALSE_OPTIONS = (TRUE_WORDS | FALSE_WORDS) - {"Y", "N", "V", "X", "R", "W"}
+_PLAIN_MARK = re.compile(r"[(\[] ?(?:√|×|对|错|正确|错误) ?[)\]]|.[√×]")
+_DOUBLE_BRACKET = re.compile(r"\[\[[^\[\]]+\]\]")
 _ESSAY = re.compile(r"论述|试论|试述|作文|不少于 ?[4-9]\d\d ?字|不少于 ?\d{4} ?字|写一篇")
 _CALCULATE = re.compile(r"计算|求[出解]?|多少")
 _PROGRAM = re.compile(r"编写|编程|写出(?:下列|该|以下)?程序|程序(?:的)?(?:运行|输出)结果|写一个(?:程序|函数|方法)")
@@ -283,8 +285,10 @@ def _type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_u
         b.stem.spans = [s for s in (strip(folded, s) for s in without(b.stem.spans, both)) if s[0] < s[1]]
     if not b.options or two_words or declared == "true_false":
         mark = judgement_mark(folded, b.stem.spans) if b.stem.spans else None
-    if mark and declared != "true_false" and not (declared is None and (marks_in_use or folded[mark[0][0]] in "√×")):
+    if mark and declared != "true_false" and not (declared is None and (marks_in_use or _PLAIN_MARK.match(folded, mark[0][0] - 1))):
         mark = None
+    if declared is None and not b.options and _DOUBLE_BRACKET.search("".join(folded[s:e] for s, e in b.stem.spans)):
+        declared = "fill_blank"
     b.type = declared or _by_form(folded, b, printed, two_words, mark is not None)
     if b.type == "true_false":
         if mark:
@@ -296,7 +300,7 @@ def _type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_u
     if declared == "fill_blank" and not b.options and not printed and b.stem.spans and not blanks("".join(folded[s:e] for s, e in b.stem.spans)):
         filled = filled_blanks(folded, b.stem.spans)
         if filled:  # the page prints the answers in the blanks
-            b.answer = tuple(text[s:e].strip() for s, e in filled)
+            b.answer = tuple(text[s:e].strip(" []【】\n") for s, e in filled)
             for hole in filled:
                 b.stem.spans = without(b.stem.spans, hole)
     _read_answer(text, folded, b, printed, explanation, labels, option_texts)
@@ -306,6 +310,8 @@ def _type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_u
 
 def _speaks_against_choice(folded: str, b: Build, printed: str | None) -> bool:
     """Whether a question without options under a heading of choices is plainly something else (填空, 判断, 问答)."""
+    if _DOUBLE_BRACKET.search("".join(folded[s:e] for s, e in b.stem.spans)):
+        return True
     if printed and not read_answers.is_nothing(printed):
         return read_answers.letters(printed) is None
     return judgement_mark(folded, b.stem.spans) is not None if b.stem.spans else False
@@ -398,6 +404,8 @@ def _read_answer(text: str, folded: str, b: Build, printed: str | None, has_expl
         if b.type == "fill_blank":
             stem = "".join(folded[s:e] for s, e in b.stem.spans)
             b.answer = read_answers.blanks(printed, blanks(stem))
+        elif b.type == "term_definition":
+            b.answer = read_answers.definition_of(printed.strip(), "".join(text[s:e] for s, e in b.stem.spans))
         else:
             b.answer = printed.strip()
     if rest_from is not None and printed:
@@ -428,12 +436,17 @@ def _rest_is_explanation(text: str, b: Build, printed: str, used: int) -> None:
     b.explanation_spans = [strip(text, rest)]
 
 
-def count_on(builds: list[Build]) -> None:
-    """The number that a reader counts: where numbers begin anew inside one section, the count goes on (printed 1, number 9)."""
-    section, last, ahead = -2, 0, 0
+def count_on(builds: list[Build], keys: list[int]) -> None:
+    """The number that a reader counts: where numbers begin anew inside one section, the count goes on (printed 1, number 9).
+
+    ``keys`` are the places of the answer keys: what comes after one and begins at 1 is another paper.
+    """
+    section, last, ahead, part = -2, 0, 0, 0
     for b in builds:
         d = b.draft
-        if d.section != section:
+        passed = bisect_left(keys, d.mark[0])
+        anew, part = passed > part and d.number == 1, passed
+        if d.section != section or anew:
             section, last, ahead = d.section, 0, 0
         if d.number is None or d.action == "sub":
             b.number = d.number if d.style != "①" else None

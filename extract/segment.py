@@ -324,7 +324,8 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
         if habits.answers_next[i]:
             cost -= 3.0
         else:
-            cost += (3.0 if plain else 0.0) + (1.5 if field == STEM else 0.0)
+            lonely = habits.answer_lines * 2 <= number  # the only 答案 of the page, after several questions
+            cost += (0.0 if lonely else 3.0 if plain else 0.0) + (1.5 if field == STEM else 0.0)
     if field == HEAD and number == 0:
         cost += 4.0
     return [(cost, (KEYS, 0, 0, 1, 1, 0, 0, 0), "key", 0)]

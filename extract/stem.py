@@ -162,7 +162,7 @@ def empty_bracket_at_end(folded: str, spans: list[Span]) -> Span | None:
     return (m.start(), end) if m and m.start() > start else None
 
 
-_FILLED = re.compile(r"(?<=[\u4e00-\u9fff=,、是为指:“\"《])[(]([^()\n]{1,14})[)]|_+([^_\n]{1,14})_+")
+_FILLED = re.compile(r"\[(\[[^\[\]\n]{1,40}\])\]|(?<=[\u4e00-\u9fff=,、是为指:“\"《])[(]([^()\n]{1,14})[)]|_+([^_\n]{1,14})_+")
 
 
 def filled_blanks(folded: str, spans: list[Span]) -> list[Span]:
@@ -170,7 +170,7 @@ def filled_blanks(folded: str, spans: list[Span]) -> list[Span]:
     out: list[Span] = []
     for start, end in spans:
         for m in _FILLED.finditer(folded, start, end):
-            out.append(m.span(1) if m[1] is not None else m.span(2))
+            out.append(next(m.span(k) for k in (1, 2, 3) if m[k] is not None))
     return out
 
 
