@@ -26,6 +26,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export", "Write questions out, in many formats."),
     "duplicates": ("duplicates", "Group the copies of each question, and list them."),
     "review": ("review", "Decide what a person has to decide."),
+    "repairs": ("repairs", "List what was mended and what is suggested, and take a repair back."),
+    "explain": ("explain", "Tell what happened to a line of a page."),
+    "proofread": ("proofread", "Look for more that may be mended, and only suggest it."),
     "serve": ("serve", "Show a knowledge base as a web site."),
 }
 

@@ -10,6 +10,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
+import itertools
+
 from damage import FAMILIES, Family, Hurt, hurt
 from own_texts import clean
 from repair import generated, judge, repairs_of
@@ -55,7 +57,7 @@ def test_whatever_the_damage_extraction_closes_its_account(seed: int) -> None:
     assert at == len(text)
     assert undo(replay(text, found.repairs), found.repairs) == text
     spans = sorted((r.start, r.end) for r in found.repairs)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
 
 
 @pytest.mark.parametrize("seed", range(8))
