@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SERVE ?= 1
 PORT ?= 8001
 
-.PHONY: chromium screenshots bench-search demo test lint bench bench-duplicates goldens clean
+.PHONY: bench-batch chromium screenshots bench-search demo test lint bench bench-repair bench-duplicates goldens clean
 
 $(BIN)/tiku: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -46,6 +46,13 @@ bench-search: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python bench/layouts.py
+
+bench-repair: $(VENV)/.dev
+	$(BIN)/python bench/repair.py
+
+bench-batch: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python bench/batch.py
 
 bench-duplicates: $(VENV)/.dev
 	$(BIN)/python bench/duplicates.py

@@ -76,14 +76,13 @@ def parts(found: Iterable[Found | Failed | Listed], group: int = GROUP, part_byt
             continue
         info = _filesystem(each.path)[0].info(each.path)
         state = f"{info.get('size')}/{info.get('mtime') or info.get('LastModified') or info.get('ETag')}"
-        if container_of(each.name) is None:
-            if held and held[0][2] != each.root:
-                yield _together(held)
-                held = []
+        alone = container_of(each.name) is not None
+        # The order stays that of the input, because of two copies of a page the first one counts.
+        if held and (alone or held[0][2] != each.root or len(held) >= group):
+            yield _together(held)
+            held = []
+        if not alone:
             held.append((each.path, each.name, each.root, state))
-            if len(held) >= group:
-                yield _together(held)
-                held = []
         else:
             of = max(1, -(-int(info.get("size") or 0) // part_bytes))
             for turn in range(of):
