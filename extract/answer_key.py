@@ -79,9 +79,9 @@ def read_keys(folded: str, plan: Outline) -> Keyed:
     starts = [r.drafts[0].mark[0] for r in runs]
     for start, end, role in plan.roles:
         if role == "heading":
-            m = _IN_HEADING.search(folded, start, end)
             k = bisect_left(starts, end)
-            if m and k < len(runs):
+            m = _IN_HEADING.search(folded, start, min(starts[k], end + 400)) if k < len(runs) else None
+            if m:
                 items = read_items(folded, m.span("key"))
                 _give(folded, out, runs[k : k + 1], [ItemList("", "", items.items, items.counted)])
     titles = {_words(s.path[-1]) for s in plan.sections}

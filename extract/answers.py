@@ -58,11 +58,18 @@ def blanks(text: str, count: int) -> tuple[str, ...]:
     if len(numbered) > 1 and len(pieces) >= 1 and not numbered[0].strip():
         return tuple(pieces)
     if count > 1:
-        for cut in (r"\n+", r"[;；]", r"\s{2,}|\t", r"[、]", r"[,，]", r"\s+", r"[|｜]"):
+        for cut in (r"\n+", r"[;；]", r"\s{2,}|\t", r" ?[/／] ?", r"[、]", r"[,，]", r"\s+", r"[|｜]"):
             pieces = [p.strip() for p in re.split(cut, text) if p.strip()]
             if len(pieces) == count:
                 return tuple(pieces)
     return (text,)
+
+
+def definition_of(text: str, term: str) -> str:
+    """The definition that a key prints after the term again (遗传：亲代的性状...); the text itself where it does not."""
+    wanted = fold(term).strip(" :。.")
+    m = re.match(rf"{re.escape(wanted)} ?(?::|-{{1,2}}) ?", fold(text)) if wanted else None
+    return text[m.end() :].strip() or text if m else text
 
 
 def chosen_in(explanation: str) -> tuple[str, ...] | None:

@@ -44,7 +44,7 @@ def read_document(text: str, piece: Piece, chrome: tuple[tuple[int, int, str], .
     local_holes = sorted([(s - piece.start, e - piece.start) for s, e in holes])
     builds = build(body, blanked[piece.start :], plan, local_marks)
     builds = _questions_only(blanked[piece.start :], plan, builds)
-    count_on(builds)
+    count_on(builds, [key.span[0] for key in plan.keys])
     questions = tuple(_moved(question(body, plan, b, local_holes), piece.start) for b in builds)
     document = Document(
         title=piece.title, role="main" if piece.role == "main" else "related", kind="exam" if questions else "other", questions=questions, sections=tuple(plan.sections) if questions else ()

@@ -130,9 +130,14 @@ def _numbered(folded: str, span: Span, after_ranges: bool) -> Iterator[Item]:
         if len(lines) >= 2 and all(b == a + 1 for (_, a), (_, b) in pairwise(lines)):
             found = lines
     chain = _chain(folded, found, span[1], after_ranges)
+    bodies = [(m.end(), chain[k + 1][0].start() if k + 1 < len(chain) else span[1]) for k, (m, _) in enumerate(chain)]
+    if len(bodies) > 1 and all(_PURE.match(folded[s : min(e, s + 60)]) for s, e in bodies[:-1]):  # short answers: the last one ends with its line
+        s, e = bodies[-1]
+        line = folded.find("\n", s, e)
+        if line > 0 and _PURE.match(folded[s:line]) and not _EXPLAIN_CUE.search(folded, line, min(e, line + 12)):
+            bodies[-1] = (s, line)
     for k, (m, number) in enumerate(chain):
-        end = chain[k + 1][0].start() if k + 1 < len(chain) else span[1]
-        yield _item(folded, number, m.span(), (m.end(), end))
+        yield _item(folded, number, m.span(), bodies[k])
 
 
 def _chain(folded: str, found: list[tuple[re.Match[str], int]], end: int, after_ranges: bool) -> list[tuple[re.Match[str], int]]:
