@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 import numpy as np
 from sqlite_utils import Database
@@ -29,11 +28,8 @@ def pairs(db: Database, fresh: Texts) -> Iterator[tuple[int, int]]:
     """Pairs (a < b) of texts that share a key and of which one is fresh, each pair once, in order."""
     held = array("q")
     unique = np.empty(0, np.int64)
-    for _, rows in groupby(_rows(db, fresh), key=lambda row: row[0]):
-        texts = sorted(row[1] for row in rows)
-        if len(texts) < 2:
-            continue
-        for a, b in _within(texts, fresh):
+    for (listed,) in _shared(db, fresh):
+        for a, b in _within(sorted(map(int, listed.split(","))), fresh):
             held.append(a << 32 | b if a < b else b << 32 | a)
         if len(held) > COMPRESS:
             unique = np.union1d(unique, np.frombuffer(held, np.int64))
@@ -45,13 +41,14 @@ def pairs(db: Database, fresh: Texts) -> Iterator[tuple[int, int]]:
             yield pair >> 32, pair & 0xFFFFFFFF
 
 
-def _rows(db: Database, fresh: Texts) -> Iterable[tuple[int, int]]:
+def _shared(db: Database, fresh: Texts) -> Iterable[tuple[str]]:
+    """The texts under each key that more than one has, as SQLite lists them: most keys are alone, and never reach Python."""
     (known,) = db.execute("select count(*) from duplicate_texts").fetchone()
     if len(fresh) > MANY or len(fresh) * 3 > known:
-        return db.execute("select key, text_id from duplicate_bands order by key, text_id")
+        return db.execute("select group_concat(text_id) from duplicate_bands group by key having count(*) > 1")
     return db.execute(
-        "select b.key, b.text_id from (select distinct key from temp.fresh_keys) f cross join duplicate_bands b on b.key = f.key "
-        "order by b.key, b.text_id"
+        "select group_concat(b.text_id) from (select distinct key from temp.fresh_keys) f cross join duplicate_bands b on b.key = f.key "
+        "group by f.key having count(*) > 1"
     )
 
 

@@ -26,6 +26,9 @@ from .texts import COLUMNS, Texts, of_row
 
 BATCH = 20_000
 RUN = 3_000_000
+CACHE = 128_000
+"""Pages of the bank that SQLite may keep meanwhile, in kB: keys come in random order, and two megabytes would be read again and again."""
+
 TOUCH = (
     "insert or ignore into temp.touched select f.text_id from temp.changed c join duplicate_forms f on f.source_id = c.source_id"
 )
@@ -44,6 +47,15 @@ class Updated:
 
 def update(db: Database, *, again: bool = False) -> Updated:
     """Bring the groups in step with the bank, in one transaction. ``again`` forgets all groups first."""
+    (cache,) = db.execute("pragma cache_size").fetchone()
+    db.conn.execute(f"pragma cache_size = -{CACHE}")
+    try:
+        return _update(db, again)
+    finally:
+        db.conn.execute(f"pragma cache_size = {cache}")
+
+
+def _update(db: Database, again: bool) -> Updated:
     with transaction(db):
         if again:
             tables.clear(db)
@@ -103,7 +115,7 @@ def _read(db: Database, texts: Texts) -> None:
             content = content_key(f)
             contents.append((question_id, source_id, content))
             forms.setdefault(content, f)
-        conn.executemany("insert or ignore into duplicate_texts(content) values (?)", [(c,) for c in forms])
+        conn.executemany("insert or ignore into duplicate_texts(content) values (?)", [(c,) for c in sorted(forms)])
         conn.executemany(
             "insert into duplicate_forms(question_id, source_id, text_id) select ?, ?, id from duplicate_texts where content = ?", contents
         )
