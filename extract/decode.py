@@ -72,7 +72,7 @@ def decode(data: bytes, declared: str | None = None, *, hint: str | None = None)
         return _clean(data.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:
         pass
-    if hinted is not None:
+    if hinted is not None and hinted != "cp1252":  # what servers say of every page, and any bytes would fit it
         text = data.decode(hinted, "replace")
         if "\ufffd" not in text:
             return _clean(text), hinted

@@ -49,6 +49,7 @@ def test_a_wrong_hint_loses_against_plain_utf_8_and_a_right_one_decides() -> Non
     assert decode(SIMPLIFIED.encode(), hint="gb2312") == (SIMPLIFIED, "utf-8")
     assert decode("ﾃﾞｰﾀ".encode("shift_jis"), hint="shift_jis") == ("ﾃﾞｰﾀ", "shift_jis")
     assert decode(SIMPLIFIED.encode(), hint="no-such-set")[0] == SIMPLIFIED
+    assert decode(SIMPLIFIED.encode("gb18030"), hint="iso-8859-1") == (SIMPLIFIED, "gb18030")
 
 
 def test_a_declaration_that_does_not_fit_is_not_kept_to() -> None:

@@ -31,6 +31,7 @@ HTML = "<html><head><meta charset=gb2312></head><body><p>1．水是<b>化合物<
     (b"\n<!-- x --><!DOCTYPE html><title>t</title><p>1.", "a.doc", "html"),
     (b"<?xml version='1.0'?><html xmlns='x'><body>1.</body></html>", "a", "html"),
     (b"<p>1. a</p><p>2. b</p>", "a.md", "html"),
+    (b"1. a<br/>A. b<br>B. c<br>C. d", "a.txt", "html"),
     ("<p> 标签的作用是（ ）\nA. 段落\nB. <b> 是粗体\n2. <html> 是什么\n".encode(), "a.txt", "text"),
     ("1. 下列标签中表示段落的是\nA. <p></p>\nB. <b></b>\nC. <i></i>\nD. <a></a>\n".encode() * 9, "a.txt", "text"),
     (b"# a\n\n1. b", "a.md", "markdown"),

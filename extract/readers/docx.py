@@ -127,6 +127,8 @@ class _Walk:
     # What ends.
 
     def _end_paragraph(self) -> None:
+        if self._fields and self._fields[-1] is not None:
+            self._instruct()  # an instruction ends with its paragraph; a field that is never closed swallows no more
         start, kind, value = self._marks.pop()
         if kind:
             self.page.span(start, kind, value)

@@ -49,6 +49,9 @@ def is_html(data: bytes, name: str) -> bool:
             return (closers * 4 >= lines and closers > 0) or (b"<br" in head and head.count(b"<br") * 4 >= lines > 2)
     if (b"<html" in head or b"<body" in head) and closers >= 20:
         return True
+    breaks = head.count(b"<br")
+    if breaks >= 3 and breaks >= lines:
+        return True
     # A text about HTML closes elements too, but its lines do not begin with them.
     return closers >= 10 and len(_LINE_OF_TAGS.findall(head)) * 2 >= lines
 

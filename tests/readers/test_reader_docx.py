@@ -187,6 +187,9 @@ RUNS = {
         "<w:r><w:fldChar w:fldCharType='end'/></w:r><w:r><w:t>对</w:t></w:r>",
         "③对",
     ),
+    "a field that is never closed": (
+        "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText> PAGE </w:instrText></w:r></w:p><w:p><w:r><w:t>后文</w:t></w:r>", "后文",
+    ),
     "a formula of a field": (
         "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>EQ \\f(1,2)</w:instrText><w:fldChar w:fldCharType='end'/></w:r>", "[公式:\\f(1,2)]",
     ),
