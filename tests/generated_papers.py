@@ -371,17 +371,24 @@ def attempt(paper: Paper) -> tuple[float, list[str]]:
 
 
 def one_style_at_a_time(questions: dict[str, list[dict[str, Any]]]) -> None:
-    """Print each style that is not always read right in an otherwise plain paper."""
+    """Print the plain paper's share, and each style that is read worse than the plain one."""
+
+    def measure(style: dict[str, str]) -> tuple[float, list[str]]:
+        shares, problems = [], []
+        for seed in range(15):
+            share, wrong = attempt(make(seed, questions, PLAIN | style))
+            shares.append(share)
+            problems += [f"seed {seed}: {' '.join(problem.split())}" for problem in wrong]
+        return sum(shares) / len(shares), problems
+
+    plain, known = measure({})
+    print(f"plain paper {plain:.3f}", *known[:3], sep="\n    ")
     for name, values in STYLES.items():
         for value in dict.fromkeys(values):
-            shares, problems = [], []
-            for seed in range(15):
-                paper = make(seed, questions, PLAIN | {name: value})
-                share, wrong = attempt(paper)
-                shares.append(share)
-                problems += [f"seed {seed}: {problem}" for problem in wrong]
-            if problems:
-                print(f"{name:12} {value:24} {sum(shares) / len(shares):.3f}  {' '.join(problems[0].split())[:180]}")
+            share, problems = measure({name: value})
+            new = [problem for problem in problems if problem not in known]
+            if share < plain and new:
+                print(f"{name:12} {value:24} {share:.3f}  {new[0][:200]}")
 
 
 def main(arguments: list[str]) -> None:
