@@ -10,7 +10,7 @@ from .model import Answer
 from .stem import FALSE_WORDS, TRUE_WORDS
 
 LETTERS = re.compile(r"^[\[( ]*([A-Za-z](?:[ ,、;.，/|和及与]*[A-Za-z])*)[\]) ]*")
-_RUN = re.compile(r"^[\[( ]*([A-Ha-h]{1,8}|[A-Ha-h](?: ?[,、;/，和 ] ?[A-Ha-h]){0,7})(?![A-Za-z])[\]) ]*")
+_RUN = re.compile(r"^[\[( ]*([A-Ha-h](?:(?: ?[,、;/|，和及与] ?| {0,2})[A-Ha-h]){0,9})(?![A-Za-z]| ?选?项)[\]) ]*")
 _JUDGEMENT = re.compile(r"^[\[( ]*(" + "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True)) + r")(?![A-Za-z])[\])]*")
 _NOTHING = re.compile(r"^[\s略无暂:。.\-_()\[\]]*$|^(?:暂无|参见教材|见教材|参加考试可见|登录后查看|主观题|无确定选项)[^\n]{0,12}$")
 _CHOSEN = re.compile(r"(?:故|所以|因此|综上)[^。\n]{0,16}?(?:正确答案|答案|选择?|应选)(?:是|为|选项|:)? ?([A-H]{1,6})(?![A-Za-z])")
@@ -65,11 +65,11 @@ def blanks(text: str, count: int) -> tuple[str, ...]:
     return (text,)
 
 
-def definition_of(text: str, term: str) -> str:
-    """The definition that a key prints after the term again (遗传：亲代的性状...); the text itself where it does not."""
+def after_term(text: str, term: str) -> int:
+    """Where the definition begins that a key prints after the term again (遗传：亲代的性状...); 0 where it does not."""
     wanted = fold(term).strip(" :。.")
     m = re.match(rf"{re.escape(wanted)} ?(?::|-{{1,2}}) ?", fold(text)) if wanted else None
-    return text[m.end() :].strip() or text if m else text
+    return m.end() if m and text[m.end() :].strip() else 0
 
 
 def chosen_in(explanation: str) -> tuple[str, ...] | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from . import answers as read_answers
 from .answer_key import read_keys
+from .fold import fold
 from .key_items import Item
 from .model import Answer, Mark, Option, Part, Question, Section
 from .outline import Draft, Material, Outline, Span
@@ -15,6 +16,7 @@ from .question_types import CHOICES, type_named
 from .stem import (
     FALSE_WORDS,
     TRUE_WORDS,
+    PAGE_REFERENCE,
     StemParts,
     blanks,
     empty_bracket_at_end,
@@ -63,6 +65,8 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     lit = _lit_options(builds, marks)
     for b in builds:
         _letters_and_marks(folded, plan, b, lit)
+    _letters_after_stems(folded, builds)
+    _marks_before(folded, builds)
     by_draft = {id(b.draft): b for b in builds}
     keyed = read_keys(folded, plan)
     for draft, item in keyed.pairs:
@@ -154,7 +158,7 @@ def _unlettered_options(folded: str, b: Build) -> None:
             stop = folded.find("\n", at, end)
             stop = end if stop < 0 else stop
             if folded[at:stop].strip(" *"):
-                lines.append(strip(folded, (at, stop), "*"))
+                lines.append(strip(folded, (at, stop), "*○□◯☐●◇▢❍"))
             at = stop + 1
     marked = [k for k, (s, e) in enumerate(lines) if k and _RIGHT_LINE.search(folded, s, e)]
     tagged = b.stem.type in ("single_choice", "multiple_choice", "indefinite_choice") and len(lines) >= 3 and all(e - s <= 60 for s, e in lines[1:])
@@ -211,17 +215,16 @@ def _letters_and_marks(folded: str, plan: Outline, b: Build, lit: list[tuple[int
         start, end = texts[0]
         chosen = bool(spans) and _is_lit(texts, spans)
         m = _RIGHT_OPTION.search(folded, start, end)
-        star = mark[0] < mark[1] and (folded[mark[0] : mark[1]].lstrip()[:1] in "*√" or folded[max(0, mark[0] - 2) : mark[0]].strip()[-1:] in ("*", "√"))
+        star = mark[0] < mark[1] and folded[mark[0]] in "*√"
         if m and (m[0].strip("([ )]") not in ("*",) or m.start() == start):
             chosen = True
             texts = [s for s in without([(start, end)], m.span()) if folded[s[0] : s[1]].strip()] or [(start, start)]
             texts = [strip(folded, s) for s in texts]
-        if star and (k == 0 or folded[mark[0] - 1 : mark[0]] != "*"):
-            chosen = True
+        chosen = chosen or star
         b.options[k] = (label, printed, mark, texts)
         if chosen:
             b.marked.append(label)
-    if len(b.marked) == len(b.options) and len(b.options) < 5:
+    if len(b.marked) == len(b.options):
         b.marked = []
     if b.options and b.stem.spans and b.stem.answer is None:
         labels = "".join(o[0] for o in b.options)
@@ -230,7 +233,49 @@ def _letters_and_marks(folded: str, plan: Outline, b: Build, lit: list[tuple[int
             found = letters_at_end(folded, b.stem.spans)
         if found:
             b.stem.answer = found[0]
+            reference = PAGE_REFERENCE.search(folded, *b.stem.spans[-1])
             b.stem.spans = without(b.stem.spans, found[1])
+            if reference:
+                b.stem.notes.append(reference.span())
+                b.stem.spans = without(b.stem.spans, reference.span())
+
+
+_LETTER_AT_END = re.compile(r"(?<=[\u4e00-\u9fff]) ?([A-H]{1,5}) *$")
+
+
+def _letters_after_stems(folded: str, builds: list[Build]) -> None:
+    """Answers printed as a bare letter at the end of the stem (由（ ）决定B): only if most questions of the document do so."""
+    open_ones = [b for b in builds if len(b.options) >= 2 and b.stem.spans and b.stem.answer is None and not b.answer_spans and not b.marked]
+    found = [(b, _LETTER_AT_END.search(folded, *b.stem.spans[-1])) for b in open_ones]
+    hits = [(b, m) for b, m in found if m]
+    if len(hits) < 2 or (len(hits) + sum(b.stem.answer is not None for b in builds)) * 5 < sum(len(b.options) >= 2 for b in builds) * 4:
+        return
+    for b, m in hits:
+        b.stem.answer = m.span(1)
+        b.stem.spans = without(b.stem.spans, m.span())
+
+
+_LONE_MARK = re.compile(r"\n *[(\[] ?(?:√|×|对|错|正确|错误|T|F) ?[)\]] *$")
+
+
+def _marks_before(folded: str, builds: list[Build]) -> None:
+    """Marks on lines of their own: they belong to the question after them if one stands before the first question (counted per document)."""
+    run = [b for b in builds if not b.options and b.stem.spans]
+    if len(run) < 2 or run[0].draft.mark[0] < 4:
+        return
+    head = _LONE_MARK.search("\n" + folded[max(0, run[0].draft.mark[0] - 12) : run[0].draft.mark[0]].rstrip())
+    marks = [_LONE_MARK.search(folded, b.stem.spans[-1][0], b.stem.spans[-1][1]) for b in run]
+    if not head or marks[-1] is not None or not all(marks[:-1]):
+        return
+    base = run[0].draft.mark[0] - len(folded[max(0, run[0].draft.mark[0] - 12) : run[0].draft.mark[0]]) - 1
+    spans = [(base + head.start(), base + head.end())] + [m.span() for m in marks[:-1] if m]
+    for b, span in zip(run, spans, strict=True):
+        own = _LONE_MARK.search(folded, b.stem.spans[-1][0], b.stem.spans[-1][1])
+        if own:
+            b.stem.spans = without(b.stem.spans, own.span())
+        inner = re.compile(r"[^\s()\[\]]+").search(folded, *span)
+        if inner:
+            b.stem.answer = inner.span()
 
 
 def _section(plan: Outline, b: Build) -> Section | None:
@@ -393,9 +438,9 @@ def _read_answer(text: str, folded: str, b: Build, printed: str | None, has_expl
             if run:
                 b.answer, rest_from = run.answer, run.used
             else:
-                hit = [labels[k] for k, t in enumerate(option_texts) if t and t == printed.strip(" 。.;\n")]
+                hit = _labels_of_texts(fold(printed), option_texts, labels)
                 if hit:
-                    b.answer, rest_from = (hit[0],), len(printed)
+                    b.answer, rest_from = hit, len(printed)
         if b.answer is None and in_stem:
             b.answer = tuple(dict.fromkeys(re.sub(r"[^A-Z]", "", in_stem.upper())))
         if b.answer is None and b.marked:
@@ -405,9 +450,13 @@ def _read_answer(text: str, folded: str, b: Build, printed: str | None, has_expl
             stem = "".join(folded[s:e] for s, e in b.stem.spans)
             b.answer = read_answers.blanks(printed, blanks(stem))
         elif b.type == "term_definition":
-            b.answer = read_answers.definition_of(printed.strip(), "".join(text[s:e] for s, e in b.stem.spans))
+            b.answer = _without_term(text, b, printed)
         else:
             b.answer = printed.strip()
+    elif b.type == "term_definition" and b.answer is None and not printed:
+        _split_term(text, folded, b)
+    if choice and b.answer is None and printed and rest_from is None and len(printed) > 8 and not b.explanation_spans and b.answer_spans:
+        b.explanation_spans, b.answer_spans = b.answer_spans, []  # 【解答】解：... 故选 B
     if rest_from is not None and printed:
         _rest_is_explanation(text, b, printed, rest_from)
     if b.key_item and b.key_item.explanation and not b.explanation_spans:
@@ -418,6 +467,38 @@ def _read_answer(text: str, folded: str, b: Build, printed: str | None, has_expl
             b.answer = chosen
     if b.answer is None and b.type in ("single_choice", "multiple_choice") and not b.options and printed and not read_answers.is_nothing(printed):
         b.answer = printed.strip()
+
+
+def _labels_of_texts(printed: str, option_texts: list[str], labels: str) -> tuple[str, ...]:
+    """The labels of options that an answer names by their texts (【棉花; 苎麻】); empty unless it names nothing else."""
+    table = {t: labels[k] for k, t in enumerate(option_texts) if t}
+    words = printed.strip(" 。.;\n[]\"“”")
+    if words in table:
+        return (table[words],)
+    pieces = [p.strip(" 。.\n\"“”") for p in re.split(r"[;|\n#]", words) if p.strip()]
+    return tuple(table[p] for p in pieces) if len(pieces) > 1 and all(p in table for p in pieces) else ()
+
+
+def _split_term(text: str, folded: str, b: Build) -> None:
+    """``术语：定义`` under 名词解释: the head is the stem, the rest its answer."""
+    start, end = b.stem.spans[0]
+    colon = folded.find(":", start, min(end, start + 24))
+    if colon <= start or end - colon < 4 or len(b.stem.spans) > 1:
+        return
+    b.stem.spans = [(start, colon)]
+    b.answer_spans = [strip(folded, (colon + 1, end))]
+    b.answer = text[b.answer_spans[0][0] : b.answer_spans[0][1]]
+
+
+def _without_term(text: str, b: Build, printed: str) -> str:
+    """The definition without the term that the key prints before it once more; the span of the answer follows."""
+    spans = b.answer_spans or ([b.key_item.answer] if b.key_item else [])
+    at = read_answers.after_term(printed, "".join(text[s:e] for s, e in b.stem.spans)) if len(spans) == 1 else 0
+    if at and b.answer_spans:
+        b.answer_spans = [(spans[0][0] + at, spans[0][1])]
+    elif at and b.key_item:
+        b.key_item = replace(b.key_item, answer=(spans[0][0] + at, spans[0][1]))
+    return printed[at:].strip()
 
 
 def _rest_is_explanation(text: str, b: Build, printed: str, used: int) -> None:

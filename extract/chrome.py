@@ -68,11 +68,27 @@ def split(text: str, marks: tuple[Mark, ...], titles: tuple[str, ...], url: str 
     boundaries = _appended(folded, kept, related)
     first_end = boundaries[0][0] if boundaries else len(text)
     title, title_spans = _main_title(text, folded, [k for k in kept if k[1] <= first_end], marks, titles, crumbs)
+    chrome = sorted([*chrome, *_running_heads(folded, kept, title, title_spans)])
     pieces = [Piece(0, first_end, title, "main", tuple(title_spans))]
     for k, (start, end) in enumerate(boundaries):
         stop = boundaries[k + 1][0] if k + 1 < len(boundaries) else len(text)
         pieces.append(Piece(start, stop, clean_title(text[start:end]), "related", ((start, end),)))
     return Split(tuple(pieces), tuple(chrome))
+
+
+def _running_heads(folded: str, lines: list[Span], title: str | None, title_spans: list[Span]) -> list[tuple[int, int, str]]:
+    """Lines that print the title, or a part of it, again on every page (页眉)."""
+    whole = _bare(fold(title or ""))
+    if len(whole) < 4:
+        return []
+    stated = {s for s, _ in title_spans}
+    seen: dict[str, list[Span]] = {}
+    for start, end in lines:
+        if start not in stated and end - start <= 60:
+            bare = _bare(folded[start:end])
+            if len(bare) >= 4 and bare in whole:
+                seen.setdefault(bare, []).append((start, end))
+    return [(s, e, "running head") for bare, spans in seen.items() if bare == whole or len(spans) >= 2 for s, e in spans if not _STARTS_LIKE_CONTENT.match(folded[s:e])]
 
 
 def clean_title(line: str) -> str:

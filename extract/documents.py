@@ -12,8 +12,10 @@ from .markers import find_candidates
 from .model import Document, Mark, Part, Question
 from .outline import Outline, Span, outline
 from .segment import segment
+from .tables import find_tables
 
 _QUESTION_LIKE = re.compile(r"[?]|[(\[][ _]*[)\]]|_{2,}|[:]$|(?:简述|试述|论述|说明|分析|解释|什么|如何|怎样|为什么|哪些|计算|证明|写出|列举|比较|谈谈|概括|翻译|求)")
+_NOT_BREAK = re.compile(r"[^\n]")
 _REGULATION = re.compile(r"第[一二三四五六七八九十百\d]{1,4}条")
 
 
@@ -29,27 +31,42 @@ class Plan:
 
 def read_document(text: str, piece: Piece, chrome: tuple[tuple[int, int, str], ...], marks: tuple[Mark, ...]) -> Plan:
     """Reads one document. ``text`` is the mended text of the page; chrome and title lines count as blanks."""
-    local = text[: piece.end]
-    holes = [(s, e) for s, e, _ in chrome if piece.start <= s < piece.end] + [s for s in piece.title_spans if piece.start <= s[0] < piece.end]
-    folded = list(fold(local))
-    folded[: piece.start] = " " * piece.start if piece.start == 0 else ["\n"] * piece.start
-    for start, end in holes:
-        folded[start:end] = " " * (end - start)
-    blanked = "".join(folded)
-    found = find_candidates(blanked[piece.start :], tuple(_shift(m, -piece.start) for m in marks if piece.start <= m.start < piece.end))
-    steps = segment(blanked[piece.start :], found)
-    plan = outline(blanked[piece.start :], steps)
-    body = local[piece.start :]
-    local_marks = tuple(_shift(m, -piece.start) for m in marks if piece.start <= m.start < piece.end)
-    local_holes = sorted([(s - piece.start, e - piece.start) for s, e in holes])
-    builds = build(body, blanked[piece.start :], plan, local_marks)
-    builds = _questions_only(blanked[piece.start :], plan, builds)
+    start, end = piece.start, piece.end
+    body = text[start:end]
+    holes = [(s - start, e - start) for s, e, _ in chrome if start <= s < end]
+    holes = sorted([*holes, *((s - start, e - start) for s, e in piece.title_spans if start <= s < end)])
+    local_marks = tuple(_shift(m, -start) for m in marks if start <= m.start < end)
+    folded = _blanked(fold(body), holes)
+    tables = find_tables(body)
+    prose = _blanked(folded, [(t.start, t.end) for t in tables])
+    plan = outline(prose, segment(prose, find_candidates(prose, local_marks)))
+    for table in tables:
+        plan.roles.append((table.start, table.header_end, "heading"))
+        plan.drafts += table.drafts
+    if tables:
+        plan.drafts.sort(key=lambda d: d.mark[0])
+    builds = build(body, folded, plan, local_marks)
+    builds = _questions_only(folded, plan, builds)
     count_on(builds, [key.span[0] for key in plan.keys])
-    questions = tuple(_moved(question(body, plan, b, local_holes), piece.start) for b in builds)
+    questions = tuple(_moved(question(body, plan, b, holes), start) for b in builds)
     document = Document(
         title=piece.title, role="main" if piece.role == "main" else "related", kind="exam" if questions else "other", questions=questions, sections=tuple(plan.sections) if questions else ()
     )
     return Plan(piece, plan, tuple(builds), document)
+
+
+def _blanked(folded: str, holes: list[Span]) -> str:
+    """The text with blanks where something was set aside; offsets and line breaks stay."""
+    if not holes:
+        return folded
+    pieces: list[str] = []
+    at = 0
+    for start, end in holes:
+        if start < at:
+            continue
+        pieces += (folded[at:start], _NOT_BREAK.sub(" ", folded[start:end]))
+        at = end
+    return "".join([*pieces, folded[at:]])
 
 
 def _questions_only(folded: str, plan: Outline, builds: list[Build]) -> list[Build]:

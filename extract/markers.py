@@ -121,7 +121,7 @@ _SECTION = _compile(
         | \( ?(?P<bn>[{_CN}]{{1,3}}) ?\)[.、]?(?P<bt>[^\n]{{0,120}})
         | (?P<en>(?:Part|Chapter|Section|Unit|Module|PART|SECTION|Directions|Passage|Text|TEXT|Passage)[ ]?(?:[A-Z]|\d{{1,2}}|[IVX]{{1,4}}|One|Two|Three|Four|Five)\b)(?P<ent>[^\n]{{0,80}})
         | (?P<tw>\[?(?:{HEADING_WORDS})\]?)(?P<twt>[ ]*(?:\([^)\n]{{0,80}}\)|\[[^\]\n]{{0,80}}\])?[ ]*[:。]?[^\n]{{0,90}})
-        | (?P<pap>[^\n。?!:;,]{{0,26}}?(?:[A-D甲乙] ?卷|(?:模拟|测试|考试|真|试|练习|复习|预测)(?:试卷|试题|卷|题)|第 ?[{_CN}\d]{{1,3}} ?套)(?:[(][{_CN}\dA-Z]{{1,3}}[)]|[{_CN}\dA-D])?)(?=[ ]*(?:\n|$))
+        | (?P<pap>[^\n。?!:;,]{{0,26}}?(?:[A-D甲乙] ?卷|(?:练习|作业|测验|测试|模拟|试卷|训练) ?[{_CN}\d]{{1,3}}|(?:模拟|测试|考试|真|试|练习|复习|预测)(?:试卷|试题|卷|题)|第 ?[{_CN}\d]{{1,3}} ?套)(?:[(][{_CN}\dA-Z]{{1,3}}[)]|[{_CN}\dA-D])?)(?=[ ]*(?:\n|$))
       )
     | (?P<in>(?:第 ?[{_CN}Ⅰ-Ⅻ\d]{{1,3}} ?(?:部分|章|卷|大题)|(?<![{_CN}\d第])[{_CN}]{{1,2}} ?[、.)]) ?[^\n。?!,;:()\d]{{0,10}}?(?:{HEADING_WORDS}))(?P<inp>[ ]*\([^)\n]{{0,80}}\))?
     | (?<=[ 。)])(?P<in2>(?P<in2n>[{_CN}]{{1,2}})[.、)] ?[^\n。?!,;:()\d]{{2,14}}?)(?=[ ]?1[.、])
@@ -134,24 +134,26 @@ _CUE = _compile(
     rf"""
       (?P<mine>(?:我|你|您|学生|考生|用户)的?(?:答案|选择|作答|答题)[ ]?:?)
     | (?P<exp>
-          \[(?:答案|试题|题目|本题|参考|名师)?(?:解析|详解|分析|解答|思路|思路分析|思路点拨|解题思路|解题分析|考点分析|答案分析)\] ?:?
+          \[(?:答案|试题|题目|本题|参考|名师)?(?:解析|详解|分析|思路|思路分析|思路点拨|解题思路|解题分析|考点分析|答案分析)\] ?:?
         | (?P<expl>{_LEAD})(?:(?:答案|试题|题目|本题|习题|参考|知识点|详细|名师)?(?:解析|详解)|改正|更正|订正|(?:本题|试题|解题|思路)?分析|解题思路|本题思路|答题思路|Explanation) ?:
         | (?<=[ \n。;；A-H√×对错误确])(?:答案|试题|题目|本题|参考)?(?:解析|详解) ?[:]
         | {_LEAD}(?:答案解析|试题解析|解析|详解)(?=[ ]*\n)
       )
     | (?P<note>
           (?<=[.、) ])(?P<nt>题型) ?:
-        | (?P<nx>\[选项\] ?:?|{_LEAD}选择一项(?:或多项)? ?:)
+        | (?P<nx>\[选项\] ?:?|{_LEAD}(?:选项|备选项|答案选项) ?:(?=[ ]*\n)|{_LEAD}选择一项(?:或多项)? ?:)
         | \[(?P<nb>难度|难易度|难易程度|知识点|考点|考查点|考点定位|所属章节|分值|分数|得分|题型|来源|出处|章节|能力层次|点评|试题点评|名师点评|标签|易错|易错点|拓展点评|认知层次|题号|编号|页码|备注)\] ?:?
         | {_LEAD}(?P<nl>难度|难易度|难易程度|难度系数|知识点|考点|考查点|所属章节|分值|分数|得分|题型|来源|出处|章节|能力层次|认知层次|点评|试题点评|试题来源|标签|正确率|本题得分|教师评语|备注|所属知识点|题目难度|试题难度|答题时间|作答时间|批语) ?:
-        | {_LEAD}(?P<nj>(?:(?:(?:AI讲解|查看解析|查看答案|显示答案|收藏|收藏本题|纠错|加入错题本|隐藏答案|展开解析|收起解析|加入收藏|我要纠错|分享|笔记|上一题|下一题|举报|点赞|评论)[ |·]*)+|\d{{1,3}}(?:\.\d{{1,2}})? ?分|回答(?:正确|错误)|参考资料|本题得 ?\d[^\n]{{0,12}})(?=[ ]*(?:\n|$)))
+        | {_LEAD}(?P<nj>(?:(?:(?:AI讲解|查看解析|查看答案|显示答案|收藏|收藏本题|纠错|加入错题本|隐藏答案|展开解析|收起解析|加入收藏|我要纠错|分享|笔记|上一题|下一题|举报|点赞|评论)[ |·]*)+|\d{{1,3}}(?:\.\d{{1,2}})? ?分|回答(?:正确|错误)|参考资料|查看答案[^\n]{{0,16}}|获得 ?[\d.]+ ?分中的 ?[\d.]+ ?分|未?标记(?:标记)?(?:试?题目?)|试题正文|反馈|你的回答(?:不|部分)?正确|(?:正确|错误)(?=[ ]*\n[ ]*(?:查看|答案|正确答案|我的答案))|本题得 ?\d[^\n]{{0,12}})(?=[ ]*(?:\n|$)))
       )
     | (?P<ans>
           \[{_ANSWER_WORDS}(?:是|为)?\] ?:?
         | (?P<ansl>{_LEAD}){_ANSWER_WORDS}(?: ?(?:是|为))? ?:
         | {_LEAD}{_ANSWER_WORDS}(?: ?(?:是|为))?(?=[ ]*\n)
         | {_LEAD}{_ANSWER_WORDS}(?: ?(?:是|为))?[ ]*(?=[A-H√×对错](?![一-鿿]))
-        | {_LEAD}(?:\[?(?:答|解|答题)\] ?:?|答 ?:|解 ?:|要点 ?:|(?:Answer|ANSWER|Ans|ANS|Key|KEY) ?[:.])
+        | {_LEAD}(?:(?:故|因此|所以)(?:本题)?(?:应|答案)?选择? ?:? ?(?=[A-H]{{1,6}}[。.]?[ ]*(?:\n|$)))
+        | \((?:正确|参考)?答案 ?[:为是]? ?(?=[A-H√×对错]{{1,6}} ?\))
+        | {_LEAD}(?:\[?(?:答|解|答题|解答|参考解答)\] ?:?|答 ?:|解 ?:|要点 ?:|(?:Answer|ANSWER|Ans|ANS|Key|KEY) ?[:.])
         | (?<=[^\n下列各])(?:{_ANSWER_WORDS}) ?(?:是|为)? ?:
         | (?<=[ 。)])(?:参考|正确|标准)答案(?=[ ]?[A-H]{{1,6}}(?:[ \n]|$))
         | (?<=[。?!？)）]) ?答:
@@ -206,6 +208,8 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         add(Candidate(_skip_blank(folded, m.start()), m.end(), MAT, 0, "open", LINE))
     for m in _MATERIAL_END.finditer(folded):
         add(Candidate(m.start(), m.end(), MAT, 0, "close", LINE))
+    for m in re.finditer(rf"{_LEAD}(?:题干|题目|问题|试题) ?:(?! *\n)", folded):
+        add(Candidate(_skip_blank(folded, m.start()), m.end(), TAG, 0, "field", LINE))
     for m in re.finditer(rf"{_LEAD}[(\[] ?(?:{TAG_WORDS})[^)\]\n]{{0,12}}[)\]]", folded):
         add(Candidate(_skip_blank(folded, m.start()), m.end(), TAG, 0, "tag", LINE))
     headings = [m for m in marks if m.kind == "heading"]
@@ -281,11 +285,14 @@ def _option(folded: str, m: re.Match[str]) -> Candidate:
             lead = m["lead"]
             start = m.end("lead") if lead is not None else m.start()
             place = LINE if lead is not None else _place(folded, start)
+            if lead is not None and start and folded[start - 1] in "*√" and folded[start - 2 : start - 1] != "*":
+                start -= 1  # *B: the mark of the right option
             return Candidate(start, m.end(), OPT, ord(letter.upper()) - 65, style or "", place)
     raise AssertionError("a branch of the option pattern has no name")
 
 
 _OPTION_BEFORE = re.compile(r"(?:^|\n)[ ]*[(\[]?[A-H] ?[.、:)\]]\s*$")
+_NUMBER_BEFORE = re.compile(r"(?:^|\n)[ ]*\d{1,4}[.、]?[ ]*\n\s*$")
 _ASKED = re.compile(r"[(\[][ _]*[)\]]|_{2,}|[?]$")
 _OPTION_NEXT = re.compile(r"\s*A ?[.、:)]")
 _NOTE_PAREN = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]")
@@ -311,6 +318,8 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
         return Candidate(start, m.end("pap"), SEC, 0, "paper", LINE)
     if m["en"]:
         return Candidate(start, _heading_end(folded, m.end("en"), m.end()), SEC, 0, "en", LINE)
+    if m["tw"] and _NUMBER_BEFORE.search(folded, max(0, start - 12), start):
+        return None  # 1 / 单选题 (2分): a tag on the line after the number
     if m["tw"] and _OPTION_BEFORE.search(folded, max(0, start - 8), start):
         return None  # A. / 单选题: the word is the text of an option
     if m["tw"]:

@@ -83,6 +83,7 @@ def outline(folded: str, steps: list[Step]) -> Outline:
     material = -1
     draft: Draft | None = None
     key: Key | None = None
+    coming: tuple[str, Span] | None = None  # 题型：... printed before its question
     for k, step in enumerate(steps):
         c = step.candidate
         end = steps[k + 1].candidate.start if k + 1 < len(steps) else len(folded)
@@ -152,8 +153,15 @@ def outline(folded: str, steps: list[Step]) -> Outline:
                     shared.used = True
                 elif number > shared.last:
                     material = -1
-            draft.stem.append((c.start, end) if action == "start" else body)
+            draft.stem.append((c.start, end) if action == "start" and c.style != "field" else body)
+            if coming:
+                draft.notes.append(coming)
+                coming = None
             out.drafts.append(draft)
+            continue
+        if action == "note" and c.style == "题型" and k + 1 < len(steps) and steps[k + 1].action in ("start", "number") and draft is not (out.drafts[-1] if out.drafts and not out.drafts[-1].options and not out.drafts[-1].answers else object()):
+            coming = (c.style, (c.end, _note_end(folded, c, body)))
+            out.roles.append((c.start, end, "note"))
             continue
         if draft is None:  # an option list, a cue or a note before any question
             if action == "option" and material >= 0:
@@ -166,8 +174,25 @@ def outline(folded: str, steps: list[Step]) -> Outline:
                 out.roles.append((c.start, end, "note"))
             continue
         _into(draft, folded, step, c, body)
+    _options_twice(folded, out)
     _questions_of_materials(folded, out)
     return out
+
+
+def _options_twice(folded: str, out: Outline) -> None:
+    """Options that a page prints a second time under the same question are one set; what follows belongs to the question."""
+    kept: list[Draft] = []
+    for d in out.drafts:
+        before = kept[-1] if kept else None
+        if d.action == "lost" and before is not None and [folded[s:e].strip() for _, _, _, (s, e) in d.options] == [
+            folded[s:e].strip() for _, _, _, (s, e) in before.options
+        ]:
+            before.answers += d.answers
+            before.explanations += d.explanations
+            before.notes += [*d.notes, *(("again", (m[0], t[1])) for _, _, m, t in d.options)]
+            continue
+        kept.append(d)
+    out.drafts[:] = kept
 
 
 _ASKS = re.compile(r"(?:^|\n)[ *]*(?:问题|问|请回答|要求|回答下列问题)[ *]*[:]|[?]|\(1\)")

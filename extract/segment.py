@@ -303,8 +303,8 @@ def _take_section(c: Candidate, state: State, i: int, habits: Habits) -> list[Ta
     questions = habits.follows[i]
     if not key:
         out: list[Take] = [(cost + (3.0 if habits.answers_next[i] else 0.0), (HEAD, number, 0, 1, 0, next_ordinal, 0, 0), "section", 0)]
-        if habits.answers_next[i] and number > 1 and not questions:
-            out.append((cost + 0.5, (KEYS, 0, 0, 1, 1, next_ordinal, 0, 0), "key", 0))
+        if habits.answers_next[i] and number != 1 and not questions:  # no number yet: a page that holds only the key
+            out.append((cost + (0.5 if number else 2.0), (KEYS, 0, 0, 1, 1, next_ordinal, 0, 0), "key", 0))
         return out
     return [
         (cost + min(questions, 5) * 0.8, (KEYS, 0, 0, 1, 1, next_ordinal, 0, 0), "keysection", 0),

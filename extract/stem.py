@@ -18,7 +18,7 @@ _MARKS = "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=l
 
 _WRAPPED_TAG = re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s?", TAG_WORDS)  # a wrap may cut the tag itself
 _TAG = re.compile(rf"[(\[] ?[*]?(?:{_WRAPPED_TAG})(?:[ ,、;:]*(?:分值|分数)?[ :]*\d+(?:\.\d+)? ?分?)?[ *]*[)\]]")
-_BARE_TAG = re.compile(rf"(?:{_WRAPPED_TAG})[ :*]*(?=\n)|(?:{_WRAPPED_TAG})(?:[ ]?[:*])+[ ]*")
+_BARE_TAG = re.compile(rf"(?:{_WRAPPED_TAG})[ :*]*(?:[(\[] ?[\d.]+ ?分 ?[)\]])?[ ]*(?=\n)|(?:{_WRAPPED_TAG})(?:[ ]?[:*])+[ ]*")
 _SCORE = re.compile(r"[(\[] ?(?:本题|本小题|每空|每小题|每题|小题|共|计|满分|分值|分数|score)?[ :]*(\d+(?:\.\d+)?) ?(?:分|points?)[^)\]\n]{0,10}[)\]]|[(\[] ?(?:分数|分值|score|Score) ?[:] ?\d+(?:\.\d+)? ?[)\]]", re.I)
 _SCORE_AT_LINE_END = re.compile(r"(?<=[^\n])(?:" + _SCORE.pattern + r")(?=[ ]*(?:\n|$))", re.I)
 _BLANK_NUMBER = re.compile(r"(?<=_)[①-⑳](?=_)")
@@ -26,9 +26,10 @@ _LETTERS = re.compile(r"[(\[][ _]*([A-Ha-h](?:[ ,、;]*[A-Ha-h]){0,7})[ _]*[)\]]
 _UNDERLINED = re.compile(r"_{2,} ?([A-H]{1,5}) ?_{2,}")
 _MARK_IN_BRACKET = re.compile(rf"[(\[] ?({_MARKS}) ?[)\]]")
 _MARK_AT_END = re.compile(rf"(?:[(\[] ?({_MARKS}) ?[)\]]|(?<=[。.!?;；)\s])({_MARKS})|(?<=[\u4e00-\u9fff])([√×]))[ 。.]*$")
+PAGE_REFERENCE = re.compile(r"(?<=[)\]]) *(?:P\.? ?\d{1,4}|第? ?\d{1,3}-\d{1,3}页?|第 ?\d{1,4} ?页?) *[。.]? *$")
 _EMPTY_AT_END = re.compile(r"[(\[][ _]*[)\]] ?[。.]? *$")
 _AFTER_END = re.compile(r"(?<=[?。.!:)\]]) *([A-H]{1,6}) *$")
-_BOTH_MARKS = re.compile(r"\n *(?:[A-B][.、] ?)?(?:对|正确|√|T|True|是)[ \n]+(?:[A-B][.、] ?)?(?:错误?|×|F|False|否)[ 。]*$|\n *(?:错误?|×|F|False)[ \n]+(?:对|正确|√|T|True)[ 。]*$")
+_BOTH_MARKS = re.compile(r"\n *(?:[A-B][.、] ?)?(?:对|正确|√|T|True|是)(?:[ \n/]+|(?=错|×))(?:[A-B][.、] ?)?(?:错误?|×|F|False|否)[ 。]*$|\n *(?:错误?|×|F|False)[ \n]+(?:对|正确|√|T|True)[ 。]*$")
 _BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
 
 
@@ -73,7 +74,7 @@ def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
     parts = StemParts([s for s in (strip(folded, s) for s in spans) if s[0] < s[1]])
     if not parts.spans:
         return parts
-    asked = re.compile(r"(?:问|题干|题目) ?: ?").match(folded, *parts.spans[0])
+    asked = re.compile(r"(?:问|题干|题目|问题|试题) ?: ?|(?:正确|不正确|部分正确|未回答|未作答|已完成|完成)[ ]*\n").match(folded, *parts.spans[0])
     if asked:
         parts.spans[0] = (asked.end(), parts.spans[0][1])
     for _ in range(4):  # (单选题, 1.0 分) (1分) ... in any order at the head
@@ -115,7 +116,7 @@ def letters_in_bracket(folded: str, spans: list[Span], labels: str) -> tuple[Spa
     ``labels`` are the labels of the options, in upper case; letters outside them are no answer. A stem that still has an empty
     blank keeps its bracket: ``(A)`` is then a name, not an answer.
     """
-    whole = "".join(folded[s:e] for s, e in spans)
+    whole = _UNDERLINED.sub("", "".join(folded[s:e] for s, e in spans))
     if _BLANK.search(whole):
         return None
     found: list[re.Match[str]] = []
