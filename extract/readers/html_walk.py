@@ -21,7 +21,7 @@ _WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])"
 _IS_WIDE = re.compile(f"[{_WIDE}]")
 _SEARCH_BOX = re.compile(r"search|keyword|query|^(?:q|wd|kw|user\w*|pass\w*|captcha|email|phone|tel)$", re.I)
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
-_KINDS = {"table": "table", "tr": "row", "td": "cell", "th": "cell", "li": "list", **{f"h{k}": "heading" for k in range(1, 7)}}
+_KINDS = {"table": "table", "tr": "row", "td": "cell", "th": "cell", **{f"h{k}": "heading" for k in range(1, 7)}}
 _QUOTES = {"rt": ("(", ")"), "q": ("“", "”")}  # a reading above a character stands in brackets after it
 
 
@@ -66,7 +66,7 @@ class Walk:
             self.page.open_cell()
         elif kind == "table":
             self.page.open_table()
-        elif kind == "list":
+        elif tag == "li":
             self._label, self._held = self._lists[-1].next(get("value"), look.declared) if self._lists else None, ""
         elif tag in _LISTS:
             self._lists.append(List(tag, get, look.declared))
@@ -98,8 +98,7 @@ class Walk:
         elif kind == "table":
             self.page.close_table(start)
         elif kind:
-            depth = str(len(self._lists)) if kind == "list" else tag[1:] if kind == "heading" else ""
-            self.page.span(start, kind, depth)
+            self.page.span(start, kind, tag[1:])
         if tag == "li":
             self._label, self._held = None, ""
         elif tag in _LISTS:
@@ -164,7 +163,9 @@ class Walk:
         """Print the number of the list item that begins with ``head``, unless the page has printed one."""
         label, self._label, self._held = self._label, None, ""
         if label and not PRINTED.match(head):
+            start = self.page.length
             self.page.write(label, PLAIN)
+            self.page.span(start, "list", str(len(self._lists) - 1))
 
     def _settle_item(self) -> None:
         """The item's first line is at an end: what was held as a possible number was its text."""

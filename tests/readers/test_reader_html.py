@@ -116,6 +116,12 @@ def test_marks_say_what_the_layout_says() -> None:
     assert marked(reading, "cell") == [("甲", ""), ("乙", "")]
 
 
+def test_numbers_that_a_browser_prints_are_marked() -> None:
+    reading = page("<ol><li>水是（ ）<ol type=A><li>单质</li><li>B. 化合物</li></ol></li></ol>")
+    assert reading.text == "1. 水是（ ）\nA. 单质\nB. 化合物"
+    assert marked(reading, "list") == [("1.", "0"), ("A.", "1")]
+
+
 def test_style_sheets_are_resolved_for_simple_selectors() -> None:
     reading = page(
         "<p>A. 甲</p><p class='opt right'>B. 乙</p><p class=tip>提示</p><p id=key>C. 丙</p><p class=plain>丁</p>",
