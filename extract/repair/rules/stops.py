@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..rule import Find, Page, Rule
 from .brackets import bracket
 
+_PLAIN = (".", "、", "．")
 _BARE = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H])(?P<stop>[.、．·,，:：]{0,2})[ ]?(?=[\u4e00-\u9fff“《])(?![ ]?[项选型股级卷组类])")
-_NUMBERED = re.compile(r"(?m)^[ \t\u3000]*(?P<number>\d{1,3})(?P<stop>[.、．]?)(?=[ ]?[\u4e00-\u9fff“《(（]|0[)）]?[的是指主在])")
+_NUMBERED = re.compile(r"(?m)^[ \t\u3000]*(?P<number>\d{1,3})(?P<stop>[.、．·:：,，]?)(?=[ ]?[\u4e00-\u9fff“《(（]|0[)）]?[的是指主在])")
 _OPENING = re.compile(r"[ ]?([(（]0|0[)）]?|[(（])(?=[的是指主在](?![)）]))")
 _ZERO_STEM = re.compile(r"(?m)^[ \t]*\d{1,3}[.、．][ ]?0[)）]?(?:的|是|主要指|指|在)")
 _LOOSE = re.compile("(?<=[\u4e00-\u9fff》”）)%\\d])[B-H](?=[\u4e00-\u9fff《“])")
@@ -29,23 +31,27 @@ def _stops(page: Page) -> Iterator[Find]:
     for m in marks:
         if m["stop"] in ("..", "、、", ".、", "、.") and sum(o["stop"] == m["stop"] for o in marks) * 4 >= 3 * len(marks) >= 9:
             yield Find(m.start("stop"), m.end("stop"), m["stop"][0], "选项号后的点重了一次，全页如此", 0.96)
-    habit = Counter(m["stop"] for m in marks if m["stop"] in (".", "、", "．"))
-    if not habit or habit.total() < 4 or habit.total() * 10 < len(marks) * 5:
+    habit = Counter(m["stop"] for m in marks if m["stop"] in _PLAIN)
+    groups = list(_groups(marks))
+    mixed = sum(0 < sum(m["stop"] in _PLAIN for m in g) < len(g) for g in groups)  # options of one question, some bare: misread
+    worn = mixed >= 2 or (mixed and page.scanned)
+    if habit.total() < 4 or habit.total() * 10 < len(marks) * (2 if worn else 5):
         return
     usual, count = habit.most_common(1)[0]
     if count * 10 < habit.total() * 7:
         return
-    for group in _groups(marks):
-        if all(m["stop"] in (".", "、", "．") and not _LOOSE.search(_rest(page.text, m)) for m in group):
+    following = {id(m): after for m, after in pairwise(marks)}
+    for group in groups:
+        if all(m["stop"] in _PLAIN and not _LOOSE.search(_rest(page.text, m)) for m in group):
             continue
-        stopped = sum(m["stop"] in (".", "、", "．") or _later(page.text, m) for m in group)
-        if not stopped and not page.scanned:
+        stopped = sum(m["stop"] in _PLAIN or _later(page.text, m) for m in group)
+        if not stopped and not worn and not page.scanned:
             continue
-        sure = 0.96 if page.scanned or stopped >= 2 else 0.9
+        sure = 0.96 if worn or page.scanned or stopped >= 2 else 0.9
         for m in group:
-            if m["stop"] not in (".", "、", "．") and (len(group) > 1 or _later(page.text, m)):
+            if m["stop"] not in _PLAIN and (len(group) > 1 or _later(page.text, m) or (worn and m["label"] == "A")):
                 yield Find(m.start("stop"), m.end("stop"), usual, f"本页选项号后用“{usual}”（{count} 处），前后选项相接", sure)
-            yield from _inline(page, m, usual, count)
+            yield from _inline(page, m, following.get(id(m)), usual, count, sure)
 
 
 def _groups(marks: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
@@ -71,7 +77,9 @@ def _rest(text: str, m: re.Match[str]) -> str:
     return text[m.end() : end if end >= 0 else len(text)]
 
 
-def _inline(page: Page, m: re.Match[str], usual: str, count: int) -> Iterator[Find]:
+def _inline(
+    page: Page, m: re.Match[str], following: re.Match[str] | None, usual: str, count: int, sure: float
+) -> Iterator[Find]:
     """Bare labels later on the same line, in order and to the end of the series."""
     line = _rest(page.text, m)
     if len(line) > 200 or not _LOOSE.search(line):
@@ -85,23 +93,31 @@ def _inline(page: Page, m: re.Match[str], usual: str, count: int) -> Iterator[Fi
             bare.append(m.end() + loose.end())
         at = (stopped or loose).end()  # type: ignore[union-attr]
         due += 1
-    if due - ord(m["label"]) >= 3 and (due > ord("D") or m["label"] != "A"):
+    next_line = following["label"] if following and following.start() - m.end() - len(line) <= 2 else ""
+    whole = due - ord(m["label"]) >= 3 and (due > ord("D") or m["label"] != "A")
+    if whole or next_line == chr(due):
         for place in bare:
-            yield Find(place, place, usual, f"同一行的选项依次到 {chr(due - 1)}，本页选项号后用“{usual}”（{count} 处）",
-                       0.96 if page.scanned or len(bare) < due - ord(m["label"]) - 1 else 0.9)
+            yield Find(place, place, usual, f"选项依次到 {next_line or chr(due - 1)}，本页选项号后用“{usual}”（{count} 处）",
+                       sure if len(bare) == due - ord(m["label"]) - 1 else 0.96)
 
 
 def _bare_numbers(page: Page) -> Iterator[Find]:
-    """A number without its mark between the items one less and one more."""
+    """Numbers without their mark in a run of items one more each, where the mark stands before and behind them."""
     marks = list(_NUMBERED.finditer(page.text))
-    usual = Counter(m["stop"] for m in marks if m["stop"]).most_common(1)
-    if not usual or usual[0][1] < 3 or usual[0][1] * 10 < len(marks) * 6:
+    usual = Counter(m["stop"] for m in marks if m["stop"] in _PLAIN).most_common(1)
+    if not usual or usual[0][1] < 3 or usual[0][1] * 10 < len(marks) * 5:
         return
-    for before, m, after in zip(marks, marks[1:], marks[2:], strict=False):
-        in_order = int(before["number"]) + 2 == int(m["number"]) + 1 == int(after["number"])
-        if in_order and not m["stop"] and before["stop"] and after["stop"]:
-            yield Find(m.end("number"), m.end("number"), usual[0][0],
-                       f"题号在 {before['number']} 与 {after['number']} 之间，本页题号后用“{usual[0][0]}”")
+    run: list[re.Match[str]] = []
+    for m in [*marks, None]:
+        if m is not None and (not run or int(m["number"]) == int(run[-1]["number"]) + 1):
+            run.append(m)
+            continue
+        marked = [k for k, item in enumerate(run) if item["stop"] in _PLAIN]
+        for k, item in enumerate(run):
+            if len(marked) >= 2 and marked[0] < k < marked[-1] and item["stop"] not in _PLAIN:
+                yield Find(item.end("number"), item.end("stop"), usual[0][0],
+                           f"题号在 {run[k - 1]['number']} 与 {run[k + 1]['number']} 之间，本页题号后用“{usual[0][0]}”")
+        run = [m] if m is not None else []
 
 
 def _opening(page: Page) -> Iterator[Find]:
