@@ -10,10 +10,10 @@ from .model import Answer
 from .stem import FALSE_WORDS, TRUE_WORDS
 
 LETTERS = re.compile(r"^[\[( ]*([A-Za-z](?:[ ,、;.，/|和及与]*[A-Za-z])*)[\]) ]*")
-_RUN = re.compile(r"^[\[( ]*([A-Ha-h](?:(?: ?[,、;/|，和及与] ?| {0,2})[A-Ha-h]){0,9})(?![A-Za-z]| ?选?项)[\]) ]*")
+_RUN = re.compile(r"^[\[( ]*(?:选项 ?)?([A-Ja-j](?:(?: ?[,、;/|，和及与] ?| {0,2})[A-Ja-j]){0,9})(?![A-Za-z]| ?选?项)[\]) ]*")
 _JUDGEMENT = re.compile(r"^[\[( ]*(" + "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True)) + r")(?![A-Za-z])[\])]*")
 _NOTHING = re.compile(r"^[\s略无暂:。.\-_()\[\]]*$|^(?:暂无|参见教材|见教材|参加考试可见|登录后查看|主观题|无确定选项)[^\n]{0,12}$")
-_CHOSEN = re.compile(r"(?:故|所以|因此|综上)[^。\n]{0,16}?(?:正确答案|答案|选择?|应选)(?:是|为|选项|:)? ?([A-H]{1,6})(?![A-Za-z])")
+_CHOSEN = re.compile(r"(?:故|所以|因此|综上)[^。\n]{0,16}?(?:正确答案|答案|选择?|应选)(?:是|为|选项|:)? ?([A-H]{1,6})(?![A-Za-z])|^\s*(?:本题)?(?:应)?选择? ?([A-H]{1,6})(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +75,4 @@ def after_term(text: str, term: str) -> int:
 def chosen_in(explanation: str) -> tuple[str, ...] | None:
     """The letters that an explanation ends on (故本题选 B); None where it names none. Negated ones (故排除 D) are none."""
     found = _CHOSEN.findall(fold(explanation))
-    return tuple(dict.fromkeys(found[-1])) if found else None
+    return tuple(dict.fromkeys(found[-1][0] or found[-1][1])) if found else None

@@ -522,13 +522,14 @@ def count_on(builds: list[Build], keys: list[int]) -> None:
 
     ``keys`` are the places of the answer keys: what comes after one and begins at 1 is another paper.
     """
-    section, last, ahead, part = -2, 0, 0, 0
+    section, kind, last, ahead, part = -2, None, 0, 0, 0
     for b in builds:
         d = b.draft
         passed = bisect_left(keys, d.mark[0])
         anew, part = passed > part and d.number == 1, passed
-        if d.section != section or anew:
-            section, last, ahead = d.section, 0, 0
+        named = type_named(d.printed) if d.style == "例" and d.printed else None  # 单选1、 判断1、
+        if d.section != section or anew or named != kind:
+            section, kind, last, ahead = d.section, named, 0, 0
         if d.number is None or d.action == "sub":
             b.number = d.number if d.style != "①" else None
             continue

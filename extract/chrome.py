@@ -72,8 +72,17 @@ def split(text: str, marks: tuple[Mark, ...], titles: tuple[str, ...], url: str 
     pieces = [Piece(0, first_end, title, "main", tuple(title_spans))]
     for k, (start, end) in enumerate(boundaries):
         stop = boundaries[k + 1][0] if k + 1 < len(boundaries) else len(text)
-        pieces.append(Piece(start, stop, clean_title(text[start:end]), "related", ((start, end),)))
+        title = clean_title(text[start:end])
+        pieces.append(Piece(start, stop, title, "related", ((start, end), *_again(text, end, stop, title))))
     return Split(tuple(pieces), tuple(chrome))
+
+
+def _again(text: str, end: int, stop: int, title: str) -> tuple[Span, ...]:
+    """The title that an appended document repeats, glued to its first words."""
+    at = end
+    while at < stop and text[at] in " \n\u3000\xa0":
+        at += 1
+    return ((at, at + len(title)),) if title and text.startswith(title, at) else ()
 
 
 def _running_heads(folded: str, lines: list[Span], title: str | None, title_spans: list[Span]) -> list[tuple[int, int, str]]:

@@ -15,6 +15,7 @@ from .segment import segment
 from .tables import find_tables
 
 _QUESTION_LIKE = re.compile(r"[?]|[(\[][ _]*[)\]]|_{2,}|[:]$|(?:简述|试述|论述|说明|分析|解释|什么|如何|怎样|为什么|哪些|计算|证明|写出|列举|比较|谈谈|概括|翻译|求)")
+_ASKS = re.compile(r"[?]|[(\[][ _]*[)\]]|_{2,}")
 _NOT_BREAK = re.compile(r"[^\n]")
 _REGULATION = re.compile(r"第[一二三四五六七八九十百\d]{1,4}条")
 
@@ -78,6 +79,9 @@ def _questions_only(folded: str, plan: Outline, builds: list[Build]) -> list[Bui
     sure = sum(w >= 2 for w in worth)
     some = sum(w >= 1 for w in worth)
     articles = len(_REGULATION.findall(folded))
+    hard = any(len(b.options) >= 2 or b.stem.type or isinstance(b.answer, bool) or _ASKS.search("".join(folded[s:e] for s, e in b.stem.spans)) or _typed(plan, b) for b in builds)
+    if not hard and sum(b.answer is not None for b in builds) < 2:
+        return []
     if sure == 0 and (some * 2 < len(builds) or articles >= 3 or some < 2):
         return []
     if sure and sure * 8 < len(builds) and some * 2 < len(builds):
@@ -93,6 +97,11 @@ def _without_instructions(builds: list[Build]) -> list[Build]:
         if b.options or b.answer is not None or b.draft.section >= 0:
             return builds[k:] if k > 1 and b.draft.number == 1 and builds[0].draft.number == 1 else builds
     return builds
+
+
+def _typed(plan: Outline, b: Build) -> bool:
+    section = plan.sections[b.draft.section] if b.draft.section >= 0 else None
+    return bool(section and section.type)
 
 
 def _evidence(folded: str, plan: Outline, b: Build) -> int:

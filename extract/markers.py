@@ -116,9 +116,9 @@ _ORDINAL = rf"(?:[{_CN}]{{1,3}}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|[IVX]{{1,4}}(?=
 _SECTION = _compile(
     rf"""
       (?P<lead>{_LEAD})(?:
-          (?P<ch>第 ?(?P<cn>[{_CN}\d]{{1,4}}|[ⅠⅡⅢⅣⅤⅥIVX]{{1,4}}) ?(?P<unit>章|节|部分|部份|卷|单元|篇|编|讲|课|套|大题|模块|专题|项|周|次)(?![的是中要至~-]))(?P<cht>[^\n]{{0,60}})
-        | (?P<on>{_ORDINAL}) ?(?P<op>[.、)]|(?<=[{_CN}]) (?=[^ ])) ?(?P<ot>[^\n]{{0,300}})
-        | \( ?(?P<bn>[{_CN}]{{1,3}}) ?\)[.、]?(?P<bt>[^\n]{{0,120}})
+          (?P<ch>第 ?(?P<cn>[{_CN}\d]{{1,4}}|[ⅠⅡⅢⅣⅤⅥIVX]{{1,4}}) ?(?P<unit>章|节|部分|部份|卷|单元|篇|编|讲|课|套|大题|模块|专题|项|周|次)(?![的是中要至~-]))(?=(?P<cht>[^\n]{{0,60}}))
+        | (?P<on>{_ORDINAL}) ?(?P<op>[.、)]|(?<=[{_CN}]) (?=[^ ])) ?(?=(?P<ot>[^\n]{{0,300}}))
+        | \( ?(?P<bn>[{_CN}]{{1,3}}) ?\)[.、]?(?=(?P<bt>[^\n]{{0,120}}))
         | (?P<en>(?:Part|Chapter|Section|Unit|Module|PART|SECTION|Directions|Passage|Text|TEXT|Passage)[ ]?(?:[A-Z]|\d{{1,2}}|[IVX]{{1,4}}|One|Two|Three|Four|Five)\b)(?P<ent>[^\n]{{0,80}})
         | (?P<tw>\[?(?:{HEADING_WORDS})\]?)(?P<twt>[ ]*(?:\([^)\n]{{0,80}}\)|\[[^\]\n]{{0,80}}\])?[ ]*[:。]?[^\n]{{0,90}})
         | (?P<pap>[^\n。?!:;,]{{0,26}}?(?:[A-D甲乙] ?卷|(?:练习|作业|测验|测试|模拟|试卷|训练) ?[{_CN}\d]{{1,3}}|(?:模拟|测试|考试|真|试|练习|复习|预测)(?:试卷|试题|卷|题)|第 ?[{_CN}\d]{{1,3}} ?套)(?:[(][{_CN}\dA-Z]{{1,3}}[)]|[{_CN}\dA-D])?)(?=[ ]*(?:\n|$))
@@ -187,7 +187,11 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     found: list[Candidate] = []
     add = found.append
     for m in _NUMBER.finditer(folded):
-        add(_number(folded, m))
+        c = _number(folded, m)
+        add(c)
+        if c.style == "x.y":  # 1.8位 is question 1, or exercise 1.8: the document's own run of numbers tells
+            first = folded.index(".", c.start)
+            add(Candidate(c.start, first + 1, NUM, int(folded[c.start : first]), "dec", LINE))
     for m in _FUSED.finditer(folded):
         add(Candidate(m.start("n"), m.end("p"), NUM, int(m["n"]), "fused", INSIDE))
     for m in _OPTION.finditer(folded):

@@ -207,6 +207,8 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
         out.append((1.0, (OPTIONS, number, mask | 2, 0, 0, ordinal, 0, sub), "option", 1))
     if field in (ANSWER, EXPLANATION) and c.place == LINE and value in (1, sub - 99) and follows != 2:  # a list inside an answer
         out.append((0.3 if value == 1 else -0.5, (field, number, mask, 0, 0, ordinal, 0, 100 + value), "keyitem", value))
+    if field == STEM and not mask and number and ((value == 1 and c.place == LINE and follows != 2) or (sub > 100 and value == sub - 99)):
+        out.append((0.4 if value == 1 else -0.3, (STEM, number, 0, 0, 0, ordinal, 0, 100 + value), "keyitem", value))  # a list inside a stem
     minor = c.style in SUB_STYLES and habits.main_style != c.style
     if habits.tagged > habits.numbered:
         cost += 4.0
@@ -271,6 +273,8 @@ def _take_option(folded: str, c: Candidate, state: State, i: int, habits: Habits
             0.8 if habits.in_set[i] and index > missing else 3.5)
         if mask >> index & 1:
             cost += 2.0
+        elif index == missing and mask >= 7 and c.style == "sp":  # A. B. C. D : the last label lost its point
+            cost -= 1.0
         if c.place != LINE and index != missing and not habits.in_set[i]:
             cost += 0.3 if c.place == SPACE and c.style in (".", "、") and index == missing + 1 and missing > 1 else 2.0
     elif field in (ANSWER, NOTES):
@@ -279,7 +283,7 @@ def _take_option(folded: str, c: Candidate, state: State, i: int, habits: Habits
         cost += 2.5 if not mask and index == 0 and c.place == LINE else 7.0
     else:
         cost += (0.0 if field == MATERIAL and habits.in_set[i] else 3.0) if index == 0 and (c.place == LINE or habits.in_set[i]) else (
-            0.0 if mask and index == missing else 7.0)
+            -0.8 if mask and index == missing else 7.0)
         return [(cost, (field, number, mask | 1 << index, fresh, 0, ordinal, shift, sub), "option", index)]
     return [(cost, (OPTIONS, number, mask | 1 << index, 0, 0, ordinal, shift, sub), "option", index)]
 
