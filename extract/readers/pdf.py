@@ -213,7 +213,9 @@ def _assemble(pages: list[list[_Printed]], source: Source, titles: tuple[str, ..
     for number, page in enumerate(pages):
         for k, line in enumerate(page):
             outermost = k in (0, len(page) - 1) or line.edge
-            numbered = outermost and len(pages) > 1 and _PAGE_NUMBER.match(line.text)
+            # On the only page a bare number may be anything, but 第1页 is a page number.
+            sure = len(pages) > 1 or "页" in line.text
+            numbered = outermost and sure and _PAGE_NUMBER.match(line.text)
             if line.text and (numbered or (line.edge and _shape(line.text) in heads)):
                 marks.append(Mark(length, length + len(line.text), "folio", str(number + 1)))
             for start, end, color in line.spans:

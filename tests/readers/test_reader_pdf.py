@@ -75,6 +75,11 @@ def test_running_heads_and_page_numbers_stay_and_are_marked() -> None:
     assert marked(reading, "folio") == [pair for n in "123" for pair in (("某校化学期末试卷", n), (f"第 {n} 页 共 3 页", n))]
 
 
+def test_the_number_of_an_only_page() -> None:
+    reading = drawn(both(lines("1．甲", "12"), lines("第 1 页 共 1 页", x=280, top=HEIGHT - 40)))
+    assert marked(reading, "folio") == [("第 1 页 共 1 页", "1")]
+
+
 def test_a_page_number_drawn_first_comes_where_it_stands() -> None:
     def page(n: int, *texts: str) -> Callable[[Canvas], None]:
         return both(lines(str(n), x=295, top=HEIGHT - 40), lines(*texts))
