@@ -14,6 +14,7 @@ from .rule import Rule
 from .rules import (
     brackets,
     debris,
+    doubled,
     english,
     entities,
     grid,
@@ -38,6 +39,7 @@ PAGE_FAMILIES: tuple[tuple[Rule, ...], ...] = (
     entities.RULES,
     grid.RULES,
     pinyin.RULES + traditional.RULES,
+    doubled.RULES,
     wordcodes.RULES,
     inserts.RULES,
     brackets.RULES,
@@ -73,6 +75,9 @@ def mend_questions(
     Questions that ask for wrong characters, readings or faulty sentences are left alone, answers are never changed, and no repair
     makes two options of a question equal.
     """
+    copies = tuple(r.before for r in ledger if r.rule == "doubled-page")
+    if copies:  # what a page printed twice says in the copy that went is evidence about the one that stays
+        knowledge = replace(knowledge, passages=(*knowledge.passages, *copies))
     parts = tuple(sorted((p for d in documents for q in d.questions for p in q.parts), key=lambda p: (p.start, p.end)))
     closed = tuple(q.span for d in documents for q in d.questions if zones.ASKING.search(q.stem) or zones.ASKING.search(q.material or ""))
     found = engine.mend(text, QUESTION_FAMILIES, policy=policy, knowledge=knowledge, taken=ledger, parts=parts, closed=closed)

@@ -1,0 +1,108 @@
+"""A page that is printed twice, once by each of two recognitions (重印页): the worse copy goes, as one entry of the ledger.
+
+A copy that a site appends as a related document is another thing and stays: it does not follow a printed page number or paper code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .. import words
+from ..rule import Find, Page, Rule
+
+_GRAM = 8        # characters that must be alike; a bad recognition still leaves a third of them whole
+_LEAST = 300     # characters of a copy
+_SAMPLES = 32
+_GAP = 240       # characters without a common gram that do not end a run
+_BETWEEN = re.compile(r"(?:^|\n)[ \t]*(?:[-—–]*[ ]?\d{1,4}[ ]?[-—–]*|第?[ ]?\d{1,4}[ ]?页|试卷代号.{0,12})[ \t]*(?:\n|\Z)|试卷代号")
+_RUN = re.compile("[\u4e00-\u9fff]{2,60}")
+
+
+def _doubled(page: Page) -> Iterator[Find]:
+    text = page.text
+    if not _hints(text):
+        return
+    place = [at for at, char in enumerate(text) if not char.isspace()]
+    flat = "".join(text[at] for at in place)
+    until = 0
+    for first, last, there, there_end in _runs(flat):
+        if first < until:
+            continue
+        a, a_end = _line_start(text, place[first]), place[min(last + _GRAM, len(place)) - 1] + 1
+        b, b_end = _line_start(text, place[there]), place[min(there_end + _GRAM, len(place)) - 1] + 1
+        b_end = _line_end(text, b_end)
+        between = text[max(a, b - 60) : b] + text[b : b + 40]
+        if a_end > b + _GRAM or not _BETWEEN.search(between):
+            continue
+        until = there_end
+        worse = (a, b) if _noise(text[a:b]) > _noise(text[b:b_end]) else (b, b_end)
+        yield Find(*worse, "", f"同一页印了两遍（{last - first} 字相合），留下较清楚的一份")
+
+
+def _hints(text: str) -> bool:
+    """Whether enough samples of the text come again; the cheap gate."""
+    if len(text) < 2 * _LEAST:
+        return False
+    step = max(1, len(text) // (2 * _SAMPLES))
+    seen = 0
+    for at in range(0, len(text) // 2 + step, step):
+        sample = text[at : at + _GRAM]
+        if len(sample) == _GRAM and "\n" not in sample and text.find(sample, at + _GRAM) >= 0:
+            seen += 1
+    return seen * 5 >= _SAMPLES
+
+
+def _runs(flat: str) -> Iterator[tuple[int, int, int, int]]:
+    """(first, last, first there, last there) of runs whose second copy follows the first at once."""
+    following: dict[str, int] = {}
+    next_at = [-1] * len(flat)
+    for at in range(len(flat) - _GRAM, -1, -1):
+        gram = flat[at : at + _GRAM]
+        next_at[at] = following.get(gram, -1)
+        following[gram] = at
+    hits: list[tuple[int, int]] = []
+    for at, there in enumerate(next_at):
+        if there < 0:
+            continue
+        if hits:
+            offset, here = hits[-1][1] - hits[-1][0], there - at
+            if at - hits[-1][0] > _GAP or abs(here - offset) > max(12, offset // 20):
+                if at - hits[-1][0] <= _GAP:
+                    continue  # a formula of the page that also stands elsewhere
+                yield from _adjacent(hits)
+                hits = []
+        hits.append((at, there))
+    yield from _adjacent(hits)
+
+
+def _adjacent(hits: list[tuple[int, int]]) -> Iterator[tuple[int, int, int, int]]:
+    if not hits:
+        return
+    first, last, there, there_end = hits[0][0], hits[-1][0], hits[0][1], hits[-1][1]
+    length = last - first
+    if length >= _LEAST and length * 4 >= 3 * (there - first) and len(hits) * 4 >= length:
+        yield first, last, there, there_end
+
+
+def _noise(text: str) -> float:
+    """How badly a copy reads: the mean cost of a character under the dictionary."""
+    runs = _RUN.findall(text)[:80]
+    size = sum(map(len, runs))
+    return -sum(words.cut(run)[1] for run in runs) / size if size else 99.0
+
+
+def _line_start(text: str, at: int) -> int:
+    begin = text.rfind("\n", 0, at) + 1
+    return begin if not text[begin:at].strip() or at - begin < _GRAM * 3 else at
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if 0 <= end < at + _GRAM * 6 else len(text) if end < 0 and len(text) - at < _GRAM * 6 else at
+
+
+RULES = (
+    Rule("doubled-page", "doubled", "page", 0.96, "two copies side by side, a page number or paper code between them",
+         "7 of 300 pages on 3 sites", _doubled, structural=True),
+)
