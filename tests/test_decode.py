@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.decode import codec_name, decode
@@ -83,6 +83,7 @@ def test_line_ends_become_lf() -> None:
     assert decode(b"1.\r\n2.\r3.\n\r4.")[0] == "1.\n2.\n3.\n\n4."
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_bytes_never_raise(data: bytes) -> None:
     text, name = decode(data)
@@ -90,6 +91,7 @@ def test_bytes_never_raise(data: bytes) -> None:
     assert codec_name(name)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), max_size=200))
 def test_utf_8_text_comes_back_as_it_was(text: str) -> None:
     assert decode(text.encode()) == (text.removeprefix("\ufeff"), "utf-8")

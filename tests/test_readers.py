@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.model import UnreadableError
@@ -87,6 +87,7 @@ def test_an_empty_file_is_an_empty_reading() -> None:
     assert read(b"", name="a.txt").text == ""
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"], include_characters="\n\t"), max_size=300))
 def test_text_comes_back_unchanged(text: str) -> None:
     data = text.encode()
@@ -94,6 +95,7 @@ def test_text_comes_back_unchanged(text: str) -> None:
         assert read(data, name="a.txt").text == text.removeprefix("\ufeff")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=600),
        st.sampled_from(["a.txt", "a.html", "a.md", "a.csv", "a.docx", "a.doc", "a.pdf", "a.mhtml", "a"]),
        st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"<html>", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe",

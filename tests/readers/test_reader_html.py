@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.model import Reading, UnreadableError
@@ -192,6 +192,7 @@ def test_deep_tables_and_lists_end() -> None:
     assert "a" in page("<math>" + "<msqrt>" * deep + "<mi>a</mi>" + "</msqrt>" * deep + "</math>").text
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("<>/=\"' abpdivtrspnulo!-&;#x0甲1."), max_size=200))
 def test_no_markup_raises(markup: str) -> None:
     try:

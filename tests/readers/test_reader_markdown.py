@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.model import Reading
@@ -69,6 +69,7 @@ def test_front_matter_gives_the_title_only() -> None:
     assert paper("---\n1. 甲\n---\n2. 乙").text == "1. 甲\n2. 乙"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("*_`~[]()<>|\\#-+!&;.1A甲\n \t"), max_size=120))
 def test_no_signs_raise_or_lose_a_character(text: str) -> None:
     reading = paper("甲" + text + "\n乙")
