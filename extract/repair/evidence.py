@@ -74,11 +74,14 @@ def _pairs(line: str) -> Iterator[tuple[int, int, int, int, int]]:
 
 
 def _difference(line: str, a: int, b: int, shared: int) -> tuple[int, int] | None:
-    """How many characters differ here and there so that the passages go on alike: (0, 1), (1, 0), (1, 1), (0, 2)."""
+    """How many characters differ here and there so that the passages go on alike: (0, 1), (1, 0), (1, 1), (0, 2), (2, 2)."""
     for here, there in ((0, 1), (1, 0), (0, 2)):
         need = SHORT if shared >= LONG else SHORT + 1
         if line[a + here : a + here + need] == line[b + there : b + there + need] and "\n" not in line[a : a + here + need]:
             return here, there
+    swapped = line[a] == line[b + 1 : b + 2] and line[b] == line[a + 1 : a + 2] if b < len(line) and a < len(line) else False
+    if swapped and line[a] != line[b] and line[a + 2 : a + 4] == line[b + 2 : b + 4] and "\n" not in line[a : a + 4]:
+        return 2, 2
     if shared >= LONG and line[a + 1 : a + 4] == line[b + 1 : b + 4] and "\n" not in line[a : a + 4]:
         return 1, 1
     return None

@@ -85,6 +85,33 @@ def _twice(page: Page, m: re.Match[str]) -> Find:
 
 _DASH = re.compile(r"一(?:(?<=\d一)(?=\d)|(?<=\d[年月日]一)(?=\d{4}年)|(?<=[A-Z]\d一)(?=[A-Z]\d)|(?<=[A-Z]\d\d一)(?=[A-Z]\d))")
 
+_TICKS = re.compile(
+    r"(正确|对)的?[^“\"‘”'，,。\n]{0,8}?[打划画](?P<a>[“\"‘][ ]?[”\"’])[，,、；;]?[ ]?"
+    r"(?:错误|不正确|错)的?[^“\"‘”'，,。\n]{0,8}?[打划画](?P<b>[“\"‘][ ]?[×xXⅹ]?[”\"’])"
+)
+_KEY = re.compile(r"(?m)^[ \t]*(?P<open>[\[【（(])(?:参考|正确)?(?:答案|解析|点评|分析|详解)(?P<close>[\]】）)])(?=.)")
+
+
+def _ticks(page: Page) -> Iterator[Find]:
+    """正确的打“”，错误的打“”: the marks themselves were lost; which they were is never in doubt."""
+    for m in _TICKS.finditer(page.text):
+        for name, mark in (("a", "√"), ("b", "×")):
+            quoted = m[name]
+            if quoted[1:-1].strip() == "":
+                yield Find(m.start(name), m.end(name), quoted[0] + mark + quoted[-1], "判断题说明里的记号丢失，正确打√，错误打×")
+
+
+def _key(page: Page) -> Iterator[Find]:
+    """[答案】: the bracket of the other labels of the page."""
+    pairs = {"[": "]", "【": "】", "（": "）", "(": ")"}
+    for m in _KEY.finditer(page.text):
+        if pairs[m["open"]] != m["close"] and {m["open"], m["close"]} not in ({"(", "）"}, {"（", ")"}):
+            if m["close"] == "】":
+                yield Find(m.start("open"), m.end("open"), "【", "标签的括号前后不成对")
+            else:
+                yield Find(m.start("close"), m.end("close"), pairs[m["open"]], "标签的括号前后不成对")
+
+
 RULES = (
     Rule("bracket-zero", "bracket", "line", 0.96, "a word that asks before it, the end of the stem behind it, a scanned page",
          "14 of 14 in clean/OCR pairs", _zero, chars=frozenset("0Oo"), structural=True),
@@ -94,6 +121,10 @@ RULES = (
          each(_EMPTY_TAIL, _tail), chars=frozenset("oO0"), structural=True),
     Rule("bracket-mixed", "bracket", "line", 0.96, "a note of scores between them", "8 of 300 pages",
          each(_MIXED, _mixed), chars=frozenset("]】}〕{〔[【"), structural=True),
+    Rule("bracket-key", "bracket", "line", 0.97, "the word 答案 or 解析 between two halves", "scanned papers",
+         _key, chars=frozenset("【】[]"), structural=True),
+    Rule("mark-ticks", "punctuation", "line", 0.97, "the sentence that says which mark is meant", "√ lost in 9 of 22 clean/OCR pages",
+         _ticks, chars=frozenset("打划画"), structural=True),
     Rule("mark-stroke", "punctuation", "line", 0.98, "between two words", "丶 is a stroke, not a mark of punctuation",
          each(_STROKE, _stroke, wording=True), chars=frozenset("丶")),
     Rule("mark-dash", "punctuation", "line", 0.96, "figures on both sides", "一 never stands between figures",

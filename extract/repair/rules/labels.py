@@ -13,6 +13,7 @@ _LINE = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H]|13|[48ßG(（<0Oo日口QΛ
 _CASED = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-Hb-h])[ ]?[.、．][ ]?(?=[\u4e00-\u9fff“《])")
 _ITEM = re.compile(r"(?m)^[ \t\u3000]*(?P<number>[\dlI|O]{1,3})[ ]?[.、．](?=[ ]?[^\s\d.、．])")
 _DIGITS = str.maketrans("lI|O", "1110")
+_HEADLESS = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H]?)(?P<stop>[.、．])[ ]?(?=[\u4e00-\u9fff“《])")
 _REACH = 400  # characters from one label to the next, at most
 
 _BEFORE_UNIT = re.compile(
@@ -60,6 +61,27 @@ def _case(page: Page) -> Iterator[Find]:
             yield Find(m.start("label"), m.end("label"), label.upper(), f"大写选项 {before or '…'} 与 {after or '…'} 之间的小写 {label}")
 
 
+def _lost(page: Page) -> Iterator[Find]:
+    """A line that begins with the mark of a label, between the labels one less and one more: the letter itself is gone."""
+    marks = list(_HEADLESS.finditer(page.text))
+    for k, m in enumerate(marks):
+        if m["label"]:
+            continue
+        before, after = marks[k - 1] if k else None, marks[k + 1] if k + 1 < len(marks) else None
+        near_before = before is not None and before["label"] != "" and m.start() - before.end() <= _REACH
+        near_after = after is not None and after["label"] != "" and after.start() - m.end() <= _REACH
+        due = chr(ord(before["label"]) + 1) if before and near_before and before["label"] < "H" else ""
+        if after and near_after and after["label"] > "A" and (not due or after["label"] == "A"):
+            due = due or (chr(ord(after["label"]) - 1) if after["label"] == "B" else "")
+        elif after and near_after and due and chr(ord(due) + 1) != after["label"]:
+            due = ""
+        closes = near_after and after is not None and after["label"] == chr(ord(due or "A") + 1)
+        side_by_side = before is None or page.text.count("\n", before.end(), m.start()) <= 2
+        side_by_side = side_by_side and (after is None or due == "D" or page.text.count("\n", m.end(), after.start()) <= 2)
+        if due and side_by_side and (closes or due == "D"):
+            yield Find(m.start("stop"), m.start("stop"), due, f"选项号丢失，前后选项之间只缺 {due}")
+
+
 def _numbers(page: Page) -> Iterator[Find]:
     """A question number with l, I, | for 1 or O for 0, where the number before or behind it says which."""
     marks = list(_ITEM.finditer(page.text))
@@ -90,6 +112,8 @@ RULES = (
          _options, chars=frozenset("48ßG(（<0Oo日口QΛ13"), structural=True),
     Rule("label-case", "label", "line", 0.97, "capitals on both sides", "10 of 300 pages",
          _case, chars=frozenset("bcdefgh"), structural=True),
+    Rule("label-lost", "label", "line", 0.96, "its mark at the line's start, the labels on both sides", "clean/OCR pairs",
+         _lost, structural=True),
     Rule("label-number", "label", "line", 0.97, "the numbers on both sides", "misread numbers of scanned papers",
          _numbers, chars=frozenset("lI|O"), structural=True),
     Rule("figure-letter", "figure", "line", 0.97, "figures and a unit around one letter", "l5分, O.5分 in scanned papers",

@@ -45,8 +45,8 @@ def _disagree(page: Page) -> Iterator[Find]:
 
 
 def _related(before: str, here: str, behind: str, other: str) -> bool:
-    """A second reason: the words are typed or pronounced alike."""
-    if evidence.alike_in_sound(here, other):
+    """A second reason: the words are typed or pronounced alike, or two characters changed places."""
+    if evidence.alike_in_sound(here, other) or (len(here) == 2 and here == other[::-1]):
         return True
     for a, b in ((before[-1:] + here, before[-1:] + other), (here + behind[:1], other + behind[:1])):
         if len(a) > 1 and words.frequency(b) and evidence.alike_in_code(a, b):
