@@ -55,6 +55,9 @@ def blanks(text: str, count: int) -> tuple[str, ...]:
     text = text.strip()
     numbered = re.split(r"(?:^|(?<=[\s;；。,，、]))(?:[(（] ?\d{1,2} ?[)）]|[①-⑳]|第[一二三四五六七八九十\d]{1,2}空[:：]|\d{1,2}[.、．](?!\d))\s*", text)
     pieces = [p.strip(" \t\n;；,，、") for p in numbered if p.strip(" \t\n;；,，、")]
+    glued = [p.strip(" \t\n;；,，、") for p in re.split(r"[(（] ?\d{1,2} ?[)）]", text)]
+    if count > 1 and len(glued) == count + 1 and not glued[0] and all(glued[1:]):
+        return tuple(glued[1:])
     if len(numbered) > 1 and len(pieces) >= 1 and not numbered[0].strip():
         return tuple(pieces)
     if count > 1:

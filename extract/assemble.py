@@ -103,8 +103,9 @@ def _with_sub_questions(plan: Outline) -> list[Draft]:
 
 def _with_shared_options(plan: Outline, drafts: list[Draft]) -> list[Draft]:
     """Gives the options that stand before their questions (配伍题) to each of them."""
+    own = {d.material for d in drafts if d.options}
     for d in drafts:
-        if not d.options and d.material >= 0 and len(plan.materials[d.material].options) >= 2:
+        if not d.options and d.material >= 0 and d.material not in own and len(plan.materials[d.material].options) >= 2:
             d.options = list(plan.materials[d.material].options)
             d.shares_options = True
     return drafts
@@ -532,6 +533,10 @@ def count_on(builds: list[Build], keys: list[int]) -> None:
             section, kind, last, ahead = d.section, named, 0, 0
         if d.number is None or d.action == "sub":
             b.number = d.number if d.style != "①" else None
+            continue
+        if d.number + ahead == last and ahead == 0 and last:
+            b.doubts.append(("number_repeated", f"the number {d.number} stands twice"))
+            b.number = d.number
             continue
         if d.number + ahead <= last:
             ahead = last + 1 - d.number

@@ -248,7 +248,7 @@ def _option_cost(folded: str, found: list[Candidate], i: int, series: Counter[st
     cost = _OPTION_STYLE.get(c.style, 1.5) + (0.0, 0.3, 0.6, 1.2)[c.place]
     if c.style in ("sp", "bare") and c.place != LINE:
         cost += 1.0  # a lone letter in a sentence, no whole set: A 型, B 型
-    if series[c.style] >= 6 and series[c.style] * 4 >= max(series.values()):
+    if (c.style not in ("sp", "bare") or c.place == LINE) and series[c.style] >= 6 and series[c.style] * 4 >= max(series.values()):
         cost *= 0.4
     if c.style == ")" and folded[max(0, c.start - 1) : c.start] in (",", "(", "、", ";"):
         cost += 4.0

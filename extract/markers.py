@@ -209,7 +209,8 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         if key_begins(folded, m.end()) == 2:
             add(Candidate(m.start(), m.end(), KEY, 1, "inline", _place(folded, m.start())))
     for m in _MATERIAL.finditer(folded):
-        add(Candidate(_skip_blank(folded, m.start()), m.end(), MAT, 0, "open", LINE))
+        start = _skip_blank(folded, m.start())
+        add(Candidate(start, m.end(), MAT, 0, "marked" if "开始" in folded[start : start + 8] else "open", LINE))
     for m in _MATERIAL_END.finditer(folded):
         add(Candidate(m.start(), m.end(), MAT, 0, "close", LINE))
     for m in re.finditer(rf"{_LEAD}(?:题干|题目|问题|试题) ?:(?! *\n)", folded):

@@ -134,7 +134,7 @@ def _ignore(c: Candidate, state: State, i: int, habits: Habits) -> float:
     if kind == TAG:
         return 2.0 if habits.tagged > habits.numbered else 0.0
     if kind == MAT:
-        return 1.0
+        return 4.0 if c.style == "marked" else 1.0
     return 0.0
 
 
@@ -181,7 +181,7 @@ def _takes(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> l
         return [(cost, (STEM, number, 0, 0, 0, ordinal, 0, 0), "start", 0)]
     # MAT
     cost = -0.5 + (2.0 if field == STEM and not _SHARED.search(folded, c.start, c.end) else 0.0)
-    return [(cost, (MATERIAL if c.style == "open" else HEAD, number, 0, 1, 0, ordinal, 0, 0), "material", 0)]
+    return [(cost, (HEAD if c.style == "close" else MATERIAL, number, 0, 1, 0, ordinal, 0, 0), "material", 0)]
 
 
 def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
