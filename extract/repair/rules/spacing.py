@@ -18,7 +18,9 @@ _COMMA = re.compile(f"(?<=[{_HAN}]),[ ](?![一二三四五六七八九十]+、)(
 _UNITS = "年月日万亿元台个人件次天米级倍岁分秒"
 _FIGURES = re.compile(f"(?<=[{_HAN}])(\\d{{1,6}})[ ](?=[{_UNITS}])")
 _LONG = 40       # half widths: a wrapped line is longer, a heading or an item of a list is shorter
+_HABIT = 3       # proven gaps that show the habit of the page
 _SAME = 60       # two lines of the same width prove a column only if they are long
+_OPENS = frozenset("，,、。；;：:.．)）\n“")  # behind these a word may begin
 _CONTINUES = frozenset("的和或与及等")
 _WIDE = re.compile("[\u2e80-\uffef“”‘’…—]")
 
@@ -31,21 +33,27 @@ def width(text: str) -> int:
 def _gaps(page: Page) -> Iterator[Find]:
     """One blank between two characters: inside a word, or at the end of the column that the proven ones show."""
     text = page.text
+    joined: list[tuple[int, str]] = []  # gaps between two words that are also one
     open_gaps: list[tuple[int, int, int]] = []  # place, start of its line, width on its left
     proven: dict[int, list[int]] = {}
     for match in _GAP.finditer(text):
         at = match.start()
         line = text.rfind("\n", 0, at) + 1
         left_from = max(text.rfind(" ", line, at) + 1, line)
-        if at - left_from < 2 and not (at > 1 and text[at - 2] in "，,、。"):
+        if at - left_from < 2 and at > 1 and text[at - 2] not in _OPENS:
             continue
         wide = width(text[left_from:at]) if at - left_from < 400 else 999
-        word = None if page.zones.holds(at, at + 1) else _split_word(text, at)
-        if word:
+        word, certain = (None, False) if page.zones.holds(at, at + 1) else _split_word(text, at)
+        if word and not certain:
+            joined.append((at, word))
+        elif word:
             proven.setdefault(line, []).append(wide)
             yield Find(at, at + 1, "", f"空格在词“{word}”中间")
         elif wide >= _LONG:
             open_gaps.append((at, line, wide))
+    if sum(map(len, proven.values())) >= _HABIT:
+        for at, word in joined:
+            yield Find(at, at + 1, "", f"空格在词“{word}”中间，全页空格多在词中", 0.96)
     for at, line, wide in open_gaps:
         twins = sum(abs(w - wide) <= 1 for _, other, w in open_gaps if other == line and wide >= _SAME) if len(open_gaps) < 500 else 0
         near = any(abs(w - wide) <= 3 or abs(2 * w - wide) <= 3 for w in proven.get(line, ())) and wide >= _LONG
@@ -61,18 +69,18 @@ def _tail(text: str, at: int) -> bool:
     return bool(re.match(f"[ ][{_HAN}]{{1,4}}[。；]", text[at : at + 7]))
 
 
-def _split_word(text: str, at: int) -> str | None:
-    """The dictionary word that the blank at ``at`` splits, where the pieces on either side are no words of their own."""
+def _split_word(text: str, at: int) -> tuple[str | None, bool]:
+    """The dictionary word that the blank at ``at`` splits, and whether the pieces on either side are no words of their own."""
     left = _RUN_LEFT.search(text[max(0, at - 12) : at])
     right = _RUN_RIGHT.match(text, at + 1)
     if left is None or right is None or len(left[0]) + len(right[0]) < 4:
-        return None
-    if len(left[0]) == 1 and (len(right[0]) < 3 or at < 2 or text[at - 2] not in "，,、。；;"):
-        return None
+        return None, False
+    if len(left[0]) == 1 and (len(right[0]) < 3 or (at > 1 and text[at - 2] not in _OPENS)):
+        return None, False
     after = at + 1 + len(right[0])
     apart = text[after : after + 1] == " " and len(right[0]) == 1
     if apart and (len(left[0]) < 4 or words.frequency(left[0][-1] + right[0]) < 1000):
-        return None  # one character between two blanks: set apart on purpose
+        return None, False  # one character between two blanks: set apart on purpose
     joined = left[0][-8:] + right[0][:8]
     middle = len(left[0][-8:])
     begin = 0
@@ -82,9 +90,9 @@ def _split_word(text: str, at: int) -> str | None:
             head, tail = word[: middle - begin], word[middle - begin :]
             whole = len(head) > 1 and len(tail) > 1 and words.frequency(head) and words.frequency(tail)
             loose = (len(head) == 1 and words.cut(left[0])[0][-1] == head) or (len(tail) == 1 and words.cut(right[0])[0][0] == tail)
-            return word if loose and not whole and words.frequency(word) >= 5 else None
+            return (word, bool(loose and not whole)) if words.frequency(word) >= 5 else (None, False)
         begin = end
-    return None
+    return None, False
 
 
 def _acronyms(page: Page) -> Iterator[Find]:

@@ -13,11 +13,12 @@ _HAN = re.compile("[\u3400-\u9fff]+")
 # Terms of the mainland in traditional script, and what Taiwan or Hong Kong writes in their place: a page of their own says the latter.
 _MAINLAND = re.compile(
     "單選題|單項選擇|多項選擇|多選題|簡答題|判斷題|名詞解釋|案例分析|信息|網絡|軟件|硬件|數據|程序|質量|計算機|鼠標|打印|"
+    "填空題|判斷題|論述題|每小題|題庫|合同|反饋|人民幣|增值稅|素質|幼兒園|用戶|默認|文檔|視頻|字節|內存|硬盤|接口|函數|變量|數組|字符|"
     "屏幕|文件夾|互聯網|社會主義|馬克思|習近平|黨的|中華人民共和國|職業資格|高考|中考|試卷代號|國務院|小學|高等教育自學|注冊會計師"
 )
 _OVERSEAS = re.compile(
     "資訊|網路|軟體|硬體|資料庫|程式|品質|滑鼠|列印|螢幕|資料夾|網際|學測|指考|單選、|"
-    "民國\\d|中華民國|國中|選擇題.{0,6}佔|聯招|文憑試"
+    "民國\\d|中華民國|國中|「|『|選擇題.{0,6}佔|聯招|文憑試"
 )
 _SHARE = 0.12   # of the Han characters; a page in traditional script has about a third
 _LEAST = 12

@@ -7,8 +7,9 @@ import re
 from ..rule import Find, Page, Rule, each, put
 
 _PAGES = re.compile(r"第?PAGE(?:PAGE)?[ ]*\d{0,4}[ ]*页[ ]*[,，/]?[ ]*共[ ]*NUMPAGES(?:NUMPAGES)?[ ]*\d{0,4}[ ]*页")
-_TWICE = re.compile(r"PAGE[ ]?PAGE[ ]*(\d*)[ ]*")
+_TWICE = re.compile(r"(?:PAGE[ ]?PAGE|PAGE[ ]*\\\*[ ]*MERGEFORMAT)[ ]*(\d*)[ ]*")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=[年\u4e00-\u9fff/-])")
+_CONTENTS = re.compile(r"TOC[ ]+(?:\\[a-z][ ]*(?:[\"“][^\"”\n]{0,20}[\"”])?[ ]*){1,6}")
 _LINK = re.compile(r"HYPERLINK[ ]+(?:\\l[ ]+)?[\"“][^\"”\n]{1,200}[\"”](?:[ ]*\\[a-z](?:[ ]+\"[^\"\n]*\")?)*[ ]?")
 _EMBED = re.compile(r"EMBED[ ]+Equation\.(?:3|DSMT4|KSEE3)[ ]*(?:\\\*[ ]*MERGEFORMAT)?[ ]?|\\\*[ ]*MERGEFORMAT[ ]?")
 
@@ -35,6 +36,8 @@ RULES = (
          each(_PAGES, put("", "Word 的页码域代码")), chars=frozenset("P"), structural=True),
     Rule("fieldcode-link", "fieldcode", "page", 0.98, "the code word and its quoted target", "Word field HYPERLINK",
          each(_LINK, put("", "Word 的超链接域代码")), chars=frozenset("H"), structural=True),
+    Rule("fieldcode-contents", "fieldcode", "page", 0.98, "the code word and its switches", "Word field TOC",
+         each(_CONTENTS, put("", "Word 的目录域代码")), chars=frozenset("T"), structural=True),
     Rule("fieldcode-embed", "fieldcode", "page", 0.98, "the code word and its class", "Word field EMBED",
          each(_EMBED, _embed), chars=frozenset("EM"), structural=True),
 )
