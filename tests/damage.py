@@ -173,6 +173,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("mojibake-gbk-latin", _recode("gb2312", "latin-1", "(?<=[A-D][.、．])[\u4e00-\u9fff]{3,12}(?=\n)", 0.3)),
     Family("mojibake-utf8-gbk", _recode("utf-8", "gbk", "(?:[\u4e00-\u9fff]{2}){2,5}(?=[，。\n])", 0.1)),
     Family("mojibake-shift", each("答案：[A-D](?=\n)", _shift, 0.3)),
+    Family("mojibake-lead", each("答案：[A-D](?=\n)", lambda m: m[0].encode("gbk")[1:].decode("gbk"), 0.3)),
     Family("entity", _swap({"“": "&ldquo;", "—": "&mdash;", "，": "&#65292;"}, 0.2)),
     Family("grid-serial", _grid, base=lambda t: t.replace("\n", "")),
     Family("mirror", _mirror, base=lambda t: re.sub("[乾瞭著]", "", t)),

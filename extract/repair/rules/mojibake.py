@@ -21,6 +21,7 @@ _OPENERS = frozenset(
 ) - {""}
 _HAN_RUN = re.compile("[^\x00-\x7f\\s]{3,80}")
 _TRIES = 60  # classical texts are full of rare characters: the doubt is settled by then
+_MARGIN = 3.0  # ln 20: how much likelier the best first byte must be than the next
 _PUNCTUATION = frozenset("，。：；？！、“”‘’（）《》【】—…·％％0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:;()<>/ ")
 
 
@@ -95,7 +96,7 @@ def _shifted(page: Page) -> Iterator[Find]:
         if found:
             first, cut, after = found
             where = match.start() + first
-            yield Find(where, match.start() + cut, after, f"GBK 错了一个字节，去掉首字节后读作“{after}”", _certainty(after))
+            yield Find(where, match.start() + cut, after, f"GBK 错了一个字节，移位后读作“{after}”", _certainty(after))
 
 
 def _unshift(run: str, first_odd: int, last_odd: int) -> tuple[int, int, str] | None:
@@ -110,7 +111,33 @@ def _unshift(run: str, first_odd: int, last_odd: int) -> tuple[int, int, str] | 
                 continue
             if after[1:] not in run and plain(after) and _reads(after) and not _reads(run[first:cut]):
                 return first, cut, after
+    for first in range(max(0, first_odd - 1), first_odd + 1):
+        for cut in sorted({len(run), last_odd + 1}, reverse=True):
+            guess = _with_lead(run[first:cut]) if cut - first >= 3 else None
+            if guess and guess[1:] not in run and not _reads(run[first:cut]):
+                return first, cut, guess
     return None
+
+
+def _with_lead(piece: str) -> str | None:
+    """The reading of a piece that lost its very first byte: of all bytes that could stand there, the one that reads far best."""
+    try:
+        raw = piece.encode("gbk")
+    except UnicodeError:
+        return None
+    if not 0x40 <= raw[-1] < 0x7F:
+        return None  # only a last letter or mark that was taken for half a character lets the pairs come out even
+    readings: list[tuple[float, str]] = []
+    for lead in (0xA1, 0xA3, *range(0xB0, 0xD8)):
+        try:
+            after = (bytes([lead]) + raw).decode("gbk")
+        except UnicodeError:
+            continue
+        if plain(after) and _reads(after):
+            readings.append((words.cut("".join(c for c in after if "\u4e00" <= c <= "\u9fff"))[1], after))
+    readings.sort(reverse=True)
+    clear = readings and (len(readings) == 1 or readings[0][0] - readings[1][0] >= _MARGIN)
+    return readings[0][1] if clear else None
 
 
 def _reads(text: str) -> bool:
