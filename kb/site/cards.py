@@ -179,6 +179,14 @@ def ledger(db: Database, question_id: int) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
+def by_reason(entries: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """Repairs of one rule and reason together, in the order in which the first of each comes: (the first, all)."""
+    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for entry in entries:
+        groups.setdefault((entry["applied"], entry["rule"], entry["evidence"], entry["confidence"]), []).append(entry)
+    return [(group[0], group) for group in groups.values()]
+
+
 def neighbours(db: Database, card: Card) -> tuple[int | None, int | None]:
     """The questions before and after in the same document."""
     here = "(select position from questions where id = :id)"

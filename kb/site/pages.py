@@ -18,7 +18,7 @@ from ..words import MAX_QUERY
 from . import home as front
 from . import paper, review
 from .access import allowed, reading
-from .cards import Card, cards, context, duplicates, elsewhere, ledger, neighbours, offers
+from .cards import Card, by_reason, cards, context, duplicates, elsewhere, ledger, neighbours, offers
 
 
 def template_vars(datasette: Any, request: Any) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def _question(db: Database, question_id: int) -> dict[str, Any]:
     card = held[0]
     previous, following = neighbours(db, card)
     return {
-        "card": card, "context": context(db, card), "elsewhere": elsewhere(db, card), "ledger": ledger(db, question_id),
+        "card": card, "context": context(db, card), "elsewhere": elsewhere(db, card), "ledger": by_reason(ledger(db, question_id)),
         "duplicates": duplicates(db, question_id), "offers": offers(db, question_id), "previous": previous, "following": following,
     }
 
