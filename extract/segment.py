@@ -26,7 +26,8 @@ _SHARED = re.compile(r"\d ?[-~至到] ?\d")
 _PLAIN_CUE = re.compile(r"(?:参考|标准|正确|试题|本题)?答案(?:与|及)?(?:解析|详解|要点)?")
 
 State = tuple[int, int, int, int, int, int, int, int]
-# open field, last number, options seen (a bit each), heading just passed, in a key, last ordinal, label shift, last sub-number
+# open field, last number, options seen (a bit each), heading just passed, in a key, last ordinal,
+# label shift (in a key: the last ordinal before it), last sub-number
 Path = tuple[object, int, str, int] | None
 
 
@@ -196,7 +197,7 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
         counts = habits.answers_next[i] or (c.place == LINE and c.style not in SUB_STYLES and habits.own_cost[i] < 2.0 and not asks)
         if counts and (step == 1 or value == 1):
             gain = -3.2 if step == 1 and number else -2.1
-            out.append((gain, (KEYS, value, 0, 0, 1, ordinal, 0, 0), "keyitem", value))
+            out.append((gain, (KEYS, value, 0, 0, 1, ordinal, _shift, 0), "keyitem", value))
         if value == 1 and follows == 2 and not habits.answers_next[i]:
             out.append((cost + 3.0, (STEM, 1, 0, 0, 0, ordinal, 0, 0), "number", 1))
         return out
@@ -289,7 +290,7 @@ def _take_option(folded: str, c: Candidate, state: State, i: int, habits: Habits
 
 
 def _take_section(c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
-    field, number, mask, _fresh, key, ordinal, _shift, _sub = state
+    field, number, mask, _fresh, key, ordinal, before, _sub = state
     cost = _TAKE_SECTION.get(c.style, 0.3 if c.style.startswith("heading") else 0.0)
     if c.style.startswith(("ord", "inline")) and c.value:
         cost += -0.8 if c.value == ordinal + 1 else 0.0 if c.value == 1 else 1.0
@@ -308,16 +309,22 @@ def _take_section(c: Candidate, state: State, i: int, habits: Habits) -> list[Ta
     if not key:
         out: list[Take] = [(cost + (3.0 if habits.answers_next[i] else 0.0), (HEAD, number, 0, 1, 0, next_ordinal, 0, 0), "section", 0)]
         if habits.answers_next[i] and number != 1 and not questions:  # no number yet: a page that holds only the key
-            out.append((cost + (0.5 if number else 2.0), (KEYS, 0, 0, 1, 1, next_ordinal, 0, 0), "key", 0))
+            out.append((cost + (0.5 if number else 2.0), (KEYS, 0, 0, 1, 1, next_ordinal, ordinal, 0), "key", 0))
         return out
+    stay = leave = 0.0
+    if c.style.startswith(("ord", "inline")) and c.value:
+        if before and c.value == before + 1 and c.value != ordinal + 1:  # a key after one section: the paper's own headings go on
+            stay, leave = 2.0, -3.0
+        elif c.value == ordinal + 1:
+            leave = 2.0
     return [
-        (cost + min(questions, 5) * 0.8, (KEYS, 0, 0, 1, 1, next_ordinal, 0, 0), "keysection", 0),
-        (cost + 3.0 - min(questions, 5) * 1.2 + (3.0 if habits.answers_next[i] else 0.0), (HEAD, 0, 0, 1, 0, next_ordinal, 0, 0), "section", 0),
+        (cost + stay + min(questions, 5) * 0.8, (KEYS, 0, 0, 1, 1, next_ordinal, before, 0), "keysection", 0),
+        (cost + leave + 3.0 - min(questions, 5) * 1.2 + (3.0 if habits.answers_next[i] else 0.0), (HEAD, 0, 0, 1, 0, next_ordinal, 0, 0), "section", 0),
     ]
 
 
 def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
-    field, number, _mask, _fresh, key, _ordinal, _shift, _sub = state
+    field, number, _mask, _fresh, key, ordinal, _shift, _sub = state
     if key:
         return []
     if c.style == "inline":
@@ -332,4 +339,4 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
             cost += (0.0 if lonely else 3.0 if plain else 0.0) + (1.5 if field == STEM else 0.0)
     if field == HEAD and number == 0:
         cost += 4.0
-    return [(cost, (KEYS, 0, 0, 1, 1, 0, 0, 0), "key", 0)]
+    return [(cost, (KEYS, 0, 0, 1, 1, 0, ordinal, 0), "key", 0)]
