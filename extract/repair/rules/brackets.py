@@ -13,7 +13,10 @@ _READ_AS_ZERO = re.compile(
     rf"(?<=[{_CUES}])[ ]?([(（]?[0Oo][)）]?)[ ]?(?=[。.．：:]?(?:[ ]*\n|\Z|[ ]*[AＡ][.．、][^\n]{{1,60}}[BＢ][.．、]))"
 )
 _FIRST = re.compile(r"[ ]?[。.．：:]?[ ]*\n+[ \t]*[AＡ1][ ]?[.．、·\u4e00-\u9fff]")
-_HALF = re.compile(rf"(?<=[{_CUES}的])([(（])[ ]*(?=[。.．:：]?[ ]*(?:\n|\Z))")
+_HALF = re.compile(
+    rf"(?<=[{_CUES}的])([(（])[ ]*(?=[。.．:：]?[ ]*(?:\n|\Z))|(?<=[\u4e00-\u9fff])([(（])[ ]*(?=[。.．]?[ ]*\n\s*A[ ]?[.、．])"
+)
+_ANY_ZERO = re.compile(r"(?<=[\u4e00-\u9fff])([0O])(?=。[ ]*\n\s*A[ ]?[.、．])")
 _EMPTY_TAIL = re.compile(r"([(（][ ]*[)）])[oO0](?=[。A\n]|[ ]*$)", re.M)
 _OPEN = {"(": ")", "（": "）", "[": "]", "【": "】", "{": "}", "〔": "〕"}
 _MIXED = re.compile(r"([(（\[【{〔])([^()（）\[\]【】{}〔〕\n]{1,30})([)）\]】}〕])")
@@ -38,6 +41,14 @@ def _zero(page: Page) -> Iterator[Find]:
         yield Find(m.start(1), m.end(1), bracket(page.text, m.start()), "题干末尾的空括号被识别成了字符", sure)
 
 
+def _any_zero(page: Page) -> Iterator[Find]:
+    """A zero between a stem's last word and its full stop, where this page reads three or more brackets so."""
+    matches = list(_ANY_ZERO.finditer(page.text))
+    if len(matches) >= 3:
+        for m in matches:
+            yield Find(m.start(), m.end(), bracket(page.text, m.start()), f"题干末尾的空括号被识别成了字符，全页 {len(matches)} 处")
+
+
 def bracket(text: str, at: int) -> str:
     """An empty bracket as wide as the nearest one before the place, or after it."""
     wide, narrow = text.rfind("（", 0, at), text.rfind("(", 0, at)
@@ -56,7 +67,8 @@ def _many(page: Page) -> bool:
 
 
 def _half(page: Page, m: re.Match[str]) -> Find:
-    return Find(m.start(1), m.end(1), "（）" if m[1] == "（" else "()", "题干末尾的空括号失了后半")
+    k = 1 if m[1] else 2
+    return Find(m.start(k), m.end(k), "（）" if m[k] == "（" else "()", "题干末尾的空括号失了后半")
 
 
 def _tail(page: Page, m: re.Match[str]) -> Find:
@@ -115,6 +127,8 @@ def _key(page: Page) -> Iterator[Find]:
 RULES = (
     Rule("bracket-zero", "bracket", "line", 0.96, "a word that asks before it, the end of the stem behind it, a scanned page",
          "14 of 14 in clean/OCR pairs", _zero, chars=frozenset("0Oo"), structural=True),
+    Rule("bracket-zeros", "bracket", "line", 0.96, "three or more on the page, options behind each", "clean/OCR pairs",
+         _any_zero, chars=frozenset("0O"), structural=True),
     Rule("bracket-half", "bracket", "line", 0.97, "a word that asks before it, the end of the line behind it", "clean/OCR pairs",
          each(_HALF, _half), structural=True),
     Rule("bracket-tail", "bracket", "line", 0.96, "an empty bracket before it, the end of the stem behind it", "scanned papers",

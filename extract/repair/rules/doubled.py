@@ -102,7 +102,19 @@ def _line_end(text: str, at: int) -> int:
     return end if 0 <= end < at + _GRAM * 6 else len(text) if end < 0 and len(text) - at < _GRAM * 6 else at
 
 
+_HEADING = re.compile("(?m)^[ \t]*(?P<head>[一二三四五六七八九十]{1,3}[、.．][\u4e00-\u9fff]{2})[^\n]{0,60}?(?P<tail>(?P=head)[^\n]{0,40})$")
+
+
+def _heading(page: Page) -> Iterator[Find]:
+    """A heading drawn twice for boldness: the line ends with its own beginning."""
+    for m in _HEADING.finditer(page.text):
+        if m[0].strip().startswith(m["tail"].strip()):
+            yield Find(m.start("tail"), m.end("tail"), "", "标题加粗重印，行末重复行首")
+
+
 RULES = (
+    Rule("doubled-heading", "doubled", "line", 0.97, "the ordinal and two characters again, to the line's end", "3 of 300 pages",
+         _heading, chars=frozenset("一二三四五六七八九十"), structural=True),
     Rule("doubled-page", "doubled", "page", 0.96, "two copies side by side, a page number or paper code between them",
          "7 of 300 pages on 3 sites", _doubled, structural=True),
 )

@@ -23,12 +23,12 @@ def _grid(page: Page) -> Iterator[Find]:
         chain = [(start, end)]
         exact = 0
         while True:
-            after = [m for m in by_number.get(len(chain) + 1, ()) if m[0] > chain[-1][1]]
-            fit = next((m for m in after if _step(text, chain[-1][1], m[0])), None)
+            after = [_cut(text, chain[-1][1], *m) for m in by_number.get(len(chain) + 1, ()) if m[0] > chain[-1][1]]
+            fit = next((m for m in after if m[2]), None)
             if fit is None:
                 break
-            exact += _step(text, chain[-1][1], fit[0]) == 2
-            chain.append(fit)
+            exact += fit[2] == 2
+            chain.append(fit[:2])
         if exact >= 2:
             for number, (a, b) in enumerate(chain, 1):
                 lead = a + 1 if number == 1 and a < b and text[a] == "\n" else a
@@ -37,6 +37,13 @@ def _grid(page: Page) -> Iterator[Find]:
                 if half and text[a - 1 : a] not in "0123456789":
                     yield Find(b, half.end(), "×", "序号把实体 &#215; 切成两半", 0.96)
             return
+
+
+def _cut(text: str, begin: int, start: int, end: int) -> tuple[int, int, int]:
+    """Where a mark begins and how well its block is measured: of several line feeds before it, the first may be the page's own."""
+    starts = [at for at in range(start, end) if text[at] == "\n"] or [start]
+    best = max(starts, key=lambda at: (_step(text, begin, at), -at))
+    return best, end, _step(text, begin, best)
 
 
 def _step(text: str, start: int, end: int) -> int:

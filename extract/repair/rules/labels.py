@@ -34,12 +34,26 @@ def _options(page: Page) -> Iterator[Find]:
             continue
         # Not the number of the next question: that one stands on the page as the item that follows its neighbour.
         closes = after is not None and after["label"] == chr(ord(due) + 1) and after.start() - odd.end() <= _REACH
-        if not closes and not (due == "D" and label in "0OoＯ口Q"):
+        last = due == "D" and label in "0OoＯ口Q"
+        if not closes and not last:
             continue
         if before["stop"].strip() != odd["stop"].strip() and not closes:
             continue
         yield Find(odd.start("label"), odd.end("label"), due, f"{before['label']} 与 {chr(ord(due) + 1)} 之间只能是 {due}，字形相近",
-                   None if closes else 0.8)
+                   None if closes or page.text.count("\n", before.end(), odd.start()) <= 2 else 0.8)
+    yield from _first(page, marks)
+
+
+def _first(page: Page, marks: list[re.Match[str]]) -> Iterator[Find]:
+    """4 for A before B and C, unless the page is about to count to four."""
+    for k, odd in enumerate(marks[:-2]):
+        if odd["label"] not in _split(_LOOKS["A"]) or marks[k + 1]["label"] != "B" or marks[k + 2]["label"] != "C":
+            continue
+        items = [m["number"] for m in _ITEM.finditer(page.text, max(0, odd.start() - 1200), odd.start())]
+        if odd["label"] == "4" and (not items or items[-1] == "3" or "3" in items[-4:]):
+            continue
+        if marks[k + 1].start() - odd.end() <= _REACH and odd["stop"].strip() == marks[k + 1]["stop"].strip():
+            yield Find(odd.start("label"), odd.end("label"), "A", "B、C 之前只能是 A，字形相近")
 
 
 def _split(looks: str) -> frozenset[str]:
@@ -83,19 +97,19 @@ def _lost(page: Page) -> Iterator[Find]:
 
 
 def _numbers(page: Page) -> Iterator[Find]:
-    """A question number with l, I, | for 1 or O for 0, where the number before or behind it says which."""
-    marks = list(_ITEM.finditer(page.text))
-    values = [int(m["number"].translate(_DIGITS)) for m in marks]
-    for k, m in enumerate(marks):
-        if m["number"].isdigit() or not any(c in "lI|O" for c in m["number"]):
+    """Question numbers with l, I, | for 1 or O for 0, in a run of numbers one more each that plain figures hold up."""
+    run: list[re.Match[str]] = []
+    for m in [*_ITEM.finditer(page.text), None]:
+        value = int(m["number"].translate(_DIGITS)) if m else -1
+        if m and (not run or value == int(run[-1]["number"].translate(_DIGITS)) + 1):
+            run.append(m)
             continue
-        if m["number"] == "O" and page.text[m.end() - 1] != "、":
-            continue
-        before = values[k - 1] if k and marks[k - 1]["number"].isdigit() else 0
-        after = values[k + 1] if k + 1 < len(marks) and marks[k + 1]["number"].isdigit() else None
-        roman = m["number"] in ("I",) and re.search(r"(?m)^[ \t]*II[.、．]", page.text)
-        if after == values[k] + 1 and (before == values[k] - 1 or values[k] == 1) and not roman:
-            yield Find(m.start("number"), m.end("number"), str(values[k]), f"题号在 {before or '开头'} 与 {after} 之间")
+        firm = sum(o["number"].isdigit() for o in run)
+        for k, o in enumerate(run):
+            reads = o["number"].translate(_DIGITS)
+            if not o["number"].isdigit() and firm >= 2 and len(run) >= 3 and (k or reads == "1") and (k + 1 < len(run) or k > 1):
+                yield Find(o.start("number"), o.end("number"), reads, f"题号在 {int(reads) - 1 or '开头'} 之后，前后 {firm} 个题号相接")
+        run = [m] if m else []
 
 
 def _figure(page: Page, m: re.Match[str]) -> Find:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from .. import tables, words
-from ..rule import Find, Page, Rule, each
+from ..rule import Find, Page, Rule
 
 _HIGH = (
     "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201a"
     "\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
 )
 _UTF8_AS_LATIN = re.compile(f"(?:[\u00e2-\u00ef][{_HIGH}]{{2}}){{2,}}")
+_UTF8_ANY = re.compile(f"(?:[\u00c2-\u00df][{_HIGH}]|[\u00e2-\u00ef][{_HIGH}]{{2}})+")
 _GBK_AS_LATIN = re.compile("[\u00a1-\u00fe]{4,}")
+_GBK_ANY = re.compile("(?:[\u00a1-\u00fe]{2})+")
+_HABIT = 3  # proven runs, after which a lone mark that was read in the same way is proven too
 # Characters whose GBK code begins like a three-byte UTF-8 sequence: only they can open a run of UTF-8 that was read as GBK.
 _OPENERS = frozenset(
     bytes([high, low]).decode("gbk", "ignore") for high in (0xE2, 0xE3, *range(0xE4, 0xEA), 0xEF) for low in range(0x80, 0xC0)
@@ -22,7 +25,10 @@ _OPENERS = frozenset(
 _HAN_RUN = re.compile("[^\x00-\x7f\\s]{3,80}")
 _TRIES = 60  # classical texts are full of rare characters: the doubt is settled by then
 _MARGIN = 3.0  # ln 20: how much likelier the best first byte must be than the next
-_PUNCTUATION = frozenset("，。：；？！、“”‘’（）《》【】—…·％％0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:;()<>/ ")
+_PUNCTUATION = frozenset(
+    "，。：；？！、“”‘’（）《》【】〔〕「」—…·．％～√×÷①②③④⑤⑥"
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:;()<>/ "
+)
 
 
 def plain(text: str) -> bool:
@@ -32,13 +38,27 @@ def plain(text: str) -> bool:
     return han >= 2 and all(c in common or c in _PUNCTUATION for c in text)
 
 
-def _utf8_as_latin(page: Page, match: re.Match[str]) -> Find | None:
+def _pages(
+    proven: re.Pattern[str], loose: re.Pattern[str], judge: Callable[[re.Match[str], bool], Find | None]
+) -> Callable[[Page], list[Find]]:
+    """A finder that takes long runs on their own proof, and short ones where the page shows the habit."""
+
+    def find(page: Page) -> list[Find]:
+        sure = [f for m in proven.finditer(page.text) if (f := judge(m, False))]
+        if len(sure) < _HABIT:
+            return sure
+        return [f for m in loose.finditer(page.text) if (f := judge(m, True))]
+
+    return find
+
+
+def _utf8_as_latin(match: re.Match[str], habit: bool) -> Find | None:
     raw = b"".join(_byte(c) for c in match[0])
     try:
         after = raw.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    if not any("\u4e00" <= c <= "\u9fff" for c in after):
+    if not habit and not any("\u4e00" <= c <= "\u9fff" for c in after):
         return None
     return Find(match.start(), match.end(), after, "UTF-8 被当作西文单字节读，倒回原字节后可读")
 
@@ -50,14 +70,16 @@ def _byte(char: str) -> bytes:
         return bytes([ord(char) & 0xFF])
 
 
-def _gbk_as_latin(page: Page, match: re.Match[str]) -> Find | None:
-    if len(match[0]) % 2 or len(set(match[0])) < 3:
+def _gbk_as_latin(match: re.Match[str], habit: bool) -> Find | None:
+    if len(match[0]) % 2 or (not habit and len(set(match[0])) < 3):
         return None
     try:
         after = match[0].encode("latin-1").decode("gb2312")
     except UnicodeError:
         return None
-    if not plain(after) or all(ord(b) - ord(a) == 1 for a, b in pairwise(match[0])):
+    if not (plain(after) or (habit and all(c in _PUNCTUATION or c in tables.common() for c in after))) or (
+        len(match[0]) > 2 and all(ord(b) - ord(a) == 1 for a, b in pairwise(match[0]))
+    ):
         return None  # the second is a table of the letters themselves
     return Find(match.start(), match.end(), after, "GBK 被当作西文单字节读，倒回原字节后可读")
 
@@ -153,10 +175,10 @@ def _certainty(after: str) -> float:
 
 RULES = (
     Rule("mojibake-utf8-latin", "mojibake", "page", 0.99, "six or more bytes that are valid UTF-8 for Chinese",
-         "RFC 3629; the chance of such bytes in real text is nil", each(_UTF8_AS_LATIN, _utf8_as_latin),
+         "RFC 3629; the chance of such bytes in real text is nil", _pages(_UTF8_AS_LATIN, _UTF8_ANY, _utf8_as_latin),
          chars=frozenset("äåæçèéï"), structural=True),
     Rule("mojibake-gbk-latin", "mojibake", "page", 0.99, "four or more bytes that are everyday GB 2312",
-         "GB 2312-1980", each(_GBK_AS_LATIN, _gbk_as_latin), chars=frozenset(map(chr, range(0xB0, 0xF8))), structural=True),
+         "GB 2312-1980", _pages(_GBK_AS_LATIN, _GBK_ANY, _gbk_as_latin), chars=frozenset(map(chr, range(0xB0, 0xF8))), structural=True),
     Rule("mojibake-utf8-gbk", "mojibake", "page", 0.98, "bytes that are valid UTF-8 for everyday Chinese",
          "RFC 3629", _utf8_as_gbk, chars=_OPENERS, structural=True),
     Rule("mojibake-shift", "mojibake", "page", 0.96, "the shifted bytes read as words, the printed ones do not",

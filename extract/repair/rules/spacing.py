@@ -143,11 +143,21 @@ def _figures(page: Page) -> Iterator[Find]:
             yield Find(match.end() - 1, match.end(), "", "数字与单位之间的空格，全页仅此类少数", 0.7)
 
 
+_YEAR = re.compile(r"(?<![\d ])[12] [09] \d \d(?=[ ]?[年—–-])(?! \d)")
+
+
+def _years(page: Page) -> Iterator[Find]:
+    """A year whose figures are set apart; figures are never more than suggested."""
+    for match in _YEAR.finditer(page.text):
+        yield Find(match.start(), match.end(), match[0].replace(" ", ""), "年份的数字之间有空格")
+
+
 RULES = (
     Rule("space-gap", "spacing", "line", 0.97, "a dictionary word across the gap, or the column that such gaps show",
          "15 of 15 and 69 of 70 blanks inside words", _gaps, chars=frozenset(" ")),
     Rule("space-acronym", "spacing", "line", 0.97, "the joined form elsewhere in the text", "6 of 6", _acronyms, chars=frozenset(" ")),
     Rule("space-quote", "spacing", "line", 0.96, "the habit of the page", "GB/T 15834", _quoted, chars=frozenset("“‘《")),
     Rule("space-comma", "spacing", "line", 0.96, "the habit of the page", "GB/T 15834", _commas, chars=frozenset(",")),
+    Rule("space-year", "spacing", "line", 0.7, "four figures and 年", "H05 in 18 sites", _years, chars=frozenset("12")),
     Rule("space-figure", "spacing", "line", 0.7, "the habit of the page", "wrap residue", _figures, chars=frozenset("0123456789")),
 )
