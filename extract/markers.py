@@ -201,7 +201,10 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         if c:
             add(c)
     for m in _CUE.finditer(folded):
-        add(_cue(folded, m))
+        c = _cue(folded, m)
+        add(c)
+        if c.kind == ANS and _LIST_NEXT.match(folded, c.end):
+            add(Candidate(c.start, c.end, KEY, 1, "list", c.place))
     for m in _KEYLINE.finditer(folded):
         if m.end("t") - m.start("t") <= 34:
             add(Candidate(m.start(), m.end(), KEY, 0, "line", LINE))
@@ -298,6 +301,7 @@ def _option(folded: str, m: re.Match[str]) -> Candidate:
 
 _OPTION_BEFORE = re.compile(r"(?:^|\n)[ ]*[(\[]?[A-H] ?[.、:)\]]\s*$")
 _NUMBER_BEFORE = re.compile(r"(?:^|\n)[ ]*\d{1,4}[.、]?[ ]*\n\s*$")
+_LIST_NEXT = re.compile(r"\s*[(]?1 ?[.、:)](?!\d)")
 _ASKED = re.compile(r"[(\[][ _]*[)\]]|_{2,}|[?]$")
 _OPTION_NEXT = re.compile(r"\s*A ?[.、:)]")
 _NOTE_PAREN = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]")

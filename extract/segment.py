@@ -194,7 +194,7 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     if key:
         out: list[Take] = []
         asks = follows == 2 or habits.blank_next[i]
-        counts = habits.answers_next[i] or (c.place == LINE and c.style not in SUB_STYLES and habits.own_cost[i] < 2.0 and not asks)
+        counts = habits.answers_next[i] or (c.style not in SUB_STYLES and habits.own_cost[i] < 2.3 and not asks)
         if counts and (step == 1 or value == 1):
             gain = -3.2 if step == 1 and number else -2.1
             out.append((gain, (KEYS, value, 0, 0, 1, ordinal, _shift, 0), "keyitem", value))
@@ -329,6 +329,8 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
         return []
     if c.style == "inline":
         cost = -1.5 if number > 1 else 3.0
+    elif c.style == "list":  # 答案：1. ... one for all, where questions are not answered one by one
+        cost = -1.0 if number > 1 and habits.answer_lines * 3 <= habits.numbered else 5.0
     else:
         plain = bool(_PLAIN_CUE.fullmatch(folded[c.start : c.end].strip(" *#>=:[]()-\n")))
         cost = (4.0 if habits.answer_lines >= 3 else 0.8) if plain else -0.5
