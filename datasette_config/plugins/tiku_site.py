@@ -23,6 +23,15 @@ def extra_template_vars(datasette, request, view_name, database, table):
 
 
 @hookimpl
+def startup(datasette):
+    async def count_before_the_first_visitor():
+        if "kb" in datasette.databases:
+            await site.counts_of(datasette).now()
+
+    return count_before_the_first_visitor
+
+
+@hookimpl
 def register_routes(datasette):
     return site.ROUTES
 

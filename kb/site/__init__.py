@@ -3,7 +3,7 @@
 Templates in ``datasette_config`` only lay out what these functions return; the plugin there only names them to Datasette.
 """
 
-from .pages import ROUTES, template_vars
+from .pages import ROUTES, counts_of, template_vars
 from .text import FILTERS
 
-__all__ = ["FILTERS", "ROUTES", "template_vars"]
+__all__ = ["FILTERS", "ROUTES", "counts_of", "template_vars"]

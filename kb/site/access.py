@@ -16,11 +16,11 @@ COOKIE = "tiku_review"
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
 
 
-async def reading(datasette: Any, work: Callable[[Database], Value]) -> Value:
+async def reading(datasette: Any, work: Callable[[Database], Value], limit_ms: int = LIMIT_MS) -> Value:
     """Run ``work`` on a read-only connection, in a thread of Datasette's, under a time limit."""
 
     def limited(conn: Any) -> Value:
-        with sqlite_timelimit(conn, LIMIT_MS):
+        with sqlite_timelimit(conn, limit_ms):
             return work(Database(conn, recursive_triggers=False, execute_plugins=False))
 
     value: Value = await datasette.get_database("kb").execute_fn(limited)

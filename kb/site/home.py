@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
-from ..stats import Stats, stats
+from ..stats import Stats
 from .text import flag_name, type_name
 
 NEWEST = ("source_id", "name", "imported_at", "document_id", "title", "questions")
-FRESH = 5.0  # seconds for which the numbers of a bank that is being written to are good enough
+SLOW = 0.05  # seconds of counting that no visitor should wait for
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,8 @@ def bars(rows: list[tuple[str, int, str]]) -> list[Bar]:
     return [Bar(label, n, n / longest, href) for label, n, href in rows]
 
 
-def home(db: Database, kept: dict[str, Any], bank: Path) -> dict[str, Any]:
-    """What the front page shows. ``kept`` holds the last counts, which are taken anew only when the file has changed."""
-    found = _counted(db, kept, bank)
+def home(db: Database, found: Stats) -> dict[str, Any]:
+    """What the front page shows, the counts given."""
     newest = db.execute(
         "select s.id, s.name, s.imported_at, min(d.id), (select title from documents where source_id = s.id order by position limit 1), "
         "(select count(*) from questions q join documents x on x.id = q.document_id where x.source_id = s.id) "
@@ -51,10 +52,33 @@ def home(db: Database, kept: dict[str, Any], bank: Path) -> dict[str, Any]:
     }
 
 
-def _counted(db: Database, kept: dict[str, Any], bank: Path) -> Stats:
-    stamp = tuple((p.stat().st_mtime_ns, p.stat().st_size) for p in (bank, bank.with_name(bank.name + "-wal")) if p.exists())
-    now = time.monotonic()
-    if kept.get("stamp") != stamp and now - kept.get("at", -FRESH) >= FRESH:
-        kept.update(stats=stats(db), stamp=stamp, at=now)
-    value: Stats = kept["stats"]
-    return value
+class Counts:
+    """The counts of a bank, kept while the file does not change, and taken again behind the visitor's back where that is slow."""
+
+    def __init__(self, count: Callable[[], Awaitable[Stats]], bank: Path) -> None:
+        self._count = count
+        self._files = (bank, bank.with_name(bank.name + "-wal"))
+        self._stats: Stats | None = None
+        self._stamp: tuple[tuple[int, int], ...] = ()
+        self._cost = 0.0
+        self._behind: asyncio.Task[None] | None = None
+
+    async def now(self) -> Stats:
+        """The counts; of a large bank that has just been written to, those of a moment ago."""
+        if self._stats is None or (self._changed() and self._cost < SLOW):
+            await self._take()
+        elif self._changed() and (self._behind is None or self._behind.done()):
+            self._behind = asyncio.create_task(self._take())
+        assert self._stats is not None
+        return self._stats
+
+    def _changed(self) -> bool:
+        return self._stamp != self._look()
+
+    def _look(self) -> tuple[tuple[int, int], ...]:
+        return tuple((p.stat().st_mtime_ns, p.stat().st_size) for p in self._files if p.exists())
+
+    async def _take(self) -> None:
+        stamp, start = self._look(), time.monotonic()
+        self._stats = await self._count()
+        self._stamp, self._cost = stamp, time.monotonic() - start

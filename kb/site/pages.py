@@ -14,23 +14,33 @@ from extract.wire import to_json
 
 from ..load import only_document
 from ..search import found, looser
+from ..stats import stats
 from ..words import MAX_QUERY
 from . import home as front
 from . import paper, review
 from .access import allowed, reading
 from .cards import Card, by_reason, cards, context, duplicates, elsewhere, ledger, neighbours, offers
 
+COUNTING_MS = 120_000  # counting is done once for all visitors, so it may take its time
+
+
+def counts_of(datasette: Any) -> front.Counts:
+    """The counts of the bank that this site shows; one keeper a site."""
+    if not hasattr(datasette, "tiku_counts"):
+        bank = Path(datasette.get_database("kb").path)
+        datasette.tiku_counts = front.Counts(lambda: reading(datasette, stats, COUNTING_MS), bank)
+    counts: front.Counts = datasette.tiku_counts
+    return counts
+
 
 def template_vars(datasette: Any, request: Any) -> dict[str, Any]:
     """What every template can ask for; nothing is read before a template asks."""
     args = request.args if request else {}
     query = args.get("_search") or ""
-    if not hasattr(datasette, "tiku_counts"):
-        datasette.tiku_counts = {}
 
     async def home() -> dict[str, Any]:
-        bank = Path(datasette.get_database("kb").path)
-        return await reading(datasette, lambda db: front.home(db, datasette.tiku_counts, bank))
+        counted = await counts_of(datasette).now()
+        return await reading(datasette, lambda db: front.home(db, counted))
 
     async def cards_of(rows: Any) -> list[Card]:
         ids = [int(row["id"]) for row in rows]
