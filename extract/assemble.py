@@ -342,7 +342,8 @@ def _type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_u
             b.stem.spans = [s for s in (strip(folded, s) for s in without(b.stem.spans, mark[1])) if s[0] < s[1]]
         hole = empty_bracket_at_end(folded, b.stem.spans) if b.stem.spans else None
         if hole:
-            b.stem.spans = [s for s in without(b.stem.spans, hole) if folded[s[0] : s[1]].strip()]
+            rest = tags_and_scores(folded, [s for s in without(b.stem.spans, hole) if folded[s[0] : s[1]].strip()])
+            b.stem.spans, b.stem.score = rest.spans, b.stem.score if rest.score is None else rest.score
     if declared == "fill_blank" and not b.options and not printed and b.stem.spans and not blanks("".join(folded[s:e] for s, e in b.stem.spans)):
         filled = filled_blanks(folded, b.stem.spans)
         if filled:  # the page prints the answers in the blanks

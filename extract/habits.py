@@ -55,7 +55,8 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     series = _series(found)
     main = max(hits, key=lambda s: hits[s] + (0.5 if s in _MAIN else 0), default=".")
     blanks = [m.start() for m in _BLANK.finditer(folded)]
-    a_starts = [c.start for c in found if c.kind == OPT and c.value == 0 and c.place <= STOP]
+    upper = any(c.kind == OPT and c.value == 0 and folded[c.start : c.end].isupper() for c in found)
+    a_starts = [c.start for c in found if c.kind == OPT and c.value == 0 and c.place <= STOP and (not upper or folded[c.start : c.end].isupper())]
     cues = [c.start for c in found if c.kind in (ANS, EXP)]
     own: list[float] = []
     follows: list[int] = []
@@ -210,6 +211,8 @@ def _number_cost(folded: str, c: Candidate, hits: Counter[str], main: str) -> fl
     cost += (0.0, 1.2, 1.0, 2.5)[c.place] if c.style != "fused" else 1.0
     if c.style == "alone" and _LABEL_BEFORE.search(folded, max(0, c.start - 8), c.start):
         cost += 4.0  # a bare number that is the text of an option
+    if c.style == "x.y" and mine < 4:
+        cost += 2.0
     if c.style == "dec":
         cost += -2.5 if _YEAR.match(folded, c.end) else 2.0 if _CHAINED.match(folded, c.end) else 0.0
     after = folded[c.end : c.end + 3].lstrip(" ")

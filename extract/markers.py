@@ -86,6 +86,7 @@ _NUMBER = _compile(
         | (?P<lp2>[(\[]) ?(?P<pn2>\d{{1,3}}) ?[)\]]
         | (?P<n2>\d{{1,5}}) ?(?P<p2>[.、])(?![\d]{{1,2}}(?!\d))
         | (?P<n3>\d{{1,4}})(?P<p3>[)])
+          | (?<=[ ])(?P<nd>\d{{1,3}})\.(?=\d{{1,2}}[一-鿿])
         | (?<=[ ])(?P<sp2>\d{{1,3}})(?=[ ][一-鿿“"《(])
       )
     """
@@ -172,7 +173,7 @@ _MATERIAL = _compile(
       {_LEAD}(?:
           [(\[]? ?(?P<a>\d{{1,3}}(?:-\d{{1,2}})?) ?[-~至、到] ?(?P<b>\d{{1,3}}(?:-\d{{1,2}})?) ?(?:小?题)[^\n]{{0,12}}?(?:共用|共享|基于|根据|使用|材料|题干|备选|选项|配伍)[^\n]{{0,60}}
         | \[?材料题?开始\]?
-        | [(\[] ?\d{{1,3}} ?[-~] ?\d{{1,3}} ?[)\]](?= ?A)
+        | [(\[] ?\d{{1,3}} ?[-~] ?\d{{1,3}} ?[)\]](?=\s*A)
         | (?:请)?(?:阅读|根据|依据|认真阅读|仔细阅读|结合)(?:以下|下列|下面|下述|上述|所给|以上|给定)?[^\n。]{{0,40}}(?:回答|完成|做|解答)[^\n]{{0,12}}(?:\d{{1,3}} ?[-~至到—、] ?\d{{1,3}}|各|下列|下面|以下|问)[^\n]{{0,12}}题[^\n]{{0,24}}
         | (?:请)?(?:阅读|根据)(?:以下|下列|下面|下述|所给)[^\n。]{{0,12}}?(?:材料|短文|文章|文字|资料|案例|诗歌?|文段|选文|文言文|作品|这首[诗词]|内容|图|表)[^\n]{{0,40}}
         | (?:\[?(?:材料|资料|案例|背景资料|背景材料|案情|病例|阅读材料|共用题干|案例背景)[一二三四五六七八九十\d]?\]?)(?: ?:|(?=[ ]*\n)|(?<=\]))
@@ -206,7 +207,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         if c.kind == ANS and _LIST_NEXT.match(folded, c.end):
             add(Candidate(c.start, c.end, KEY, 1, "list", c.place))
     for m in _KEYLINE.finditer(folded):
-        if m.end("t") - m.start("t") <= 34:
+        if m.end("t") - m.start("t") <= 34 and not _RIGHT_OPTION_LINE.search(folded, m.start("t"), m.end()):
             add(Candidate(m.start(), m.end(), KEY, 0, "line", LINE))
     for m in _KEYCUE.finditer(folded):
         if key_begins(folded, m.end()) == 2:
@@ -279,7 +280,7 @@ def _number(folded: str, m: re.Match[str]) -> Candidate:
         return Candidate(start, m.end(), NUM, int(m["bare"]), "bare", place)
     start = m.start()
     place = _place(folded, start)
-    for name, style in (("di2", "第题"), ("pn2", m["lp2"]), ("n2", m["p2"]), ("n3", ")"), ("sp2", "sp")):
+    for name, style in (("di2", "第题"), ("pn2", m["lp2"]), ("n2", m["p2"]), ("n3", ")"), ("nd", "fused"), ("sp2", "sp")):
         if m[name]:
             return Candidate(start, m.end(), NUM, int(m[name]), style or "", place)
     raise AssertionError("a branch of the number pattern has no name")
@@ -302,6 +303,7 @@ def _option(folded: str, m: re.Match[str]) -> Candidate:
 _OPTION_BEFORE = re.compile(r"(?:^|\n)[ ]*[(\[]?[A-H] ?[.、:)\]]\s*$")
 _NUMBER_BEFORE = re.compile(r"(?:^|\n)[ ]*\d{1,4}[.、]?[ ]*\n\s*$")
 _LIST_NEXT = re.compile(r"\s*[(]?1 ?[.、:)](?!\d)")
+_RIGHT_OPTION_LINE = re.compile(r"[(\[]正确答案[)\]]|^[A-H] ?[.、:)]")
 _ASKED = re.compile(r"[(\[][ _]*[)\]]|_{2,}|[?]$")
 _OPTION_NEXT = re.compile(r"\s*A ?[.、:)]")
 _NOTE_PAREN = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]")
@@ -346,7 +348,8 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
     if m["on"] and not typed and (_ASKED.search(title) or _OPTION_NEXT.match(folded, end)):
         return Candidate(start, text_start, NUM, chinese_number(ordinal), "一", LINE)
     style = ("ord" if m["on"] else "(ord)") + ("+" if typed else "")
-    return Candidate(start, end, SEC, chinese_number(ordinal), style, LINE)
+    level = 0 if m["on"] and m["op"] == ")" else chinese_number(ordinal)  # 一) counts under 一. and not beside it
+    return Candidate(start, end, SEC, level, style, LINE)
 
 
 def _heading_end(folded: str, at: int, limit: int) -> int:

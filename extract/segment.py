@@ -304,7 +304,7 @@ def _take_section(c: Candidate, state: State, i: int, habits: Habits) -> list[Ta
         cost += 1.5
     if c.end - c.start > 60 and "+" not in c.style:
         cost += 2.0
-    next_ordinal = c.value if c.style.startswith(("ord", "inline")) else 0 if c.style in ("章", "节", "部分", "卷", "单元", "篇", "套") else ordinal
+    next_ordinal = c.value or ordinal if c.style.startswith(("ord", "inline")) else 0 if c.style in ("章", "节", "部分", "卷", "单元", "篇", "套") else ordinal
     questions = habits.follows[i]
     if not key:
         out: list[Take] = [(cost + (3.0 if habits.answers_next[i] else 0.0), (HEAD, number, 0, 1, 0, next_ordinal, 0, 0), "section", 0)]
@@ -314,7 +314,7 @@ def _take_section(c: Candidate, state: State, i: int, habits: Habits) -> list[Ta
     stay = leave = 0.0
     if c.style.startswith(("ord", "inline")) and c.value:
         if before and c.value == before + 1 and c.value != ordinal + 1:  # a key after one section: the paper's own headings go on
-            stay, leave = 2.0, -3.0
+            stay, leave = 3.0, -5.0
         elif c.value == ordinal + 1:
             leave = 2.0
     return [
