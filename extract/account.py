@@ -116,13 +116,8 @@ def _claims(plan: Plan, d: int) -> list[Claim]:
         claims += [(s + by, e + by, "explanation", None, d, k) for s, e in draft.explanations if s < e]
         claims += [(s + by, e + by, "commentary", None, d, k) for s, e in draft.commentaries if s < e]
         claims += [(s + by, e + by, "note", style, d, k) for style, (s, e) in draft.notes if s < e]
-        claims += [(a + by, z + by, "note", "cue", d, k) for a, z in _cues(plan, b.draft)]
+        claims += [(s + by, e + by, role, None, d, k) for role, (s, e) in draft.cues if s < e]
     return claims
-
-
-def _cues(plan: Plan, draft: object) -> list[tuple[int, int]]:
-    """The cue words between the fields of a question (答案：), which belong to no field."""
-    return []
 
 
 def _with_repairs(documents: tuple[Document, ...], ledger: tuple[Repair, ...]) -> tuple[Document, ...]:

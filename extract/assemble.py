@@ -519,12 +519,12 @@ def _rest_is_explanation(text: str, b: Build, printed: str, used: int) -> None:
     b.explanation_spans = [strip(text, rest)]
 
 
-def count_on(builds: list[Build], keys: list[int]) -> None:
+def count_on(folded: str, builds: list[Build], keys: list[int]) -> None:
     """The number that a reader counts: where numbers begin anew inside one section, the count goes on (printed 1, number 9).
 
     ``keys`` are the places of the answer keys: what comes after one and begins at 1 is another paper.
     """
-    section, kind, last, ahead, part = -2, None, 0, 0, 0
+    section, kind, last, ahead, part, stem = -2, None, 0, 0, 0, ""
     for b in builds:
         d = b.draft
         passed = bisect_left(keys, d.mark[0])
@@ -535,7 +535,8 @@ def count_on(builds: list[Build], keys: list[int]) -> None:
         if d.number is None or d.action == "sub":
             b.number = d.number if d.style != "①" else None
             continue
-        if d.number + ahead == last and ahead == 0 and last:
+        stem, stem_before = "".join(folded[s:e] for s, e in b.stem.spans).strip(), stem
+        if d.number + ahead == last and ahead == 0 and last and stem == stem_before:
             b.doubts.append(("number_repeated", f"the number {d.number} stands twice"))
             b.number = d.number
             continue

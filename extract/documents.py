@@ -48,7 +48,7 @@ def read_document(text: str, piece: Piece, chrome: tuple[tuple[int, int, str], .
         plan.drafts.sort(key=lambda d: d.mark[0])
     builds = build(body, folded, plan, local_marks)
     builds = _questions_only(folded, plan, builds)
-    count_on(builds, [key.span[0] for key in plan.keys])
+    count_on(folded, builds, [key.span[0] for key in plan.keys])
     questions = tuple(_moved(question(body, plan, b, holes), start) for b in builds)
     document = Document(
         title=piece.title, role="main" if piece.role == "main" else "related", kind="exam" if questions else "other", questions=questions, sections=tuple(plan.sections) if questions else ()

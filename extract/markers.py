@@ -198,9 +198,9 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     for m in _OPTION.finditer(folded):
         add(_option(folded, m))
     for m in _SECTION.finditer(folded):
-        c = _section(folded, m)
-        if c:
-            add(c)
+        heading = _section(folded, m)
+        if heading:
+            add(heading)
     for m in _CUE.finditer(folded):
         c = _cue(folded, m)
         add(c)
@@ -221,9 +221,8 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         add(Candidate(_skip_blank(folded, m.start()), m.end(), TAG, 0, "field", LINE))
     for m in re.finditer(rf"{_LEAD}[(\[] ?(?:{TAG_WORDS})[^)\]\n]{{0,12}}[)\]]", folded):
         add(Candidate(_skip_blank(folded, m.start()), m.end(), TAG, 0, "tag", LINE))
-    headings = [m for m in marks if m.kind == "heading"]
     taken = {c.start for c in found if c.kind in (SEC, KEY)}
-    for h in headings:
+    for h in (m for m in marks if m.kind == "heading"):
         start = _skip_blank(folded, h.start)
         if start not in taken and 0 < h.end - start <= 60:
             add(Candidate(start, h.end, SEC, 0, "heading" + (h.value or "1"), LINE))

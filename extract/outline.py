@@ -35,6 +35,7 @@ class Draft:
     explanations: list[Span] = field(default_factory=list)
     commentaries: list[Span] = field(default_factory=list)
     notes: list[tuple[str, Span]] = field(default_factory=list)
+    cues: list[tuple[str, Span]] = field(default_factory=list)  # the words before a field (答案：), by the block's role
     style: str = ""
     place: int = 0
     shares_options: bool = False
@@ -143,9 +144,9 @@ def outline(folded: str, steps: list[Step]) -> Outline:
             draft.options.append((0, folded[c.start : c.end], (c.start, c.end), body))
             continue
         if action in ("number", "sub", "start"):
-            printed = None if action == "start" else folded[c.start : c.end]
+            mark = None if action == "start" else folded[c.start : c.end]
             number = None if action == "start" else step.number
-            draft = Draft(number, printed, (c.start, c.end), action, section, style=c.style, place=c.place)
+            draft = Draft(number, mark, (c.start, c.end), action, section, style=c.style, place=c.place)
             if material >= 0:
                 shared = out.materials[material]
                 if number is None or shared.last is None or (shared.first or 0) <= number <= shared.last:
@@ -217,6 +218,9 @@ def _questions_of_materials(folded: str, out: Outline) -> None:
 
 def _into(draft: Draft, folded: str, step: Step, c: Candidate, body: Span) -> None:
     action = step.action
+    if action != "option":
+        role = action if action in ("answer", "explanation") else "commentary" if "点评" in c.style else "note"
+        draft.cues.append((role, (c.start, c.end)))
     if action == "option":
         draft.options.append((step.number, folded[c.start : c.end], (c.start, c.end), body))
     elif action == "answer":
