@@ -208,7 +208,7 @@ def _number_cost(folded: str, c: Candidate, hits: Counter[str], main: str) -> fl
         cost *= 0.3
     elif best >= 4 and c.style not in _MAIN and c.style != main:
         cost += 3.0
-    cost += (0.0, 1.2, 1.0, 2.5)[c.place] if c.style != "fused" else 1.0
+    cost += (0.0, 1.2, 1.0, 2.5)[c.place] if c.style != "fused" else 1.0 if folded[c.start - 1] in "0123456789ABCDEFGHT√×" else 2.0
     if c.style == "alone" and _LABEL_BEFORE.search(folded, max(0, c.start - 8), c.start):
         cost += 4.0  # a bare number that is the text of an option
     if c.style == "x.y" and mine < 4:

@@ -91,7 +91,7 @@ _NUMBER = _compile(
       )
     """
 )
-_FUSED = re.compile(r"(?<=[\dA-H√×TF])(?P<n>\d{1,3})(?P<p>[.、])(?=[ ]?[^\d\s])")
+_FUSED = re.compile(r"(?<=[\dA-Za-z√×])(?P<n>\d{1,3})(?P<p>[.、])(?=[ ]?[^\d\s])")
 
 _OPTION = _compile(
     rf"""
