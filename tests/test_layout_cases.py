@@ -2,7 +2,7 @@
 
 A file holds the cases of one kind; a case holds a page and the questions expected of it, in reading order. Only the keys
 that are given are compared, and texts are compared as a reader would: width, spaces, quotes and the way a blank is drawn
-make no difference, every other character does.
+make no difference, every other character does. A case with ``left`` is one that is not read right yet: it says what is left to do.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ KEYS = {
     "number", "printed_number", "type", "stem", "options", "texts", "labels", "printed_labels", "answer", "section", "explanation",
     "material", "score", "flags", "span_text",
 }
-CASE_KEYS = {"name", "text", "question", "questions", "documents", "titles", "html", "ext", "why"}
+CASE_KEYS = {"name", "text", "question", "questions", "documents", "titles", "html", "ext", "why", "left"}
 FOLD = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "－": "-", "―": "-", "【": "[", "】": "]",
      "〔": "[", "〕": "]", "、": ",", "。": ".", "．": ".", "﹒": ".", "·": "."}
@@ -160,6 +160,8 @@ def problems_of(case: dict[str, Any], repair: str = "safe") -> list[str]:
 @pytest.mark.parametrize("case", load())
 def test_layout(case: dict[str, Any]) -> None:
     problems = problems_of(case)
+    if problems and "left" in case:
+        pytest.xfail(f"{case['left']}: {problems[0]}")
     assert not problems, "\n" + "\n".join(problems)
 
 
@@ -167,6 +169,8 @@ def test_layout(case: dict[str, Any]) -> None:
 def test_layout_without_repair(case: dict[str, Any]) -> None:
     """Glue, labels and numbers are still read right when no character may change."""
     problems = problems_of(case, repair="off")
+    if problems and "left" in case:
+        pytest.xfail(f"{case['left']}: {problems[0]}")
     assert not problems, "\n" + "\n".join(problems)
 
 
