@@ -53,7 +53,8 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     """Counts the habits of a document. ``found`` are its candidates in order."""
     hits = _sequences(found)
     series = _series(found)
-    main = max(hits, key=lambda s: hits[s] + (0.5 if s in _MAIN else 0), default=".")
+    # lists in answers are numbered (1) (2) again and again: where 1. 2. counts questions too, it is the paper's number
+    main = max(hits, key=lambda s: hits[s] + (1000 if s in _MAIN and hits[s] >= 4 else 0.5 if s in _MAIN else 0), default=".")
     blanks = [m.start() for m in _BLANK.finditer(folded)]
     upper = any(c.kind == OPT and c.value == 0 and folded[c.start : c.end].isupper() for c in found)
     a_starts = [c.start for c in found if c.kind == OPT and c.value == 0 and c.place <= STOP and (not upper or folded[c.start : c.end].isupper())]

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from .habits import SUB_STYLES, Habits, learn
-from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, SPACE, TAG, Candidate
+from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, SPACE, STOP, TAG, Candidate
 
 HEAD, STEM, OPTIONS, ANSWER, EXPLANATION, NOTES, MATERIAL, KEYS = range(8)
 
@@ -206,7 +206,7 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     out = []
     if value == 8 and field == OPTIONS and _missing(mask) == 1 and habits.next_label[i] == 2 and step != 1:  # 8. for B.
         out.append((1.0, (OPTIONS, number, mask | 2, 0, 0, ordinal, 0, sub), "option", 1))
-    if field in (ANSWER, EXPLANATION) and c.place == LINE and value in (1, sub - 99) and follows != 2:  # a list inside an answer
+    if field in (ANSWER, EXPLANATION) and (c.place == LINE or c.place == STOP) and value in (1, sub - 99) and follows != 2:  # a list inside an answer
         out.append((0.3 if value == 1 else -0.5, (field, number, mask, 0, 0, ordinal, 0, 100 + value), "keyitem", value))
     if field == STEM and not mask and number and ((value == 1 and c.place == LINE and follows != 2) or (sub > 100 and value == sub - 99)):
         out.append((0.4 if value == 1 else -0.3, (STEM, number, 0, 0, 0, ordinal, 0, 100 + value), "keyitem", value))  # a list inside a stem
