@@ -337,3 +337,31 @@ def test_the_seed_meets_its_copies(tmp_path: Path) -> None:
     assert ("", "数") in found
 
 
+
+
+def test_a_person_has_the_last_word_on_a_suggestion(tmp_path: Path) -> None:
+    from kb.review import decide_repairs, undo
+
+    long = "满意水平是可感知效果和期望值之间的差异函数"
+    whole = with_options(BASE, long, "销售人员的数量", "仓库的朝向和层数", "产品包装的颜色")
+    lost = with_options(BASE, long[:-1], "销售人员的数量", "仓库的朝向和层数", "产品包装的颜色")
+    x = extraction("a.txt", (lost,))
+    db = bank(tmp_path / "bank.db", x, extraction("b.txt", (whole,)))
+
+    def suggested() -> list[tuple[int, int]]:
+        update(db)
+        return [tuple(r) for r in db.execute("select id, applied from repairs where rule = 'copy_differs'")]
+
+    ((first, applied),) = suggested()
+    assert not applied and decide_repairs(db, [first], "reject", "")[0] == 1
+    assert suggested() == [] or [a for _, a in suggested()] == [0]
+    update(db, again=True)
+    assert suggested() == []
+    (decision,) = [r[0] for r in db.execute("select id from decisions")]
+    undo(db, decision)
+    update(db, again=True)
+    ((second, _),) = suggested()
+    assert decide_repairs(db, [second], "accept", "")[0] == 1
+    assert [a for _, a in suggested()] == [1]
+    assert replay(x.text, read(db, "a.txt").repairs).count("差异函数") == 1
+    assert [g.kind for g in groups(db)] == ["exact"] or not x.documents[0].questions[0].parts

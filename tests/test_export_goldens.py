@@ -26,7 +26,8 @@ def written(name: str, folder: Path) -> bytes:
     """The golden of a format."""
     out = io.BytesIO()
     how = How(provenance=True)
-    export(bank(folder / "bank.db", extraction("卷一.txt", url="https://example.org/1")), FORMATS[name], out, name=name, how=how, licence="CC0")
+    db = bank(folder / "bank.db", extraction("卷一.txt", url="https://example.org/1"))
+    export(db, FORMATS[name], out, name=name, how=how, licence="CC0")
     if name not in INSIDE:
         return out.getvalue()
     with zipfile.ZipFile(out) as package:

@@ -14,7 +14,9 @@ from typing import Any
 import numpy as np
 from sqlite_utils import Database
 
-from kb.store import transaction
+from kb.decided import decisions_of
+from kb.decisions import carry_out_all
+from kb.store import read, rewrite, transaction
 
 from . import tables
 from .candidates import MANY, pairs
@@ -22,6 +24,7 @@ from .compare import compare
 from .form import Form, content_key, telling
 from .grouping import regroup
 from .sketch import BANDS, keys
+from .suggestions import accepted_again
 from .texts import COLUMNS, Texts, of_row
 
 BATCH = 20_000
@@ -50,43 +53,49 @@ def update(db: Database, *, again: bool = False) -> Updated:
     (cache,) = db.execute("pragma cache_size").fetchone()
     db.conn.execute(f"pragma cache_size = -{CACHE}")
     try:
-        return _update(db, again)
+        with transaction(db):
+            done = _update(db, again)
+            for name in accepted_again(db) if done.groups else ():
+                x = read(db, name)
+                rewrite(db, name, carry_out_all(x, decisions_of(db, x.source))[0])
+            if done.groups:
+                _update(db, False)  # what was carried out just now reads otherwise
+        return done
     finally:
         db.conn.execute(f"pragma cache_size = {cache}")
 
 
 def _update(db: Database, again: bool) -> Updated:
-    with transaction(db):
-        if again:
-            tables.clear(db)
-        tables.prepare(db)
-        conn = db.conn
-        conn.execute("create temp table if not exists fresh_keys(key integer)")
-        conn.execute("create temp table if not exists touched(text_id integer primary key)")
-        conn.execute("create temp table if not exists changed(source_id integer primary key)")
-        conn.execute("create temp table if not exists gone(question_id integer primary key)")
-        for table in ("fresh_keys", "touched", "changed", "gone"):
-            conn.execute(f"delete from temp.{table}")
-        conn.execute("insert into temp.changed select s.id from sources s left join duplicate_seen d on d.source_id = s.id "
-                     "where d.content is not s.content or d.source_id is null")
-        (sources,) = db.execute("select count(*) from temp.changed").fetchone()
-        conn.execute("insert into temp.changed select source_id from duplicate_seen where source_id not in (select id from sources)")
-        if not db.execute("select exists (select 1 from temp.changed)").fetchone()[0]:
-            return Updated(0, 0, 0, 0, 0)
-        conn.execute(TOUCH)
-        conn.execute("insert into temp.gone select f.question_id from temp.changed c join duplicate_forms f on f.source_id = c.source_id")
-        conn.execute("delete from duplicate_forms where source_id in (select source_id from temp.changed)")
-        texts = Texts(db)
-        try:
-            _read(db, texts)
-            _forget(db)
-            compared, edges = _join(db, texts)
-            groups = regroup(db)
-        finally:
-            texts.close()
-        conn.execute("delete from duplicate_seen where source_id in (select source_id from temp.changed)")
-        conn.execute("insert into duplicate_seen select id, content from sources where id in (select source_id from temp.changed)")
-        return Updated(sources, len(texts), compared, edges, groups)
+    if again:
+        tables.clear(db)
+    tables.prepare(db)
+    conn = db.conn
+    conn.execute("create temp table if not exists fresh_keys(key integer)")
+    conn.execute("create temp table if not exists touched(text_id integer primary key)")
+    conn.execute("create temp table if not exists changed(source_id integer primary key)")
+    conn.execute("create temp table if not exists gone(question_id integer primary key)")
+    for table in ("fresh_keys", "touched", "changed", "gone"):
+        conn.execute(f"delete from temp.{table}")
+    conn.execute("insert into temp.changed select s.id from sources s left join duplicate_seen d on d.source_id = s.id "
+                 "where d.content is not s.content or d.source_id is null")
+    (sources,) = db.execute("select count(*) from temp.changed").fetchone()
+    conn.execute("insert into temp.changed select source_id from duplicate_seen where source_id not in (select id from sources)")
+    if not db.execute("select exists (select 1 from temp.changed)").fetchone()[0]:
+        return Updated(0, 0, 0, 0, 0)
+    conn.execute(TOUCH)
+    conn.execute("insert into temp.gone select f.question_id from temp.changed c join duplicate_forms f on f.source_id = c.source_id")
+    conn.execute("delete from duplicate_forms where source_id in (select source_id from temp.changed)")
+    texts = Texts(db)
+    try:
+        _read(db, texts)
+        _forget(db)
+        compared, edges = _join(db, texts)
+        groups = regroup(db)
+    finally:
+        texts.close()
+    conn.execute("delete from duplicate_seen where source_id in (select source_id from temp.changed)")
+    conn.execute("insert into duplicate_seen select id, content from sources where id in (select source_id from temp.changed)")
+    return Updated(sources, len(texts), compared, edges, groups)
 
 
 def _questions(db: Database) -> Iterator[tuple[Any, ...]]:
@@ -141,7 +150,8 @@ def _forget(db: Database) -> None:
     conn = db.conn
     conn.execute("create temp table if not exists orphans(text_id integer primary key)")
     conn.execute("delete from temp.orphans")
-    conn.execute("insert into temp.orphans select text_id from temp.touched where text_id not in (select text_id from duplicate_forms)")
+    conn.execute("insert into temp.orphans select t.text_id from temp.touched t where not exists "
+                 "(select 1 from duplicate_forms f where f.text_id = t.text_id)")
     for here, there in (("a", "b"), ("b", "a")):
         conn.execute(
             f"insert or ignore into temp.touched select {there} from duplicate_edges where {here} in (select text_id from temp.orphans)"

@@ -10,6 +10,10 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 from sqlite_utils import Database
 
+from extract.ledger import fingerprint
+from extract.model import Repair
+from kb.review import rejected
+
 from .compare import MEANS, NUMERAL, SLIP, reading
 from .copies import near_copies
 from .form import fold
@@ -19,13 +23,15 @@ RULE, FAMILY = "copy_differs", "copies"
 NUMBERS = 1_000_000
 """Ledger numbers of suggestions from copies: this plus the place in the text, so that the same bank gives the same numbers."""
 
+Suggestion = tuple[str, int, int, str, str, str, float]
 CONTEXT = (8, 6, 4, 3)
 HINT = 1.0
 """How much likelier (nats) the other copy's reading must be to be worth a person's look; from SLIP on it is worth more."""
 
 
 def write_suggestions(db: Database) -> None:
-    """Write the suggestions of all pages in ``temp.relearn`` anew, in the order of their text."""
+    """Write the suggestions of all pages in ``temp.relearn`` anew, in the order of their text; not the ones that a person refused."""
+    refused = rejected(db)
     for (source_id,) in db.execute("select source_id from temp.relearn order by source_id").fetchall():
         row = db.execute("select text from sources where id = ?", [source_id]).fetchone()
         _remove(db, source_id)
@@ -37,19 +43,39 @@ def write_suggestions(db: Database) -> None:
             for other in others:
                 for suggestion in suggestions(row[0], own, other):
                     start, end = suggestion[1], suggestion[2]
-                    if any(s < end + 1 and start < e + 1 for s, e in taken):
+                    if any(s < end + 1 and start < e + 1 for s, e in taken) or fingerprint(row[0], _entry(suggestion)) in refused:
                         continue
                     if start not in found or found[start][-1] < suggestion[-1]:
                         found[start] = (own.id, *suggestion)
         _insert(db, source_id, [found[start] for start in sorted(found)])
 
 
+def accepted_again(db: Database) -> list[str]:
+    """Pages that were read anew after a person had accepted a suggestion, which is there again: names of those to be carried out."""
+    wanted = {r[0] for r in db.execute("select fingerprint from decisions where action = 'accept' and rule = ?", [RULE])}
+    if not wanted:
+        return []
+    names = set()
+    for name, text, start, end, before, after in db.execute(
+        'select s.name, s.text, r.start, r."end", r.before, r.after from temp.relearn l join repairs r on r.source_id = l.source_id '
+        "join sources s on s.id = r.source_id where r.rule = ? and not r.applied", [RULE],
+    ):
+        if fingerprint(text, _entry(("", start, end, before, after, "", 0.0))) in wanted:
+            names.add(name)
+    return sorted(names)
+
+
+def _entry(found: Suggestion) -> Repair:
+    field, start, end, before, after, evidence, confidence = found
+    return Repair(NUMBERS + start, RULE, FAMILY, field, start, end, before, after, evidence, confidence, False)
+
+
 def _remove(db: Database, source_id: int) -> None:
-    mine = "select id from repairs where source_id = ? and rule = ?"
+    mine = "select id from repairs where source_id = ? and rule = ? and not applied"
     conn = db.conn
     touched = [r[0] for r in conn.execute(f"select question_id from question_repairs where repair_id in ({mine})", [source_id, RULE])]
     conn.execute(f"delete from question_repairs where repair_id in ({mine})", [source_id, RULE])
-    conn.execute("delete from repairs where source_id = ? and rule = ?", [source_id, RULE])
+    conn.execute("delete from repairs where source_id = ? and rule = ? and not applied", [source_id, RULE])
     conn.executemany(
         "update questions set has_repairs = exists (select 1 from question_repairs where question_id = questions.id) where id = ?",
         [(question_id,) for question_id in touched],
@@ -69,7 +95,7 @@ def _insert(db: Database, source_id: int, found: list[tuple[Any, ...]]) -> None:
         conn.execute("update questions set has_repairs = 1 where id = ?", [question_id])
 
 
-def suggestions(text: str, own: Copy, other: Copy) -> list[tuple[str, int, int, str, str, str, float]]:
+def suggestions(text: str, own: Copy, other: Copy) -> list[Suggestion]:
     """What ``other`` lets one doubt in ``own``: (field, start, end, before, after, evidence, confidence) in the reading text."""
     out = []
     for field, mine, theirs in _fields(own, other):

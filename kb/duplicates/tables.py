@@ -35,6 +35,11 @@ TABLES = (
     "question_id integer not null references questions(id), other_question_id integer not null references questions(id), "
     "answer text not null, other_answer text not null, primary key (group_id, question_id, other_question_id)) without rowid",
 )
+# A page that a person corrects is the same import with other words: what was seen of it no longer counts.
+WATCHED = {
+    "duplicates_edited": "after update of stem, options_text, material, type, answer, explanation on questions",
+    "duplicates_deleted": "after delete on questions",
+}
 ALL = (
     "duplicate_conflicts", "duplicate_offers", "duplicate_members", "duplicate_groups", "duplicate_edges", "duplicate_bands",
     "duplicate_forms", "duplicate_texts", "duplicate_seen",
@@ -52,6 +57,11 @@ def prepare(db: Database) -> None:
     if not now:
         for statement in TABLES:
             db.conn.execute(statement)
+        for name, event in WATCHED.items():
+            db.conn.execute(
+                f"create trigger if not exists {name} {event} begin update duplicate_seen set content = null "
+                "where source_id = (select source_id from documents where id = old.document_id); end"
+            )
         db.conn.execute(
             "insert into meta(key, value) values ('duplicates_version', ?) on conflict(key) do update set value = excluded.value", [VERSION]
         )
@@ -59,6 +69,8 @@ def prepare(db: Database) -> None:
 
 def clear(db: Database) -> None:
     """Forget all groups and keys."""
+    for trigger in WATCHED:
+        db.conn.execute(f"drop trigger if exists {trigger}")
     for table in ALL:
         db.conn.execute(f"drop table if exists {table}")
 
