@@ -129,7 +129,7 @@ def _numbered(folded: str, span: Span, after_ranges: bool) -> Iterator[Item]:
         lines = [(m, int(m["n"])) for m in _LINE_NUMBER.finditer(folded, *span)]
         if len(lines) >= 2 and all(b == a + 1 for (_, a), (_, b) in pairwise(lines)):
             found = lines
-    chain = _chain(folded, found, span[1], after_ranges)
+    chain = _chain(folded, found, *span, after_ranges)
     bodies = [(m.end(), chain[k + 1][0].start() if k + 1 < len(chain) else span[1]) for k, (m, _) in enumerate(chain)]
     if len(bodies) > 1 and all(_PURE.match(folded[s : min(e, s + 60)]) for s, e in bodies[:-1]):  # short answers: the last one ends with its line
         s, e = bodies[-1]
@@ -140,11 +140,12 @@ def _numbered(folded: str, span: Span, after_ranges: bool) -> Iterator[Item]:
         yield _item(folded, number, m.span(), bodies[k])
 
 
-def _chain(folded: str, found: list[tuple[re.Match[str], int]], end: int, after_ranges: bool) -> list[tuple[re.Match[str], int]]:
+def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end: int, after_ranges: bool) -> list[tuple[re.Match[str], int]]:
     """The numbers that count the items: at the start of a line, or in line after a short answer, one after the other."""
     by_line = sum(1 for m, _ in found if m["lead"] is not None)
     chain: list[tuple[re.Match[str], int]] = []
-    first = next((m for m, _ in found if m["lead"] is not None), found[0][0]) if found else None
+    opens = found[0][0] if found and found[0][1] == 1 and not folded[start : found[0][0].start()].strip(" \n*:") else None  # 答案：1. ...
+    first = opens or (next((m for m, _ in found if m["lead"] is not None), found[0][0]) if found else None)
     bracketed = bool(first and first.groupdict().get("p"))
     for k, (m, number) in enumerate(found):
         if bool(m.groupdict().get("p")) != bracketed:
