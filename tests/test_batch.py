@@ -387,3 +387,28 @@ def test_no_process_outlives_an_import_that_was_killed(pages: Path, tmp_path: Pa
     assert not waiter.is_alive()
     os.close(reading)
     process.stderr.close()
+
+
+# --- while it is served
+
+
+def test_the_site_answers_every_request_while_pages_are_imported(pages: Path, undisturbed: bytes, tmp_path: Path) -> None:
+    import httpx
+    from site_server import serving
+
+    bank = tmp_path / "kb.db"
+    load(bank, folder(tmp_path))
+    with serving(bank) as site, httpx.Client(base_url=site.url, timeout=30) as web:
+        process = start(bank, pages)
+        assert process.stderr is not None
+        answered, counts = 0, []
+        while process.stderr.readline():  # a line a page
+            for path in ("/kb/questions.json?_search=%E6%A3%80%E9%AA%8C&_shape=array", "/kb/questions.json?_shape=array&_size=1", "/"):
+                answer = web.get(path)
+                assert answer.status_code == 200, (path, answer.status_code, answer.text[:200])
+                answered += 1
+            counts.append(sqlite3.connect(bank).execute("select count(*) from sources").fetchone()[0])
+        process.communicate()
+        assert process.returncode == 0
+        assert answered > 20 and counts == sorted(counts) and len(set(counts)) > 2, "pages appear while they are imported"
+        assert len(web.get("/kb/sources.json?_shape=array&_size=max&_col=name").json()) == 6 + 120
