@@ -314,7 +314,7 @@ def start(bank: Path, pages: Path, *more: object, **how: object) -> subprocess.P
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("corpus")
-    corpus.write(out, 120, size=2000, seed=7)
+    corpus.write(out, 64, size=1500, seed=7)
     (out / "copy.txt").write_bytes(next(out.glob("0000/0000004-*")).read_bytes())
     return out
 
@@ -336,7 +336,7 @@ def test_killed_many_times_at_random_moments_it_ends_where_an_undisturbed_import
         process = start(bank, pages)
         assert process.stderr is not None
         # A line a page is told: the kill falls at whatever the import is doing then, a few pages or a few dozen after its start.
-        lines = [process.stderr.readline() for _ in range(moments.randint(0, 30))]
+        lines = [process.stderr.readline() for _ in range(moments.randint(5, 30))]
         if process.poll() is None and (not lines or lines[-1]) and kills < 40:
             process.kill()
             kills += 1
@@ -349,7 +349,7 @@ def test_killed_many_times_at_random_moments_it_ends_where_an_undisturbed_import
             conn.close()
         if process.returncode == 0:
             break
-    assert kills >= 5 and len(seen) >= 3, f"killed {kills} times, found {sorted(seen)} pages"
+    assert kills >= 3 and len(seen) >= 2, f"killed {kills} times, found {sorted(seen)} pages"
     sound(bank)
     assert export(bank) == undisturbed
 
@@ -366,7 +366,7 @@ def test_ctrl_c_finishes_what_is_in_hand_and_says_how_to_go_on(pages: Path, undi
     assert "run the same command again to go on" in errors
     sound(bank)
     told = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]
-    assert 0 < len(told) < 121 and {line["status"] for line in told} == {"new"}
+    assert 0 < len(told) < 65 and {line["status"] for line in told} == {"new"}
     subprocess.run(tiku("import", bank, pages), cwd=ROOT, check=True, capture_output=True)
     assert export(bank) == undisturbed
 
@@ -411,4 +411,4 @@ def test_the_site_answers_every_request_while_pages_are_imported(pages: Path, un
         process.communicate()
         assert process.returncode == 0
         assert answered > 20 and counts == sorted(counts) and len(set(counts)) > 2, "pages appear while they are imported"
-        assert len(web.get("/kb/sources.json?_shape=array&_size=max&_col=name").json()) == 6 + 120
+        assert len(web.get("/kb/sources.json?_shape=array&_size=max&_col=name").json()) == 6 + 64
