@@ -13,11 +13,15 @@ from .model import Block, Document, Extraction, Reading, Repair
 Claim = tuple[int, int, str, str | None, int | None, int | None]  # start, end, role, reason, document, question
 
 
-def account(reading: Reading, patched: Patched, pages: Split, plans: Sequence[Plan], documents: tuple[Document, ...], ledger: Iterable[Repair]) -> Extraction:
+def account(
+    reading: Reading, patched: Patched, pages: Split, plans: Sequence[Plan], documents: tuple[Document, ...], ledger: Iterable[Repair]
+) -> Extraction:
     """Puts the extraction together: blocks from all claims, entries numbered in the order of the text, questions told their entries."""
     ordered = sorted(ledger, key=lambda r: (r.start, r.end, not r.applied, r.rule))
     numbered = tuple(replace(r, id=k + 1) for k, r in enumerate(ordered))
-    return Extraction(reading.source, reading.text, tuple(_blocks(reading.text, patched, pages, plans)), numbered, _with_repairs(documents, numbered))
+    return Extraction(
+        reading.source, reading.text, tuple(_blocks(reading.text, patched, pages, plans)), numbered, _with_repairs(documents, numbered)
+    )
 
 
 def _blocks(text: str, patched: Patched, pages: Split, plans: Sequence[Plan]) -> list[Block]:
@@ -103,7 +107,14 @@ def _claims(plan: Plan, d: int) -> list[Claim]:
     kept = {id(b.draft) for b in plan.builds}
     for draft in plan.outline.drafts:
         if id(draft) not in kept:
-            spans = [draft.mark, *draft.stem, *(o[2] for o in draft.options), *(o[3] for o in draft.options), *draft.answers, *draft.explanations]
+            spans = [
+                draft.mark,
+                *draft.stem,
+                *(o[2] for o in draft.options),
+                *(o[3] for o in draft.options),
+                *draft.answers,
+                *draft.explanations,
+            ]
             claims += [(s + by, e + by, "instruction", "numbered, but no question", d, None) for s, e in spans if s < e]
     for k, b in enumerate(plan.builds):
         draft = b.draft

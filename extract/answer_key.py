@@ -18,13 +18,17 @@ from .outline import Draft, Key, Outline
 from .question_types import CHOICES, type_named
 
 _CN = "一二三四五六七八九十"
-_CHAPTER = re.compile(rf"[ *#>]*(?:第 ?[{_CN}百\d]{{1,4}} ?[章单套卷部篇讲节课]|(?:Part|Chapter|Unit|Test|Module)\b|(?:练习|习题|试卷|试题|模拟(?:试[卷题])?|测试)[ (]?(?:[{_CN}\d]{{1,3}}))")
+_CHAPTER = re.compile(
+    rf"[ *#>]*(?:第 ?[{_CN}百\d]{{1,4}} ?[章单套卷部篇讲节课]|(?:Part|Chapter|Unit|Test|Module)\b|(?:练习|习题|试卷|试题|模拟(?:试[卷题])?|测试)[ (]?(?:[{_CN}\d]{{1,3}}))"  # noqa: E501
+)
 _HEADING = re.compile(
     rf"(?:^|(?<=\n))[ *#>]*(?:第[{_CN}百\d]{{1,4}} ?(?:章|节|部分|单元|套|篇|卷|讲|课)[^\n]{{0,40}}"
     rf"|(?:[{_CN}]{{1,3}} ?[.、)]|\([{_CN}]{{1,2}}\)[.、]?|[ⅠⅡⅢⅣⅤ][.、]?)[^\n]{{0,60}}"
     r"|\[?[^\n\d。,;:]{0,10}题(?:参考答案|答案)?\]?(?:\([^)\n]{0,60}\))?[: ]*(?=\n|$|\(?1[^\d]))"
 )
-_INLINE_HEADING = re.compile(rf"(?<=[^\n{_CN}第])(?:[{_CN}]{{1,2}}[.、)] ?)(?P<t>[^\n\d。;；,，()]{{0,14}}?(?:\([^)\n]{{0,60}}\))?)[:：]? ?(?=[(\[]?\d{{1,3}} ?[.、:)\-~\[])")
+_INLINE_HEADING = re.compile(
+    rf"(?<=[^\n{_CN}第])(?:[{_CN}]{{1,2}}[.、)] ?)(?P<t>[^\n\d。;；,，()]{{0,14}}?(?:\([^)\n]{{0,60}}\))?)[:：]? ?(?=[(\[]?\d{{1,3}} ?[.、:)\-~\[])"  # noqa: E501
+)
 _FIRST_ITEM = re.compile(r"(?<![\d第-])[(\[]?\d{1,3} ?(?:[-~.、:)\[(\]]|(?=[A-H√×]))")
 _NEXT_ITEM = re.compile(r"[ *|\n]*(?:题号|[(\[]?\d{1,3}|第 ?\d|[A-H√×对错TF](?:[A-H√×对错TF ,、]|\n|$)|答:)")
 _IN_HEADING = re.compile(r"[(\[](?:参考|正确)?答案 ?[:]? ?(?P<key>[^)\]\n]*(?:[(\[][^)\]\n]*[)\]][^)\]\n]*)*)[)\]]")
@@ -51,7 +55,7 @@ class Run:
 
     drafts: list[Draft]
     section: int
-    ordinal: int                      # which run it is among those of its chapter, from 1
+    ordinal: int  # which run it is among those of its chapter, from 1
     title: str = ""
     chapter: tuple[str, ...] = ()
     type: str | None = None
@@ -155,7 +159,9 @@ def _runs(plan: Outline) -> list[Run]:
             section = plan.sections[d.section] if d.section >= 0 else None
             chapter = section.path[:-1] if section else ()
             ordinals[chapter] = ordinals.get(chapter, 0) + 1
-            runs.append(Run([], d.section, ordinals[chapter], section.path[-1] if section else "", chapter, section.type if section else None))
+            runs.append(
+                Run([], d.section, ordinals[chapter], section.path[-1] if section else "", chapter, section.type if section else None)
+            )
         run = runs[-1]
         run.drafts.append(d)
         if d.action == "sub":
@@ -215,7 +221,10 @@ def _fill(folded: str, out: Keyed, scope: list[Run], k: int, wanted: ItemList) -
     if wanted.counted:
         drafts = run.drafts if len(run.drafts) == len(wanted.items) else heads
         if len(drafts) != len(wanted.items):
-            out.doubts += [(d, "key_unmatched", f"the key prints {len(wanted.items)} answers without numbers for {len(heads)} questions") for d in heads]
+            out.doubts += [
+                (d, "key_unmatched", f"the key prints {len(wanted.items)} answers without numbers for {len(heads)} questions")
+                for d in heads
+            ]
             return
         out.pairs += zip(drafts, wanted.items, strict=True)
         return

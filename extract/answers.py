@@ -11,9 +11,13 @@ from .stem import FALSE_WORDS, TRUE_WORDS
 
 LETTERS = re.compile(r"^[\[( ]*([A-Za-z](?:[ ,、;.，/|和及与]*[A-Za-z])*)[\]) ]*")
 _RUN = re.compile(r"^[\[( ]*(?:选项 ?)?([A-Ja-j](?:(?: ?[,、;/|，和及与] ?| {0,2})[A-Ja-j]){0,9})(?![A-Za-z]| ?选?项)[\]) ]*")
-_JUDGEMENT = re.compile(r"^[\[( ]*(" + "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True)) + r")(?![A-Za-z])[\])]*")
+_JUDGEMENT = re.compile(
+    r"^[\[( ]*(" + "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True)) + r")(?![A-Za-z])[\])]*"
+)
 _NOTHING = re.compile(r"^[\s略无暂:。.\-_()\[\]]*$|^(?:暂无|参见教材|见教材|参加考试可见|登录后查看|主观题|无确定选项)[^\n]{0,12}$")
-_CHOSEN = re.compile(r"(?:故|所以|因此|综上)[^。\n]{0,16}?(?:正确答案|答案|选择?|应选)(?:是|为|选项|:)? ?([A-H]{1,6})(?![A-Za-z])|^\s*(?:本题)?(?:应)?选择? ?([A-H]{1,6})(?![A-Za-z])")
+_CHOSEN = re.compile(
+    r"(?:故|所以|因此|综上)[^。\n]{0,16}?(?:正确答案|答案|选择?|应选)(?:是|为|选项|:)? ?([A-H]{1,6})(?![A-Za-z])|^\s*(?:本题)?(?:应)?选择? ?([A-H]{1,6})(?![A-Za-z])"  # noqa: E501
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,9 @@ def is_nothing(text: str) -> bool:
 def blanks(text: str, count: int) -> tuple[str, ...]:
     """One string a blank. ``count`` is the number of blanks that the stem shows; alternatives of one blank stay as printed."""
     text = text.strip()
-    numbered = re.split(r"(?:^|(?<=[\s;；。,，、]))(?:[(（] ?\d{1,2} ?[)）]|[①-⑳]|第[一二三四五六七八九十\d]{1,2}空[:：]|\d{1,2}[.、．](?!\d))\s*", text)
+    numbered = re.split(
+        r"(?:^|(?<=[\s;；。,，、]))(?:[(（] ?\d{1,2} ?[)）]|[①-⑳]|第[一二三四五六七八九十\d]{1,2}空[:：]|\d{1,2}[.、．](?!\d))\s*", text
+    )
     pieces = [p.strip(" \t\n;；,，、") for p in numbered if p.strip(" \t\n;；,，、")]
     glued = [p.strip(" \t\n;；,，、") for p in re.split(r"[(（] ?\d{1,2} ?[)）]", text)]
     if count > 1 and len(glued) == count + 1 and not glued[0] and all(glued[1:]):

@@ -15,8 +15,8 @@ from .outline import Draft, Material, Outline, Span
 from .question_types import CHOICES, type_named
 from .stem import (
     FALSE_WORDS,
-    TRUE_WORDS,
     PAGE_REFERENCE,
+    TRUE_WORDS,
     StemParts,
     blanks,
     empty_bracket_at_end,
@@ -124,7 +124,9 @@ def _begin(folded: str, d: Draft) -> Build:
     if slot:
         b.stem.answer = (d.mark[0] + slot.start(1), d.mark[0] + slot.end(1))
     if d.number is not None and b.stem.spans:  # 1、1. : the number stands twice
-        again = re.compile(rf"[.、 ]*{d.number} ?[.、](?!\d)").match(folded, *b.stem.spans[0]) or re.compile(r"[.、]+").match(folded, *b.stem.spans[0])
+        again = re.compile(rf"[.、 ]*{d.number} ?[.、](?!\d)").match(folded, *b.stem.spans[0]) or re.compile(r"[.、]+").match(
+            folded, *b.stem.spans[0]
+        )
         if again:
             b.stem.spans[0] = (again.end(), b.stem.spans[0][1])
     b.answer_spans = [s for s in (strip(folded, a) for a in d.answers) if s[0] < s[1]]
@@ -149,9 +151,8 @@ _RIGHT_LINE = re.compile(r"[(\[](?:正确答案|正确选项|答案)[)\]]")
 
 def _unlettered_options(folded: str, b: Build) -> None:
     """Form exports list options without letters, a line each, the right ones marked (正确答案)."""
-    if b.options or len(b.stem.spans) != 1:
-        if b.options or not b.stem.spans:
-            return
+    if b.options or not b.stem.spans:
+        return
     lines: list[Span] = []
     for start, end in b.stem.spans:
         at = start
@@ -162,7 +163,11 @@ def _unlettered_options(folded: str, b: Build) -> None:
                 lines.append(strip(folded, (at, stop), "*○□◯☐●◇▢❍"))
             at = stop + 1
     marked = [k for k, (s, e) in enumerate(lines) if k and _RIGHT_LINE.search(folded, s, e)]
-    tagged = b.stem.type in ("single_choice", "multiple_choice", "indefinite_choice") and len(lines) >= 3 and all(e - s <= 60 for s, e in lines[1:])
+    tagged = (
+        b.stem.type in ("single_choice", "multiple_choice", "indefinite_choice")
+        and len(lines) >= 3
+        and all(e - s <= 60 for s, e in lines[1:])
+    )
     if not marked and not tagged:
         return
     b.stem.spans = [lines[0]]
@@ -246,7 +251,9 @@ _LETTER_AT_END = re.compile(r"(?<=[\u4e00-\u9fff]) ?([A-H]{1,5}) *$")
 
 def _letters_after_stems(folded: str, builds: list[Build]) -> None:
     """Answers printed as a bare letter at the end of the stem (由（ ）决定B): only if most questions of the document do so."""
-    open_ones = [b for b in builds if len(b.options) >= 2 and b.stem.spans and b.stem.answer is None and not b.answer_spans and not b.marked]
+    open_ones = [
+        b for b in builds if len(b.options) >= 2 and b.stem.spans and b.stem.answer is None and not b.answer_spans and not b.marked
+    ]
     found = [(b, _LETTER_AT_END.search(folded, *b.stem.spans[-1])) for b in open_ones]
     hits = [(b, m) for b, m in found if m]
     if len(hits) < 2 or (len(hits) + sum(b.stem.answer is not None for b in builds)) * 5 < sum(len(b.options) >= 2 for b in builds) * 4:
@@ -260,7 +267,7 @@ _LONE_MARK = re.compile(r"\n *[(\[] ?(?:√|×|对|错|正确|错误|T|F) ?[)\]]
 
 
 def _marks_before(folded: str, builds: list[Build]) -> None:
-    """Marks on lines of their own: they belong to the question after them if one stands before the first question (counted per document)."""
+    """Marks on lines of their own: they belong to the question after them if one stands before the first question (counted per document)."""  # noqa: E501
     run = [b for b in builds if not b.options and b.stem.spans]
     if len(run) < 2 or run[0].draft.mark[0] < 4:
         return
@@ -344,7 +351,13 @@ def _type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_u
         if hole:
             rest = tags_and_scores(folded, [s for s in without(b.stem.spans, hole) if folded[s[0] : s[1]].strip()])
             b.stem.spans, b.stem.score = rest.spans, b.stem.score if rest.score is None else rest.score
-    if declared == "fill_blank" and not b.options and not printed and b.stem.spans and not blanks("".join(folded[s:e] for s, e in b.stem.spans)):
+    if (
+        declared == "fill_blank"
+        and not b.options
+        and not printed
+        and b.stem.spans
+        and not blanks("".join(folded[s:e] for s, e in b.stem.spans))
+    ):
         filled = filled_blanks(folded, b.stem.spans)
         if filled:  # the page prints the answers in the blanks
             b.answer = tuple(text[s:e].strip(" []【】\n") for s, e in filled)
@@ -406,7 +419,9 @@ def _by_form(folded: str, b: Build, printed: str | None, two_words: bool, marked
     return "short_answer"
 
 
-def _read_answer(text: str, folded: str, b: Build, printed: str | None, has_explanation: bool, labels: str, option_texts: list[str]) -> None:
+def _read_answer(
+    text: str, folded: str, b: Build, printed: str | None, has_explanation: bool, labels: str, option_texts: list[str]
+) -> None:
     in_stem = text[b.stem.answer[0] : b.stem.answer[1]] if b.stem.answer else None
     choice = bool(b.options) or b.type in CHOICES
     rest_from: int | None = None
@@ -467,17 +482,23 @@ def _read_answer(text: str, folded: str, b: Build, printed: str | None, has_expl
         chosen = read_answers.chosen_in("\n".join(text[s:e] for s, e in b.explanation_spans))
         if chosen and set(chosen) <= set(labels):
             b.answer = chosen
-    if b.answer is None and b.type in ("single_choice", "multiple_choice") and not b.options and printed and not read_answers.is_nothing(printed):
+    if (
+        b.answer is None
+        and b.type in ("single_choice", "multiple_choice")
+        and not b.options
+        and printed
+        and not read_answers.is_nothing(printed)
+    ):
         b.answer = printed.strip()
 
 
 def _labels_of_texts(printed: str, option_texts: list[str], labels: str) -> tuple[str, ...]:
     """The labels of options that an answer names by their texts (【棉花; 苎麻】); empty unless it names nothing else."""
     table = {t: labels[k] for k, t in enumerate(option_texts) if t}
-    words = printed.strip(" 。.;\n[]\"“”")
+    words = printed.strip(' 。.;\n[]"“”')
     if words in table:
         return (table[words],)
-    pieces = [p.strip(" 。.\n\"“”") for p in re.split(r"[;|\n#]", words) if p.strip()]
+    pieces = [p.strip(' 。.\n"“”') for p in re.split(r"[;|\n#]", words) if p.strip()]
     return tuple(table[p] for p in pieces) if len(pieces) > 1 and all(p in table for p in pieces) else ()
 
 
@@ -514,7 +535,12 @@ def _rest_is_explanation(text: str, b: Build, printed: str, used: int) -> None:
         rest = (rest[0] + 1, rest[1])
     words = text[rest[0] : rest[1]].strip()
     option_words = {text[o[3][0][0] : o[3][-1][1]].strip() for o in b.options}
-    if len(words) < 4 or b.explanation_spans or words in option_words or all(w.strip() in option_words for w in re.split(r"[;；]", words) if w.strip()):
+    if (
+        len(words) < 4
+        or b.explanation_spans
+        or words in option_words
+        or all(w.strip() in option_words for w in re.split(r"[;；]", words) if w.strip())
+    ):
         return
     b.explanation_spans = [strip(text, rest)]
 
@@ -572,7 +598,13 @@ def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
             score = float(m[0]) if m else None
     if score is None and section is not None:
         score = section.score_each
-    ends = [b.draft.mark[1], *(s[1] for s in b.stem.spans), *(o[3][-1][1] for o in b.options if not b.draft.shares_options), *(s[1] for s in b.answer_spans), *(s[1] for s in b.explanation_spans if not b.key_item)]
+    ends = [
+        b.draft.mark[1],
+        *(s[1] for s in b.stem.spans),
+        *(o[3][-1][1] for o in b.options if not b.draft.shares_options),
+        *(s[1] for s in b.answer_spans),
+        *(s[1] for s in b.explanation_spans if not b.key_item),
+    ]
     printed_number = re.sub(r"^[(\[] ?[A-Ha-h√×TF对错]{0,6} ?[)\]] ?(?=\S)", "", b.draft.printed or "") if b.draft.printed else None
     return Question(
         stem=stem,
@@ -624,7 +656,6 @@ def _join(text: str, spans: list[Span], name: str, parts: list[Part], between: s
             parts.append(Part(name, s, e))
             pieces.append(text[s:e])
     return between.join(pieces).strip()
-
 
 
 def _around(text: str, spans: list[Span], holes: list[Span]) -> list[Span]:

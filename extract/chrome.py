@@ -16,19 +16,28 @@ from .sites import SITES, Site
 
 Span = tuple[int, int]
 
-_TITLE_TAIL = re.compile(r"(?:\.(?:docx?|pdf|pptx?|txt|wps|xlsx?|rtf|html?)\b|[(\[](?:doc|docx|pdf|ppt|word|共)? ?\d+ ?页[)\]]|_第 ?\d+ ?页|[(\[](?:VIP|最新|精品|免费下载|word版|可编辑|下载)[)\]]|[-_|] ?(?:文库|豆丁网|道客巴巴|百度文库|文档之家|在线文库)[^\n]*)+ *$", re.I)
+_TITLE_TAIL = re.compile(
+    r"(?:\.(?:docx?|pdf|pptx?|txt|wps|xlsx?|rtf|html?)\b|[(\[](?:doc|docx|pdf|ppt|word|共)? ?\d+ ?页[)\]]|_第 ?\d+ ?页|[(\[](?:VIP|最新|精品|免费下载|word版|可编辑|下载)[)\]]|[-_|] ?(?:文库|豆丁网|道客巴巴|百度文库|文档之家|在线文库)[^\n]*)+ *$",  # noqa: E501
+    re.I,
+)
 _FILE_NAME = re.compile(r"\.(?:docx?|pdf|pptx?|wps|txt)$", re.I)
 _TITLE_HEAD = re.compile(r"^[#*>\s]+")
 _CRUMB = re.compile(r"(?:当前位置|您现在的位置|您的位置|你的位置|首页) ?[:>›»]")
 _LINES = re.compile(r"[^\n]+")
-_STARTS_LIKE_CONTENT = re.compile(r"\s*(?:[A-H][.、:)]|\(?\d{1,5} ?[.、:)]|(?:例|题目|例题|题|Q|问题|单选题?|多选题?|判断题?|填空题?|简答题?) ?\d|[一二三四五六七八九十]{1,3}[.、)]|第[一二三四五六七八九十\d]+题|\(|答|\[)")
+_STARTS_LIKE_CONTENT = re.compile(
+    r"\s*(?:[A-H][.、:)]|\(?\d{1,5} ?[.、:)]|(?:例|题目|例题|题|Q|问题|单选题?|多选题?|判断题?|填空题?|简答题?) ?\d|[一二三四五六七八九十]{1,3}[.、)]|第[一二三四五六七八九十\d]+题|\(|答|\[)"  # noqa: E501
+)
 _ENDS_LIKE_TEXT = re.compile(r"[。?!;:,，、…]$")
-RELATED = re.compile(r"^ *(?:相关(?:文档|推荐|文章|阅读|试题|资料|内容|搜索|主题)|最新文档|热门文档|猜你喜欢|您可能(?:还)?(?:感兴趣|关注)[^\n]{0,12}|你可能(?:还)?(?:喜欢|感兴趣)[^\n]{0,8}|为您推荐|推荐阅读|延伸阅读|大家都在看)[ :：]*(?:最新文档|相关文档|更多>*)? *$")
+RELATED = re.compile(
+    r"^ *(?:相关(?:文档|推荐|文章|阅读|试题|资料|内容|搜索|主题)|最新文档|热门文档|猜你喜欢|您可能(?:还)?(?:感兴趣|关注)[^\n]{0,12}|你可能(?:还)?(?:喜欢|感兴趣)[^\n]{0,8}|为您推荐|推荐阅读|延伸阅读|大家都在看)[ :：]*(?:最新文档|相关文档|更多>*)? *$"  # noqa: E501
+)
 _HEADING = re.compile(r"第[一二三四五六七八九十\d]+(?:章|部分|节|卷|单元|套|篇)|参考?答案|姓名|目录$|[一二三四五六七八九十]{1,2}[、.]")
 _CUE = re.compile(r"[\[(]?(?:[\u4e00-\u9fff]{0,4}答案|解析|参考答案|正确答案|答|我的答案|难度|知识点|得分)")
 _TYPE_LINE = re.compile(rf"(?:{HEADING_WORDS}) *(?:[(\[][^)\]]*[)\]])? *[:]?$")
 _BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
-_NO_TITLE = re.compile(r"阅读|根据|请|下列|材料|资料|姓名|班级|学号|考号|时间|考试时间|考试形式|课程|题量|满分|说明|注意|得分|题号|评卷|本试卷|\d+ ?/ ?\d+|提示$|作答")
+_NO_TITLE = re.compile(
+    r"阅读|根据|请|下列|材料|资料|姓名|班级|学号|考号|时间|考试时间|考试形式|课程|题量|满分|说明|注意|得分|题号|评卷|本试卷|\d+ ?/ ?\d+|提示$|作答"  # noqa: E501
+)
 _EXAM_WORDS = re.compile(r"题|试卷|试题|测试|考试|练习|复习|小测|测验|作业|模拟|真题|问卷|问答|知识")
 _TITLED = 40
 _LONG = 100
@@ -97,7 +106,13 @@ def _running_heads(folded: str, lines: list[Span], title: str | None, title_span
             bare = _bare(folded[start:end])
             if len(bare) >= 4 and bare in whole:
                 seen.setdefault(bare, []).append((start, end))
-    return [(s, e, "running head") for bare, spans in seen.items() if bare == whole or len(spans) >= 2 for s, e in spans if not _STARTS_LIKE_CONTENT.match(folded[s:e])]
+    return [
+        (s, e, "running head")
+        for bare, spans in seen.items()
+        if bare == whole or len(spans) >= 2
+        for s, e in spans
+        if not _STARTS_LIKE_CONTENT.match(folded[s:e])
+    ]
 
 
 def clean_title(line: str) -> str:
@@ -203,7 +218,14 @@ def _main_title(
     for k, (start, end) in enumerate(head):
         line = folded[start:end].strip()
         bare = _bare(line)
-        if len(bare) < 3 or len(line) > 80 or (type_named(line) and len(line) <= 16) or _HEADING.match(line) or _ENDS_LIKE_TEXT.search(line) or _CUE.match(line):
+        if (
+            len(bare) < 3
+            or len(line) > 80
+            or (type_named(line) and len(line) <= 16)
+            or _HEADING.match(line)
+            or _ENDS_LIKE_TEXT.search(line)
+            or _CUE.match(line)
+        ):
             continue
         again = [s for s in head[k + 1 :] if _bare(folded[s[0] : s[1]]) == bare]
         if again and not _STARTS_LIKE_CONTENT.match(line):

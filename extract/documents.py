@@ -14,7 +14,9 @@ from .outline import Outline, Span, outline
 from .segment import segment
 from .tables import find_tables
 
-_QUESTION_LIKE = re.compile(r"[?]|[(\[][ _]*[)\]]|_{2,}|[:]$|(?:简述|试述|论述|说明|分析|解释|什么|如何|怎样|为什么|哪些|计算|证明|写出|列举|比较|谈谈|概括|翻译|求)")
+_QUESTION_LIKE = re.compile(
+    r"[?]|[(\[][ _]*[)\]]|_{2,}|[:]$|(?:简述|试述|论述|说明|分析|解释|什么|如何|怎样|为什么|哪些|计算|证明|写出|列举|比较|谈谈|概括|翻译|求)"  # noqa: E501
+)
 _ASKS = re.compile(r"[?]|[(\[][ _]*[)\]]|_{2,}")
 _NOT_BREAK = re.compile(r"[^\n]")
 _REGULATION = re.compile(r"第[一二三四五六七八九十百\d]{1,4}条")
@@ -51,7 +53,11 @@ def read_document(text: str, piece: Piece, chrome: tuple[tuple[int, int, str], .
     count_on(folded, builds, [key.span[0] for key in plan.keys])
     questions = tuple(_moved(question(body, plan, b, holes), start) for b in builds)
     document = Document(
-        title=piece.title, role="main" if piece.role == "main" else "related", kind="exam" if questions else "other", questions=questions, sections=tuple(plan.sections) if questions else ()
+        title=piece.title,
+        role="main" if piece.role == "main" else "related",
+        kind="exam" if questions else "other",
+        questions=questions,
+        sections=tuple(plan.sections) if questions else (),
     )
     return Plan(piece, plan, tuple(builds), document)
 
@@ -79,7 +85,14 @@ def _questions_only(folded: str, plan: Outline, builds: list[Build]) -> list[Bui
     sure = sum(w >= 2 for w in worth)
     some = sum(w >= 1 for w in worth)
     articles = len(_REGULATION.findall(folded))
-    hard = any(len(b.options) >= 2 or b.stem.type or isinstance(b.answer, bool) or _ASKS.search("".join(folded[s:e] for s, e in b.stem.spans)) or _typed(plan, b) for b in builds)
+    hard = any(
+        len(b.options) >= 2
+        or b.stem.type
+        or isinstance(b.answer, bool)
+        or _ASKS.search("".join(folded[s:e] for s, e in b.stem.spans))
+        or _typed(plan, b)
+        for b in builds
+    )
     if not hard and sum(b.answer is not None for b in builds) < 2:
         return []
     if sure == 0 and (some * 2 < len(builds) or articles >= 3 or some < 2):
@@ -123,7 +136,11 @@ def _shift(m: Mark, by: int) -> Mark:
 
 
 def _moved(q: Question, by: int) -> Question:
-    return replace(q, span=(q.span[0] + by, q.span[1] + by), parts=tuple(Part(p.field, p.start + by, p.end + by) for p in q.parts)) if by else q
+    return (
+        replace(q, span=(q.span[0] + by, q.span[1] + by), parts=tuple(Part(p.field, p.start + by, p.end + by) for p in q.parts))
+        if by
+        else q
+    )
 
 
 __all__ = ["Plan", "Span", "read_document"]

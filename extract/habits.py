@@ -9,18 +9,39 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .key_signs import key_begins
 from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate
 
 _BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
 _ANSWER_NEXT = re.compile(
-    r"[ *]*(?:\[(?:参考|正确)?答案\]|(?:参考|正确)?答案 ?:|[\[(]?(?:[A-H]{1,6}|[A-H](?:[,、 ][A-H]){1,5}|√|×|对|错|正确|错误|T|F)[\])]?[ *。.;,、\n]*(?:\(?\d{1,3}|$|\[?(?:答案)?解析|(?<=\n)))"
+    r"[ *]*(?:\[(?:参考|正确)?答案\]|(?:参考|正确)?答案 ?:|[\[(]?(?:[A-H]{1,6}|[A-H](?:[,、 ][A-H]){1,5}|√|×|对|错|正确|错误|T|F)[\])]?[ *。.;,、\n]*(?:\(?\d{1,3}|$|\[?(?:答案)?解析|(?<=\n)))"  # noqa: E501
 )
 _KEY_NEXT = re.compile(r"[ \n*#:：]*(?:[(\[]? ?1 ?[)\]]?[ .、:)-]*(?P<a>))")
 # 题号 styles by how seldom they number questions; measured on nothing but the convention of Chinese papers
-_STYLE = {".": 0.0, "、": 0.0, "第题": 0.0, "tagged": 0.0, "例": 0.5, "一": 0.5, "dec": 3.0, "x.y": 3.0, ")": 1.5, "(": 2.0, "[": 2.0, "sp": 2.0, ":": 2.5, "。": 2.5, "·": 2.5, ",": 3.0,
-          "alone": 3.0, "bare": 3.0, "fused": 0.5, "①": 4.0}
+_STYLE = {
+    ".": 0.0,
+    "、": 0.0,
+    "第题": 0.0,
+    "tagged": 0.0,
+    "例": 0.5,
+    "一": 0.5,
+    "dec": 3.0,
+    "x.y": 3.0,
+    ")": 1.5,
+    "(": 2.0,
+    "[": 2.0,
+    "sp": 2.0,
+    ":": 2.5,
+    "。": 2.5,
+    "·": 2.5,
+    ",": 3.0,
+    "alone": 3.0,
+    "bare": 3.0,
+    "fused": 0.5,
+    "①": 4.0,
+}
 _OPTION_STYLE = {".": 0.0, "、": 0.0, ")": 0.0, "()": 0.3, "-": 1.5, ":": 0.5, "。": 1.0, ",": 1.5, "sp": 1.0, "alone": 1.5, "bare": 1.5}
 _STEM_BEFORE = re.compile(r"[)\]?:_][。.]? *$")
 _YEAR = re.compile(r"\d{4} ?年|\d{3,}")
@@ -34,19 +55,19 @@ _MAIN = frozenset({".", "、", "第题", "tagged", "dec", "例", "sp", "fused", 
 class Habits:
     """Costs and counts that hold for the whole document; lists run parallel to the candidates."""
 
-    own_cost: list[float]      # what a candidate costs by its style and place, whatever the state
-    follows: list[int]         # NUM: 2 options follow, 1 a blank or an answer follows, 0 neither; SEC: how much its text looks like questions
+    own_cost: list[float]  # what a candidate costs by its style and place, whatever the state
+    follows: list[int]  # NUM: 2 options follow, 1 a blank or an answer follows, 0 neither; SEC: how much its text looks like questions
     main_style: str
-    numbered: int              # 题号 in sequence
-    lettered: int              # option series that begin a line or follow a blank
-    tagged: int                # lines that open with a type tag and no number
+    numbered: int  # 题号 in sequence
+    lettered: int  # option series that begin a line or follow a blank
+    tagged: int  # lines that open with a type tag and no number
     answer_lines: int
-    answers_next: list[bool]   # NUM: an answer follows at once; SEC: the first number after it is followed by one
-    blank_next: list[bool]     # NUM: an empty bracket or a blank comes before the next number
-    cued: list[bool]           # NUM: an answer or explanation cue comes before the next number
-    sub_cued: list[bool]       # NUM: a cue or options come before the next number of the same style, and there is one
-    in_set: list[bool]         # OPT: one of a run of labels that make a whole set, in any order
-    next_label: list[int]      # the option index that the next option mark names, -1 if none
+    answers_next: list[bool]  # NUM: an answer follows at once; SEC: the first number after it is followed by one
+    blank_next: list[bool]  # NUM: an empty bracket or a blank comes before the next number
+    cued: list[bool]  # NUM: an answer or explanation cue comes before the next number
+    sub_cued: list[bool]  # NUM: a cue or options come before the next number of the same style, and there is one
+    in_set: list[bool]  # OPT: one of a run of labels that make a whole set, in any order
+    next_label: list[int]  # the option index that the next option mark names, -1 if none
 
 
 def learn(folded: str, found: list[Candidate]) -> Habits:
@@ -57,7 +78,9 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     main = max(hits, key=lambda s: hits[s] + (1000 if s in _MAIN and hits[s] >= 4 else 0.5 if s in _MAIN else 0), default=".")
     blanks = [m.start() for m in _BLANK.finditer(folded)]
     upper = any(c.kind == OPT and c.value == 0 and folded[c.start : c.end].isupper() for c in found)
-    a_starts = [c.start for c in found if c.kind == OPT and c.value == 0 and c.place <= STOP and (not upper or folded[c.start : c.end].isupper())]
+    a_starts = [
+        c.start for c in found if c.kind == OPT and c.value == 0 and c.place <= STOP and (not upper or folded[c.start : c.end].isupper())
+    ]
     cues = [c.start for c in found if c.kind in (ANS, EXP)]
     own: list[float] = []
     follows: list[int] = []
@@ -87,7 +110,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
             own.append(0.0)
             follows.append(0)
     heads = [(i, c) for i, c in enumerate(found) if c.kind == SEC]
-    for (i, c), (j, d) in reversed(list(zip(heads, heads[1:], strict=False))):
+    for (i, c), (j, d) in reversed(list(pairwise(heads))):
         if not folded[c.end : d.start].strip():
             follows[i] = follows[j]  # headings of two levels, one right after the other
     ends = {c.end for _, c in heads}
@@ -95,7 +118,9 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         if c.kind == NUM and c.start in ends and c.place == INSIDE:
             own[i] -= 2.3  # glued to the heading before it
     return Habits(
-        own, follows, main,
+        own,
+        follows,
+        main,
         numbered=max((hits[s] for s in hits if s not in ("alone", "bare", "①", "fused")), default=0) // 2,
         lettered=len(a_starts),
         tagged=sum(c.kind == TAG for c in found),
@@ -201,7 +226,7 @@ def _series(found: list[Candidate]) -> Counter[str]:
 
 def _number_cost(folded: str, c: Candidate, hits: Counter[str], main: str) -> float:
     cost = _STYLE[c.style]
-    best = hits[main] if main in hits else 0
+    best = hits.get(main, 0)
     mine = hits[c.style]
     if best >= 4 and c.style in SUB_STYLES and c.style != main:
         cost += 3.0
@@ -238,7 +263,9 @@ def _answer_follows(folded: str, found: list[Candidate], i: int) -> bool:
         following = next((d for d in found[i + 1 : i + 12] if d.start >= c.end), None)
         if following is None or folded[c.end : following.start].strip(" \n*#"):
             return False
-        return (following.kind == SEC and following.style != "ord") or (following.kind == NUM and following.value == 1 and _ANSWER_NEXT.match(folded, following.end) is not None)
+        return (following.kind == SEC and following.style != "ord") or (
+            following.kind == NUM and following.value == 1 and _ANSWER_NEXT.match(folded, following.end) is not None
+        )
     if c.kind == NUM:
         return _ANSWER_NEXT.match(folded, c.end) is not None
     if c.kind == SEC:
@@ -256,7 +283,11 @@ def _option_cost(folded: str, found: list[Candidate], i: int, series: Counter[st
         cost *= 0.4
     if c.style == ")" and folded[max(0, c.start - 1) : c.start] in (",", "(", "、", ";"):
         cost += 4.0
-    touching = [d for d in found[max(0, i - 2) : i + 3] if d.kind == OPT and abs(d.value - c.value) == 1 and (_touch(folded, c, d) or _touch(folded, d, c))]
+    touching = [
+        d
+        for d in found[max(0, i - 2) : i + 3]
+        if d.kind == OPT and abs(d.value - c.value) == 1 and (_touch(folded, c, d) or _touch(folded, d, c))
+    ]
     if touching and c.place != LINE:
         cost += 2.5
     return cost

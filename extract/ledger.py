@@ -16,7 +16,7 @@ from .model import Repair
 class Patched:
     """A text under edits: the mended text and the way back to the source, both directions in O(log edits)."""
 
-    __slots__ = ("source", "text", "_starts", "_ends", "_mended", "_mended_ends")
+    __slots__ = ("_ends", "_mended", "_mended_ends", "_starts", "source", "text")
 
     def __init__(self, source: str, edits: Iterable[tuple[int, int, str]]) -> None:
         """``edits`` are (start, end, after) in the source, in order and without overlap; ValueError otherwise."""

@@ -1,6 +1,7 @@
-"""The segmenter's own entries in the ledger (行结构与编号的修复): glue split, wraps joined, labels and numbers that began anew.
+"""The segmenter's own entries in the ledger (行结构与编号的修复): glue split, wraps joined, labels and numbers begun anew.
 
-They say how the page was read. With the policy ``off`` none is written: the questions are read right all the same, and no character changes.
+They say how the page was read. With the policy ``off`` none is written: the questions are read right all the
+same, and no character changes.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from .model import Repair
 
 _BREAK = re.compile(r"[ \t\u3000\xa0]*\n[ \t\u3000\xa0\n]*")
 _ENDS = re.compile(r"[。？！；：.?!;:…”』」》>}]$")
-_BEGINS_ITEM = re.compile(r"^(?:[(（\[【]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-zⅠ-Ⅻ])\s*[)）\].、．:：】]|[①-⑳•·●◆■\-—*#>|]|第[一二三四五六七八九十\d]|材料|资料|[A-H]\s*项|问题|解法|注[:：释]|\[|【)")
+_BEGINS_ITEM = re.compile(
+    r"^(?:[(（\[【]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-zⅠ-Ⅻ])\s*[)）\].、．:：】]|[①-⑳•·●◆■\-—*#>|]|第[一二三四五六七八九十\d]|材料|资料|[A-H]\s*项|问题|解法|注[:：释]|\[|【)"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff，、。；：？！“”‘’（）《》]")
 _CODE = re.compile(r"[{};]\s*$|^\s*(?:#include|int |void |for ?\(|while ?\(|def |class |import |print|return|public |SELECT |BEGIN|END)")
 
@@ -28,17 +31,23 @@ def line_repairs(source: str, patched: Patched, plans: Iterable[Plan], *, policy
     for plan in plans:
         for repair in (*_glue(patched, plan), *_anew(patched, plan), *_wraps(patched, plan)):
             key = (repair.start, repair.end)
-            if key not in out and not patched.touched(max(0, repair.start - 1), repair.end + 1) and source[repair.start : repair.end] == repair.before:
+            if (
+                key not in out
+                and not patched.touched(max(0, repair.start - 1), repair.end + 1)
+                and source[repair.start : repair.end] == repair.before
+            ):
                 out[key] = repair
     ordered = sorted(out.values(), key=lambda r: (r.start, r.end))
     kept: list[Repair] = []
     for r in ordered:
-        if not kept or r.start >= kept[-1].end and (r.start, r.end) != (kept[-1].start, kept[-1].end):
+        if not kept or (r.start >= kept[-1].end and (r.start, r.end) != (kept[-1].start, kept[-1].end)):
             kept.append(r)
     return tuple(kept)
 
 
-def _entry(patched: Patched, rule: str, family: str, field: str, start: int, end: int, after: str, evidence: str, confidence: float) -> Repair:
+def _entry(
+    patched: Patched, rule: str, family: str, field: str, start: int, end: int, after: str, evidence: str, confidence: float
+) -> Repair:
     a, b = patched.to_source(start), patched.to_source(end)
     return Repair(0, rule, family, field, a, max(a, b), patched.source[a:b], after, evidence, confidence, True)
 
@@ -48,10 +57,30 @@ def _glue(patched: Patched, plan: Plan) -> Iterator[Repair]:
     for b in plan.builds:
         if b.place != LINE:
             at = b.draft.mark[0] + by
-            yield _entry(patched, "split-glued-question", "lines", "text", at, at, "\n", f"题号 {b.draft.number} follows {b.draft.number - 1 if b.draft.number else '?'} without a line break", 0.98)
+            yield _entry(
+                patched,
+                "split-glued-question",
+                "lines",
+                "text",
+                at,
+                at,
+                "\n",
+                f"题号 {b.draft.number} follows {b.draft.number - 1 if b.draft.number else '?'} without a line break",
+                0.98,
+            )
         for index, _printed, mark, _span in b.draft.options:
             if index and _inside(patched.text, mark[0] + by):
-                yield _entry(patched, "split-glued-option", "lines", "text", mark[0] + by, mark[0] + by, "\n", "the next option label in order stands inside the line", 0.97)
+                yield _entry(
+                    patched,
+                    "split-glued-option",
+                    "lines",
+                    "text",
+                    mark[0] + by,
+                    mark[0] + by,
+                    "\n",
+                    "the next option label in order stands inside the line",
+                    0.97,
+                )
 
 
 def _inside(text: str, at: int) -> bool:
@@ -65,12 +94,32 @@ def _anew(patched: Patched, plan: Plan) -> Iterator[Repair]:
         if b.number is not None and b.draft.number is not None and b.number != b.draft.number and b.draft.action == "number":
             m = re.compile(r"\d+").search(text, b.draft.mark[0] + by, b.draft.mark[1] + by)
             if m:
-                yield _entry(patched, "count-on-after-restart", "labels", "number", m.start(), m.end(), str(b.number), f"numbers begin anew inside the section; the one before is {b.number - 1}", 0.95)
+                yield _entry(
+                    patched,
+                    "count-on-after-restart",
+                    "labels",
+                    "number",
+                    m.start(),
+                    m.end(),
+                    str(b.number),
+                    f"numbers begin anew inside the section; the one before is {b.number - 1}",
+                    0.95,
+                )
         for label, printed, mark, _ in b.options:
             if len(printed) == 1 and printed.isascii() and printed.upper() != label:
                 m2 = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]").search(text, mark[0] + by, mark[1] + by)
                 if m2:
-                    yield _entry(patched, "relabel-option", "labels", "label", m2.start(), m2.end(), label, "letters begin anew inside one question", 0.95)
+                    yield _entry(
+                        patched,
+                        "relabel-option",
+                        "labels",
+                        "label",
+                        m2.start(),
+                        m2.end(),
+                        label,
+                        "letters begin anew inside one question",
+                        0.95,
+                    )
 
 
 def _wraps(patched: Patched, plan: Plan) -> Iterator[Repair]:
@@ -84,8 +133,17 @@ def _wraps(patched: Patched, plan: Plan) -> Iterator[Repair]:
             for m in _BREAK.finditer(text, p.start, p.end):
                 joined = _joint(text, m, p.start, p.end)
                 if joined is not None:
-                    yield _entry(patched, "join-wrapped-line", "lines", p.field.partition(":")[0].replace("option", "options"), m.start(), m.end(), joined,
-                                 "the line ends inside a sentence and the next goes on with it", 0.9)
+                    yield _entry(
+                        patched,
+                        "join-wrapped-line",
+                        "lines",
+                        p.field.partition(":")[0].replace("option", "options"),
+                        m.start(),
+                        m.end(),
+                        joined,
+                        "the line ends inside a sentence and the next goes on with it",
+                        0.9,
+                    )
 
 
 def _joint(text: str, m: re.Match[str], start: int, end: int) -> str | None:
@@ -98,7 +156,15 @@ def _joint(text: str, m: re.Match[str], start: int, end: int) -> str | None:
     after = text[m.end() : next_end if next_end >= 0 else end]
     if after[:1] in "。，、；：？！）)”》】;,.?!" and after[:1]:
         return ""
-    if len(before.strip()) < 14 or _ENDS.search(before) or _BEGINS_ITEM.match(after) or _CODE.search(before) or _CODE.search(after) or before.count("_") > 6 and before.endswith("_"):
+    if (
+        len(before.strip()) < 14
+        or _ENDS.search(before)
+        or _BEGINS_ITEM.match(after)
+        or _CODE.search(before)
+        or _CODE.search(after)
+        or (before.count("_") > 6
+        and before.endswith("_"))
+    ):
         return None
     if "\t" in before or "\t" in after:
         return None

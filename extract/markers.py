@@ -164,7 +164,7 @@ _CUE = _compile(
 )
 
 _KEYLINE = re.compile(
-    rf"(?:^|(?<=\n))[ >*#•·●◆■=~-]*(?P<t>(?:[^\n:。?!]{{0,36}}?)(?:参考|标准|试题|习题|练习)?答案(?:[ ]?(?:及|与|和|、|&)?[ ]?(?:详细|试题|题目)?(?:解析|评分标准|评分细则|评分参考|提示|要点|详解|部分|汇总|速查|页|表|点拨))*)[ \])*=~-]*:?[ *]*(?=\n|$)"
+    r"(?:^|(?<=\n))[ >*#•·●◆■=~-]*(?P<t>(?:[^\n:。?!]{0,36}?)(?:参考|标准|试题|习题|练习)?答案(?:[ ]?(?:及|与|和|、|&)?[ ]?(?:详细|试题|题目)?(?:解析|评分标准|评分细则|评分参考|提示|要点|详解|部分|汇总|速查|页|表|点拨))*)[ \])*=~-]*:?[ *]*(?=\n|$)"
 )
 _KEYCUE = re.compile(r"(?:(?:^|(?<=\n))[ *#>]{0,4}[^\n。?!:;,()、.]{0,16}(?:章|节|单元|练习|习题|试卷|试题|卷|套|题|测试|模拟) ?[一二三四五六七八九十\d]{0,3} ?)?[\[(]?(?:附 ?:? ?)?(?:参考|标准|正确)?答案(?:(?:与|及|和)?(?:详细)?解析|汇总|速查|部分)?[\])]? ?:?")
 
@@ -340,7 +340,7 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
             return None  # a row of a table of types
         end = _heading_end(folded, m.end("tw"), m.end())
         return Candidate(start, end, SEC, 0, "type" if not rest else "typed", LINE)
-    ordinal, text, text_start = (m["on"], m["ot"], m.start("ot")) if m["on"] else (m["bn"], m["bt"], m.start("bt"))
+    ordinal, text_start = (m["on"], m.start("ot")) if m["on"] else (m["bn"], m.start("bt"))
     end = _heading_end(folded, text_start, m.end())
     title = folded[text_start:end]
     typed = bool(_HEAD_TYPE.search(_NOTE_PAREN.sub("", title)[:28])) or "大题" in title or bool(re.search(r"\d ?分", title))

@@ -10,18 +10,18 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 QuestionType = Literal[
-    "single_choice",      # 单选
-    "multiple_choice",    # 多选
+    "single_choice",  # 单选
+    "multiple_choice",  # 多选
     "indefinite_choice",  # 不定项
-    "true_false",         # 判断
-    "fill_blank",         # 填空
-    "term_definition",    # 名词解释
-    "short_answer",       # 简答/问答
-    "essay",              # 论述/作文
-    "calculation",        # 计算/应用
-    "case_analysis",      # 案例/材料分析
-    "matching",           # 配伍/连线
-    "programming",        # 编程/程序
+    "true_false",  # 判断
+    "fill_blank",  # 填空
+    "term_definition",  # 名词解释
+    "short_answer",  # 简答/问答
+    "essay",  # 论述/作文
+    "calculation",  # 计算/应用
+    "case_analysis",  # 案例/材料分析
+    "matching",  # 配伍/连线
+    "programming",  # 编程/程序
     "other",
 ]
 Answer = tuple[str, ...] | bool | str | None
@@ -166,8 +166,8 @@ class Document:
 class Block:
     """Where a span of the reading text went (去向). ``document`` and ``question`` are indexes, the latter in its document.
 
-    Roles: title, heading, instruction, number, stem, option, answer, explanation, commentary, material, key, body (text of a document without
-    questions), chrome, note, unclaimed. ``reason`` says why, for chrome and what was set aside.
+    Roles: title, heading, instruction, number, stem, option, answer, explanation, commentary, material, key, body (text of a
+    document without questions), chrome, note, unclaimed. ``reason`` says why, for chrome and what was set aside.
     """
 
     start: int

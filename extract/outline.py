@@ -15,7 +15,25 @@ from .segment import Step
 
 Span = tuple[int, int]
 
-_UNITS = {"卷": 1, "部分": 2, "部份": 2, "篇": 2, "编": 2, "模块": 2, "专题": 2, "套": 2, "单元": 3, "章": 3, "讲": 3, "课": 3, "周": 3, "次": 3, "项": 4, "节": 4, "大题": 5}
+_UNITS = {
+    "卷": 1,
+    "部分": 2,
+    "部份": 2,
+    "篇": 2,
+    "编": 2,
+    "模块": 2,
+    "专题": 2,
+    "套": 2,
+    "单元": 3,
+    "章": 3,
+    "讲": 3,
+    "课": 3,
+    "周": 3,
+    "次": 3,
+    "项": 4,
+    "节": 4,
+    "大题": 5,
+}
 _TYPE_LEVEL, _ORDINAL_LEVEL, _SUB_LEVEL = 6, 5, 7
 
 
@@ -27,8 +45,8 @@ class Draft:
     printed: str | None
     mark: Span
     action: str
-    section: int            # index into Outline.sections, -1 for none
-    material: int = -1      # index into Outline.materials
+    section: int  # index into Outline.sections, -1 for none
+    material: int = -1  # index into Outline.materials
     stem: list[Span] = field(default_factory=list)
     options: list[tuple[int, str, Span, Span]] = field(default_factory=list)  # index, printed label, mark, text
     answers: list[Span] = field(default_factory=list)
@@ -117,7 +135,11 @@ def outline(folded: str, steps: list[Step]) -> Outline:
             if announced and len(text) > 60:
                 out.materials.append(Material([body], int(announced[1]), int(announced[2])))
                 material = len(out.materials) - 1
-            elif _reads_like_passage(text) or (len(text) > 160 and _PASSAGE.search(folded[c.start : body[0] + 60])) or (len(text) > 60 and c.style == "en" and _PASSAGE_TITLE.match(folded, c.start)):
+            elif (
+                _reads_like_passage(text)
+                or (len(text) > 160 and _PASSAGE.search(folded[c.start : body[0] + 60]))
+                or (len(text) > 60 and c.style == "en" and _PASSAGE_TITLE.match(folded, c.start))
+            ):
                 out.materials.append(Material([body]))
                 material = len(out.materials) - 1
             else:
@@ -160,7 +182,13 @@ def outline(folded: str, steps: list[Step]) -> Outline:
                 coming = None
             out.drafts.append(draft)
             continue
-        if action == "note" and c.style == "题型" and k + 1 < len(steps) and steps[k + 1].action in ("start", "number") and draft is not (out.drafts[-1] if out.drafts and not out.drafts[-1].options and not out.drafts[-1].answers else object()):
+        if (
+            action == "note"
+            and c.style == "题型"
+            and k + 1 < len(steps)
+            and steps[k + 1].action in ("start", "number")
+            and draft is not (out.drafts[-1] if out.drafts and not out.drafts[-1].options and not out.drafts[-1].answers else object())
+        ):
             coming = (c.style, (c.end, _note_end(folded, c, body)))
             out.roles.append((c.start, end, "note"))
             continue
@@ -185,9 +213,11 @@ def _options_twice(folded: str, out: Outline) -> None:
     kept: list[Draft] = []
     for d in out.drafts:
         before = kept[-1] if kept else None
-        if d.action == "lost" and before is not None and [folded[s:e].strip() for _, _, _, (s, e) in d.options] == [
-            folded[s:e].strip() for _, _, _, (s, e) in before.options
-        ]:
+        if (
+            d.action == "lost"
+            and before is not None
+            and [folded[s:e].strip() for _, _, _, (s, e) in d.options] == [folded[s:e].strip() for _, _, _, (s, e) in before.options]
+        ):
             before.answers += d.answers
             before.explanations += d.explanations
             before.notes += [*d.notes, *(("again", (m[0], t[1])) for _, _, m, t in d.options)]
@@ -253,7 +283,9 @@ def _note_end(folded: str, c: Candidate, body: Span) -> int:
 
 
 _RANGE = re.compile(r"(?:第 ?)?(\d{1,3}) ?(?:题)? ?[-~至到—、] ?(?:第 ?)?(\d{1,3}) ?(?:小?题|题|$|。|\))")
-_INSTRUCTS = re.compile(r"每(?:小)?题|选项|答题|括号|备选|填涂|填入|填在|填写|打[“\"]? ?√|正确的|错选|作答|请将|计分|得分|涂黑|判断下列|回答(?:下列|以下)|简要|解答(?:下列|应)|要求写出")
+_INSTRUCTS = re.compile(
+    r"每(?:小)?题|选项|答题|括号|备选|填涂|填入|填在|填写|打[“\"]? ?√|正确的|错选|作答|请将|计分|得分|涂黑|判断下列|回答(?:下列|以下)|简要|解答(?:下列|应)|要求写出"  # noqa: E501
+)
 
 
 def _reads_like_passage(text: str) -> bool:
@@ -264,11 +296,11 @@ def _reads_like_passage(text: str) -> bool:
 _PASSAGE_TITLE = re.compile(r"Passage|Text|TEXT")
 _PASSAGE = re.compile(r"阅读|材料|资料|短文|文章|根据|案例")
 _SUBHEADING = re.compile(
-    r"(?<=[ )\u4e00-\u9fff])(?=(?:[一二三四五六七八九十]{1,2}[.、)] ?[^ ]|[(][一二三四五六七八九十]{1,2}[)] ?[^ ]|第[一二三四五六七八九十]{1,2}[章节] ?|True/False|Multiple Choice|True or False))"
+    r"(?<=[ )\u4e00-\u9fff])(?=(?:[一二三四五六七八九十]{1,2}[.、)] ?[^ ]|[(][一二三四五六七八九十]{1,2}[)] ?[^ ]|第[一二三四五六七八九十]{1,2}[章节] ?|True/False|Multiple Choice|True or False))"  # noqa: E501
 )
 _LEADING = re.compile(
-    r"^[ *#>\[]*(?:第 ?(?P<cn>[一二三四五六七八九十百零\d]{1,4}|[Ⅰ-ⅫIVX]{1,4}) ?(?P<unit>章|节|部分|部份|卷|单元|篇|编|讲|课|套|大题|模块|专题|项|周|次)"
-    r"|(?P<on>[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[.、)])) ?(?P<op>[.、)]| )|\( ?(?P<bn>[一二三四五六七八九十]{1,3}) ?\)[.、]?|(?P<en>[A-Z][A-Za-z]+ (?:\d{1,2}|[IVXA-Z]{1,4})\b))? ?"
+    r"^[ *#>\[]*(?:第 ?(?P<cn>[一二三四五六七八九十百零\d]{1,4}|[Ⅰ-ⅫIVX]{1,4}) ?(?P<unit>章|节|部分|部份|卷|单元|篇|编|讲|课|套|大题|模块|专题|项|周|次)"  # noqa: E501
+    r"|(?P<on>[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[.、)])) ?(?P<op>[.、)]| )|\( ?(?P<bn>[一二三四五六七八九十]{1,3}) ?\)[.、]?|(?P<en>[A-Z][A-Za-z]+ (?:\d{1,2}|[IVXA-Z]{1,4})\b))? ?"  # noqa: E501
 )
 _NOTES = re.compile(r"[(\[](?=[^)\]]*(?:\d|分|题|每|共|答案|选|填|判断|请|正确|错误|对|错))[^)\]]*[)\]]?")
 
@@ -300,7 +332,11 @@ def _titles(folded: str, c: Candidate) -> tuple[list[tuple[int, str, str]], int]
             level, title = (3 if m["en"].startswith(("Chapter", "Unit")) else 2), _clean_title(piece)
         else:
             title = _clean_title(piece)
-            level = _TYPE_LEVEL - 1 if type_named(title) else (2 + int(c.style[-1]) if c.style.startswith("heading") and c.style[-1].isdigit() else 4)
+            level = (
+                _TYPE_LEVEL - 1
+                if type_named(title)
+                else (2 + int(c.style[-1]) if c.style.startswith("heading") and c.style[-1].isdigit() else 4)
+            )
         if not title:
             title = piece.strip(" *#[]:")
         out.append((level, title, piece))
@@ -319,7 +355,9 @@ def _clean_title(text: str) -> str:
 def _announced(path: tuple[str, ...], printed: str) -> Section:
     each = re.search(r"每(?:小)?(?:题|空|个)?(?:各)?(?:得)? ?(\d+(?:\.\d+)?) ?分|各 ?(\d+(?:\.\d+)?) ?分", printed)
     total = re.search(r"(?:共计?|总计|合计|满分|本题|计|总共) ?(\d+(?:\.\d+)?) ?分", printed)
-    count = re.search(r"(?:共|有|含|本大题共?|总题数 ?:?) ?(\d+|[一二三四五六七八九十]{1,2}) ?(?:个)?(?:小|道)?题|\( ?(\d+) ?(?:道|小)?题", printed)
+    count = re.search(
+        r"(?:共|有|含|本大题共?|总题数 ?:?) ?(\d+|[一二三四五六七八九十]{1,2}) ?(?:个)?(?:小|道)?题|\( ?(\d+) ?(?:道|小)?题", printed
+    )
     number = None
     if count:
         digits = count[1] or count[2]

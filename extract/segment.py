@@ -19,8 +19,30 @@ BEAM = 8
 MARGIN = 14.0
 
 # what it costs to read a mark as plain text, and to let it count
-_IGNORE_SECTION = {"ord+": 4.0, "(ord)+": 1.5, "ord": 0.8, "(ord)": 0.2, "type": 3.0, "typed": 1.0, "inline": 3.0, "inline2": 2.0, "en": 2.0, "paper": 0.8}
-_TAKE_SECTION = {"ord+": -1.0, "(ord)+": 0.0, "ord": 0.6, "(ord)": 1.5, "type": -0.5, "typed": 0.8, "inline": 0.5, "inline2": 0.2, "en": 0.0, "paper": 0.4}
+_IGNORE_SECTION = {
+    "ord+": 4.0,
+    "(ord)+": 1.5,
+    "ord": 0.8,
+    "(ord)": 0.2,
+    "type": 3.0,
+    "typed": 1.0,
+    "inline": 3.0,
+    "inline2": 2.0,
+    "en": 2.0,
+    "paper": 0.8,
+}
+_TAKE_SECTION = {
+    "ord+": -1.0,
+    "(ord)+": 0.0,
+    "ord": 0.6,
+    "(ord)": 1.5,
+    "type": -0.5,
+    "typed": 0.8,
+    "inline": 0.5,
+    "inline2": 0.2,
+    "en": 0.0,
+    "paper": 0.4,
+}
 
 _SHARED = re.compile(r"\d ?[-~至到] ?\d")
 _PLAIN_CUE = re.compile(r"(?:参考|标准|正确|试题|本题)?答案(?:与|及)?(?:解析|详解|要点)?")
@@ -61,7 +83,9 @@ def segment(folded: str, found: list[Candidate]) -> list[Step]:
             limit = ranked[0][1][0] + MARGIN
             coming = {s: v for s, v in ranked if v[0] <= limit}
         beam = coming
-    best = min(((v[0] + (1.5 if s[0] == OPTIONS and s[2] == 1 else 0.0), s, v) for s, v in beam.items()), key=lambda item: (item[0], item[1]))
+    best = min(
+        ((v[0] + (1.5 if s[0] == OPTIONS and s[2] == 1 else 0.0), s, v) for s, v in beam.items()), key=lambda item: (item[0], item[1])
+    )
     steps: list[Step] = []
     path = best[2][2]
     while path is not None:
@@ -206,16 +230,21 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     out = []
     if value == 8 and field == OPTIONS and _missing(mask) == 1 and habits.next_label[i] == 2 and step != 1:  # 8. for B.
         out.append((1.0, (OPTIONS, number, mask | 2, 0, 0, ordinal, 0, sub), "option", 1))
-    if field in (ANSWER, EXPLANATION) and (c.place == LINE or c.place == STOP) and value in (1, sub - 99) and follows != 2:  # a list inside an answer
+    if (
+        field in (ANSWER, EXPLANATION) and (c.place == LINE or c.place == STOP) and value in (1, sub - 99) and follows != 2
+    ):  # a list inside an answer
         out.append((0.3 if value == 1 else -0.5, (field, number, mask, 0, 0, ordinal, 0, 100 + value), "keyitem", value))
     if field == STEM and not mask and number and ((value == 1 and c.place == LINE and follows != 2) or (sub > 100 and value == sub - 99)):
-        out.append((0.4 if value == 1 else -0.3, (STEM, number, 0, 0, 0, ordinal, 0, 100 + value), "keyitem", value))  # a list inside a stem
+        out.append(
+            (0.4 if value == 1 else -0.3, (STEM, number, 0, 0, 0, ordinal, 0, 100 + value), "keyitem", value)
+        )  # a list inside a stem
     minor = c.style in SUB_STYLES and habits.main_style != c.style
     if habits.tagged > habits.numbered:
         cost += 4.0
-    if minor and number and value == sub + 1:
-        if (value == 1 and field == STEM and (follows == 2 or habits.sub_cued[i])) or (value > 1 and 0 < sub < 100):
-            out.append(((-1.0 if habits.sub_cued[i] else 0.6) + (0.0, 1.0, 1.0, 4.0)[c.place], (STEM, number, 0, 0, 0, ordinal, 0, value), "sub", value))
+    opens = value == 1 and field == STEM and (follows == 2 or habits.sub_cued[i])
+    if minor and number and value == sub + 1 and (opens or 0 < sub < 100):
+        own = (-1.0 if habits.sub_cued[i] else 0.6) + (0.0, 1.0, 1.0, 4.0)[c.place]
+        out.append((own, (STEM, number, 0, 0, 0, ordinal, 0, value), "sub", value))
     if step == 1:
         cost -= 2.5 if number else 1.5
     elif value == 1 and fresh:
@@ -230,7 +259,9 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
         cost += 2.0
     else:
         cost += (1.5 if follows == 2 and c.place == LINE else 4.0) if value == 1 else 4.5
-    run = -1 if minor and ((fresh and field == HEAD and value == 1 and follows) or (sub == -1 and step == 1)) else 0  # a section that numbers its questions (1) (2)
+    run = (
+        -1 if minor and ((fresh and field == HEAD and value == 1 and follows) or (sub == -1 and step == 1)) else 0
+    )  # a section that numbers its questions (1) (2)
     if run:
         cost -= 3.0
     if field == OPTIONS and mask == 1:
@@ -264,14 +295,23 @@ def _take_option(folded: str, c: Candidate, state: State, i: int, habits: Habits
         out: list[Take] = []
         if c.value == 0 and mask >= 3 and c.place == LINE:  # A, B | A, B: the page broke and the letters began anew
             whole = mask >= 15
-            out.append((cost + (5.0 if whole else 2.2), (OPTIONS, number, mask | 1 << missing, 0, 0, ordinal, missing, sub), "option", missing))
+            out.append(
+                (cost + (5.0 if whole else 2.2), (OPTIONS, number, mask | 1 << missing, 0, 0, ordinal, missing, sub), "option", missing)
+            )
             if whole and habits.in_set[i]:  # a second whole set: the stem before it is lost
                 out.append((cost + 2.8, (OPTIONS, number, 1, 0, 0, ordinal, 0, 0), "lost", 0))
             return out
-        if index > missing and missing and habits.next_label[i] == missing + 1 and not habits.in_set[i]:  # A, D, C: the D stands where B must be
+        if (
+            index > missing and missing and habits.next_label[i] == missing + 1 and not habits.in_set[i]
+        ):  # A, D, C: the D stands where B must be
             return [(cost + 1.5, (OPTIONS, number, mask | 1 << missing, 0, 0, ordinal, shift, sub), "option", missing)]
-        cost += (-0.8 if index < 6 else 0.2) if index == missing else (0.4 if habits.in_set[i] else 1.8) if index == missing + 1 else (
-            0.8 if habits.in_set[i] and index > missing else 3.5)
+        cost += (
+            (-0.8 if index < 6 else 0.2)
+            if index == missing
+            else (0.4 if habits.in_set[i] else 1.8)
+            if index == missing + 1
+            else (0.8 if habits.in_set[i] and index > missing else 3.5)
+        )
         if mask >> index & 1:
             cost += 2.0
         elif index == missing and mask >= 7 and c.style == "sp":  # A. B. C. D : the last label lost its point
@@ -283,8 +323,11 @@ def _take_option(folded: str, c: Candidate, state: State, i: int, habits: Habits
     elif field == EXPLANATION:
         cost += 2.5 if not mask and index == 0 and c.place == LINE else 7.0
     else:
-        cost += (0.0 if field == MATERIAL and habits.in_set[i] else 3.0) if index == 0 and (c.place == LINE or habits.in_set[i]) else (
-            -0.8 if mask and index == missing else 7.0)
+        cost += (
+            (0.0 if field == MATERIAL and habits.in_set[i] else 3.0)
+            if index == 0 and (c.place == LINE or habits.in_set[i])
+            else (-0.8 if mask and index == missing else 7.0)
+        )
         return [(cost, (field, number, mask | 1 << index, fresh, 0, ordinal, shift, sub), "option", index)]
     return [(cost, (OPTIONS, number, mask | 1 << index, 0, 0, ordinal, shift, sub), "option", index)]
 
@@ -298,13 +341,22 @@ def _take_section(c: Candidate, state: State, i: int, habits: Habits) -> list[Ta
         cost += 3.0
     elif field == HEAD and c.style == "(ord)" and ordinal and c.end - c.start <= 24:
         cost -= 1.6
-    elif field == STEM and not mask and c.style in ("ord", "(ord)", "typed", "type") and not (c.style == "ord" and c.value == ordinal + 1 > 1 and c.end - c.start <= 12):
-        cost += 1.5
-    elif field == OPTIONS and mask == 1:
+    elif (
+        field == STEM
+        and not mask
+        and c.style in ("ord", "(ord)", "typed", "type")
+        and not (c.style == "ord" and c.value == ordinal + 1 > 1 and c.end - c.start <= 12)
+    ) or (field == OPTIONS and mask == 1):
         cost += 1.5
     if c.end - c.start > 60 and "+" not in c.style:
         cost += 2.0
-    next_ordinal = c.value or ordinal if c.style.startswith(("ord", "inline")) else 0 if c.style in ("章", "节", "部分", "卷", "单元", "篇", "套") else ordinal
+    next_ordinal = (
+        c.value or ordinal
+        if c.style.startswith(("ord", "inline"))
+        else 0
+        if c.style in ("章", "节", "部分", "卷", "单元", "篇", "套")
+        else ordinal
+    )
     questions = habits.follows[i]
     if not key:
         out: list[Take] = [(cost + (3.0 if habits.answers_next[i] else 0.0), (HEAD, number, 0, 1, 0, next_ordinal, 0, 0), "section", 0)]
@@ -319,7 +371,12 @@ def _take_section(c: Candidate, state: State, i: int, habits: Habits) -> list[Ta
             leave = 2.0
     return [
         (cost + stay + min(questions, 5) * 0.8, (KEYS, 0, 0, 1, 1, next_ordinal, before, 0), "keysection", 0),
-        (cost + leave + 3.0 - min(questions, 5) * 1.2 + (3.0 if habits.answers_next[i] else 0.0), (HEAD, 0, 0, 1, 0, next_ordinal, 0, 0), "section", 0),
+        (
+            cost + leave + 3.0 - min(questions, 5) * 1.2 + (3.0 if habits.answers_next[i] else 0.0),
+            (HEAD, 0, 0, 1, 0, next_ordinal, 0, 0),
+            "section",
+            0,
+        ),
     ]
 
 

@@ -13,7 +13,7 @@ from .question_types import TAG_WORDS, type_named
 Span = tuple[int, int]
 
 TRUE_WORDS = frozenset({"√", "对", "正确", "T", "TRUE", "True", "true", "是", "Y", "V", "t", "right", "Right", "R", "yes", "Yes", "√√"})
-FALSE_WORDS = frozenset({"×", "错", "错误", "F", "FALSE", "False", "false", "否", "N", "X", "x", "f", "不正确", "wrong", "Wrong", "W", "no", "No", "╳", "Ⅹ", "ⅹ", "╳"})
+FALSE_WORDS = frozenset({"×", "错", "错误", "F", "FALSE", "False", "false", "否", "N", "X", "x", "f", "不正确", "wrong", "Wrong", "W", "no", "No", "╳", "Ⅹ", "ⅹ"})
 _MARKS = "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True))
 
 _WRAPPED_TAG = re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s?", TAG_WORDS)  # a wrap may cut the tag itself

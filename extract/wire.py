@@ -30,11 +30,23 @@ def from_json(value: dict[str, Any]) -> Extraction:
             source=Source(s["name"], s["sha256"], s["format"], s.get("encoding"), s.get("url")),
             text=value.get("text", ""),
             blocks=tuple(
-                Block(b["start"], b["end"], b["role"], b.get("reason"), b.get("document"), b.get("question")) for b in value.get("blocks", [])
+                Block(b["start"], b["end"], b["role"], b.get("reason"), b.get("document"), b.get("question"))
+                for b in value.get("blocks", [])
             ),
             repairs=tuple(
-                Repair(r["id"], r["rule"], r["family"], r["field"], r["start"], r["end"], r["before"], r["after"],
-                       r["evidence"], r["confidence"], r["applied"])
+                Repair(
+                    r["id"],
+                    r["rule"],
+                    r["family"],
+                    r["field"],
+                    r["start"],
+                    r["end"],
+                    r["before"],
+                    r["after"],
+                    r["evidence"],
+                    r["confidence"],
+                    r["applied"],
+                )
                 for r in value.get("repairs", [])
             ),
             documents=tuple(_read_document(d) for d in value["documents"]),
@@ -106,8 +118,17 @@ def _block(b: Block) -> dict[str, Any]:
 
 def _repair(r: Repair) -> dict[str, Any]:
     return {
-        "id": r.id, "rule": r.rule, "family": r.family, "field": r.field, "start": r.start, "end": r.end, "before": r.before,
-        "after": r.after, "evidence": r.evidence, "confidence": r.confidence, "applied": r.applied,
+        "id": r.id,
+        "rule": r.rule,
+        "family": r.family,
+        "field": r.field,
+        "start": r.start,
+        "end": r.end,
+        "before": r.before,
+        "after": r.after,
+        "evidence": r.evidence,
+        "confidence": r.confidence,
+        "applied": r.applied,
     }
 
 
@@ -117,8 +138,14 @@ def _document(d: Document) -> dict[str, Any]:
         "role": d.role,
         "kind": d.kind,
         "sections": [
-            {"path": list(s.path), "type": s.type, "count": s.count, "score_each": s.score_each, "score_total": s.score_total,
-             "instruction": s.instruction}
+            {
+                "path": list(s.path),
+                "type": s.type,
+                "count": s.count,
+                "score_each": s.score_each,
+                "score_total": s.score_total,
+                "instruction": s.instruction,
+            }
             for s in d.sections
         ],
         "questions": [question_to_json(q) for q in d.questions],

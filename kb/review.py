@@ -18,7 +18,6 @@ from .load import read
 from .schema import BankError
 from .store import rewrite, transaction
 
-
 SEEN = 40  # characters of the source that are shown on either side of a suggested repair
 
 

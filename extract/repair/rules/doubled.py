@@ -102,7 +102,7 @@ def _line_end(text: str, at: int) -> int:
     return end if 0 <= end < at + _GRAM * 6 else len(text) if end < 0 and len(text) - at < _GRAM * 6 else at
 
 
-_HEADING = re.compile("(?m)^[ \t]*(?P<head>[一二三四五六七八九十]{1,3}[、.．][\u4e00-\u9fff]{2})[^\n]{0,60}?(?P<tail>(?P=head)[^\n]{0,40})$")
+_HEADING = re.compile("(?m)^[ \t]*(?P<head>[一二三四五六七八九十]{1,3}[、.．][\u4e00-\u9fff]{2})[^\n]{0,60}?(?P<tail>(?P=head)[^\n]{0,40})$")  # noqa: E501
 
 
 def _heading(page: Page) -> Iterator[Find]:
