@@ -1,17 +1,20 @@
-"""Extracts every raw file of the bench and prints the table of its score, with the time each took (make bench).
+"""The score of the bench documents (基准): extracts ../shared/bench/dev/raw, runs score.py, and says how honest the flags are.
 
-Usage: python bench/layouts.py [--show N] [--only PREFIX]. Needs ../shared/bench; says so where it is absent.
+Usage: python bench/layouts.py [--show N] [--only PREFIX] [--codes]. Needs ../shared/bench; says so where it is absent.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from flags import Tally, by_code, on_cases, tally
 
 from extract import UnreadableError, extract
 from extract.wire import to_json
@@ -23,10 +26,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--only", default="")
+    parser.add_argument("--codes", action="store_true", help="count the flags code by code")
     args = parser.parse_args()
     if not BENCH.exists():
         print("bench: ../shared/bench is not here; nothing to measure", file=sys.stderr)
         return 0
+    spec = importlib.util.spec_from_file_location("score", BENCH / "score.py")
+    assert spec is not None and spec.loader is not None
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    honest: dict[str, Tally] = {}
     with tempfile.TemporaryDirectory() as folder:
         gold = Path(folder) / "gold"
         pred = Path(folder) / "pred"
@@ -35,7 +44,8 @@ def main() -> int:
         for path in sorted((BENCH / "dev" / "raw").iterdir()):
             if not path.stem.startswith(args.only):
                 continue
-            (gold / f"{path.stem}.json").write_bytes((BENCH / "dev" / "gold" / f"{path.stem}.json").read_bytes())
+            truth = (BENCH / "dev" / "gold" / f"{path.stem}.json").read_text("utf-8")
+            (gold / f"{path.stem}.json").write_text(truth, "utf-8")
             started = time.perf_counter()
             try:
                 found = extract(path.read_bytes(), name=path.name)
@@ -44,8 +54,27 @@ def main() -> int:
                 continue
             took = time.perf_counter() - started
             print(f"{path.stem}: {took:.2f} s, {len(found.text) / took:,.0f} characters/s", file=sys.stderr)
-            (pred / f"{path.stem}.json").write_text(json.dumps(to_json(found), ensure_ascii=False), "utf-8")
-        return subprocess.run([sys.executable, str(BENCH / "score.py"), str(gold), str(pred), "--show", str(args.show)], check=False).returncode
+            read = to_json(found)
+            honest[path.stem] = tally(score, json.loads(truth), read)
+            (pred / f"{path.stem}.json").write_text(json.dumps(read, ensure_ascii=False), "utf-8")
+        command = [sys.executable, str(BENCH / "score.py"), str(gold), str(pred), "--show", str(args.show)]
+        status = subprocess.run(command, check=False).returncode
+    _print("flags about the reading, on the bench documents", honest, args.codes)
+    if not args.only:
+        _print("flags about the reading, on the layout cases as they stand and damaged", on_cases(score), args.codes)
+    return status
+
+
+def _print(title: str, counts: dict[str, Tally], codes: bool) -> None:
+    total = Tally()
+    print(f"\n{title}")
+    for name, found in counts.items():
+        total.add(found)
+        if found.wrong or found.flagged:
+            print(found.line(name))
+    print(total.line("TOTAL"))
+    if codes:
+        print(by_code(total))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from extract.checks import CHECKS
 from kb.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,3 +38,8 @@ def test_no_path_of_one_machine() -> None:
         path = ROOT / name
         if path.suffix in {".py", ".md", ".toml", ".yaml", ".json", ".html", ".js", ".css"} and path != Path(__file__):
             assert not suspects.search(path.read_text("utf-8", errors="replace")), name
+
+
+def test_the_page_on_flags_lists_every_code() -> None:
+    listed = re.findall(r"^\| `(\w+)` \| (.+?) \|", (ROOT / "docs" / "flags.md").read_text("utf-8"), re.M)
+    assert listed == [(c.code, c.name) for about in ("reading", "source") for c in CHECKS if c.about == about]

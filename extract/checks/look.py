@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -42,8 +43,8 @@ class Look:
     before: Question | None
     after: Question | None
     last: bool                      # the last question of the document
-    keyed: bool                     # the document holds an answer key
-    unkeyed: bool                   # the paper answers its questions, by key or one by one
+    keyed: bool                     # the document holds answers that none of its questions got
+    unkeyed: bool                   # nearly all questions of the document have an answer
     twin: int | None                # the position of an earlier question with the same words
 
     @cached_property
@@ -75,14 +76,15 @@ def looks(plan: Plan, document: Document) -> list[Look]:
     """What the checks see of every question of a document, in order. Linear in the number of questions."""
     questions = document.questions
     owner = [b.draft.section for b in plan.builds]
-    groups = _groups(questions, owner)
+    groups = _groups(questions, plan.builds)
     firsts: dict[int, list[Question]] = {}
     for q, s in zip(questions, owner, strict=True):
         firsts.setdefault(s, []).append(q)
     runs = {s: tuple(qs) for s, qs in firsts.items()}
-    keyed = bool(plan.outline.keys)
     answered = sum(q.answer is not None for q in questions)
-    unkeyed = answered * 2 > len(questions)
+    key_size = sum(k.span[1] - k.span[0] for k in plan.outline.keys)
+    keyed = answered * 8 <= len(questions) and (key_size >= len(questions) or _holds_key(questions[-1]))
+    unkeyed = answered >= 0.8 * len(questions) and len(questions) >= 4
     seen: dict[tuple[str, ...], int] = {}
     out: list[Look] = []
     for k, (q, b) in enumerate(zip(questions, plan.builds, strict=True)):
@@ -106,21 +108,33 @@ def looks(plan: Plan, document: Document) -> list[Look]:
     return out
 
 
-def _groups(questions: Sequence[Question], owner: Sequence[int]) -> dict[tuple[int, str | None], Group]:
-    members: dict[tuple[int, str | None], list[Question]] = {}
-    for q, s in zip(questions, owner, strict=True):
-        members.setdefault((s, q.type), []).append(q)
-    return {key: _group(qs) for key, qs in members.items()}
+def _groups(questions: Sequence[Question], builds: Sequence[Build]) -> dict[tuple[int, str | None], Group]:
+    members: dict[tuple[int, str | None], tuple[list[Question], list[Build]]] = {}
+    for q, b in zip(questions, builds, strict=True):
+        qs, bs = members.setdefault((b.draft.section, q.type), ([], []))
+        qs.append(q)
+        bs.append(b)
+    return {key: _group(qs, bs) for key, (qs, bs) in members.items()}
 
 
-def _group(qs: list[Question]) -> Group:
+_KEY = re.compile(r"\d ?[-~至到] ?\d{1,3} ?[:.、)]? ?[\[(]?[A-H√×对错](?:[ ,、]?[A-H√×对错]){2}|(?:\d{1,3} ?[.、):]? ?[\[(]?[A-H√×]{1,5}[\])]?[ ,;、\n\t]+){3}")  # noqa: E501
+
+
+def _holds_key(last: Question) -> bool:
+    """Whether an answer key was read into the last question of a document."""
+    answer = last.answer if isinstance(last.answer, str) else " ".join(last.answer) if isinstance(last.answer, tuple) else ""
+    texts = (last.stem, answer, last.explanation or "", *(o.text for o in last.options[-1:]))
+    return any(_KEY.search(fold(t) + "\n") for t in texts)
+
+
+def _group(qs: list[Question], builds: list[Build]) -> Group:
     size = len(qs)
     count, often = Counter(len(q.options) for q in qs).most_common(1)[0]
     letters = [q.answer for q in qs if isinstance(q.answer, tuple)]
     return Group(
         size,
         count if often >= MOST * size and size >= 3 else 0,
-        sum(q.answer is not None for q in qs) >= MOST * size and size >= 3,
+        (sum(q.answer is not None for q in qs) >= MOST * size and size >= 3) or sum(b.key_item is not None for b in builds) * 3 >= size,
         sum(len(a) > 1 for a in letters) > MOST * max(1, len(letters)),
         sum(q.number is not None for q in qs) >= MOST * size,
         median_low(len(q.stem) for q in qs),

@@ -1,7 +1,11 @@
-"""Checks of a question among its siblings (题组检查): numbers in a run, answers where the siblings have one, announced counts and points."""
+"""Checks of a question among its siblings (题组检查): numbers in a run, answers where the siblings have one, announced counts and points."""  # noqa: E501
 
 from __future__ import annotations
 
+import re
+
+from ..fold import fold
+from ..model import Question
 from .look import Check, Look
 
 
@@ -14,26 +18,33 @@ def _number_gap(look: Look) -> str | None:
     return f"第{first}题缺失" if first == last else f"第{first}至{last}题缺失"
 
 
+def _ahead(q: Question | None) -> int | None:
+    """By how much a question is counted ahead of its printed number."""
+    m = re.search(r"\d+", fold(q.printed_number or "")) if q is not None and q.number is not None else None
+    return q.number - int(m[0]) if m and q is not None and q.number is not None else None
+
+
+def _anew(look: Look) -> bool:
+    here, before = _ahead(look.q), _ahead(look.before)
+    return bool(here) and here != (before or 0) and look.build.draft.action != "sub"
+
+
 def _number_back(look: Look) -> str | None:
-    """A number that goes back without beginning anew at 1."""
-    b, printed = look.before, look.build.draft.number
-    if b is None or printed is None or look.build.draft.action == "sub" or b.number is None or look.q.number is None:
-        return None
-    if look.q.number != printed and printed != 1:
-        return f"题号{printed}出现在第{b.number}题之后"
+    """A number that goes back alone: the next one does not follow it."""
+    if _anew(look) and look.after is not None and _ahead(look.after) != _ahead(look.q):
+        return f"题号{look.q.printed_number}与前后不连续"
     return None
 
 
 def _number_restarts(look: Look) -> str | None:
-    printed = look.build.draft.number
-    if printed == 1 and look.q.number not in (None, 1):
-        return f"题号在大题中间重新从1开始，按顺序应为{look.q.number}"
+    if _anew(look) and _number_back(look) is None:
+        return f"题号从{look.q.printed_number}重新开始，按顺序应为{look.q.number}"
     return None
 
 
 def _no_number(look: Look) -> str | None:
-    if look.q.number is None and look.group.numbered and look.group.size >= 3:
-        return "同类题都有题号，本题没有"
+    if look.q.number is None and look.build.draft.style != "case" and look.build.draft.action != "sub" and any(x is not None and x.number is not None for x in (look.before, look.after)):  # noqa: E501
+        return "前后的题有题号，本题没有"
     return None
 
 
@@ -42,9 +53,14 @@ def _stem_lost(look: Look) -> str | None:
 
 
 def _no_answer(look: Look) -> str | None:
-    if look.q.answer is None and (look.group.answered or look.keyed):
-        return "同类题有答案，本题没有" if look.group.answered else "文档有答案部分，本题没有答案"
-    return None
+    expected = look.unkeyed and (look.choice or look.q.type in ("true_false", "fill_blank", "case_analysis"))
+    if look.q.answer is not None or not (look.group.answered or look.keyed or expected):
+        return None
+    return "同类题有答案，本题没有" if look.group.answered or expected else "文档有答案部分，本题没有答案"
+
+
+def _key_unmatched(look: Look) -> str | None:
+    return "答案部分与本题对不上" if look.q.answer is None and any(code == "key_unmatched" for code, _ in look.build.doubts) else None
 
 
 def _equal_questions(look: Look) -> str | None:
@@ -72,6 +88,7 @@ RUNS: tuple[Check, ...] = (
     Check("no_number", "reading", "没有题号", _no_number),
     Check("stem_lost", "reading", "题干缺失", _stem_lost),
     Check("no_answer", "reading", "没有答案", _no_answer),
+    Check("key_unmatched", "reading", "答案部分与题目对不上", _key_unmatched),
     Check("number_gap", "source", "题号不连续", _number_gap),
     Check("number_restarts", "source", "题号重新开始", _number_restarts),
     Check("equal_questions", "source", "题目重复", _equal_questions),
