@@ -13,40 +13,11 @@ from dataclasses import dataclass, field
 
 from .fold import fold
 from .key_items import Item, read_items
-from .markers import chinese_number
-from .outline import Draft, Key, Outline
+from .key_lists import ItemList, key_lists, words_of
+from .outline import Draft, Outline
 from .question_types import CHOICES, type_named
 
-_CN = "一二三四五六七八九十"
-_CHAPTER = re.compile(
-    rf"[ *#>]*(?:第 ?[{_CN}百\d]{{1,4}} ?[章单套卷部篇讲节课]|(?:Part|Chapter|Unit|Test|Module)\b|(?:练习|习题|试卷|试题|模拟(?:试[卷题])?|测试)[ (]?(?:[{_CN}\d]{{1,3}}))"  # noqa: E501
-)
-_HEADING = re.compile(
-    rf"(?:^|(?<=\n))[ *#>]*(?:第[{_CN}百\d]{{1,4}} ?(?:章|节|部分|单元|套|篇|卷|讲|课)[^\n]{{0,40}}"
-    rf"|(?:[{_CN}]{{1,3}} ?[.、)]|\([{_CN}]{{1,2}}\)[.、]?|[ⅠⅡⅢⅣⅤ][.、]?)[^\n]{{0,60}}"
-    r"|\[?[^\n\d。,;:]{0,10}题(?:参考答案|答案)?\]?(?:\([^)\n]{0,60}\))?[: ]*(?=\n|$|\(?1[^\d]))"
-)
-_INLINE_HEADING = re.compile(
-    rf"(?<=[^\n{_CN}第])(?:[{_CN}]{{1,2}}[.、)] ?)(?P<t>[^\n\d。;；,，()]{{0,14}}?(?:\([^)\n]{{0,60}}\))?)[:：]? ?(?=[(\[]?\d{{1,3}} ?[.、:)\-~\[])"  # noqa: E501
-)
-_FIRST_ITEM = re.compile(r"(?<![\d第-])[(\[]?\d{1,3} ?(?:[-~.、:)\[(\]]|(?=[A-H√×]))")
-_NEXT_ITEM = re.compile(r"[ *|\n]*(?:题号|[(\[]?\d{1,3}|第 ?\d|[A-H√×对错TF](?:[A-H√×对错TF ,、]|\n|$)|答:)")
 _IN_HEADING = re.compile(r"[(\[](?:参考|正确)?答案 ?[:]? ?(?P<key>[^)\]\n]*(?:[(\[][^)\]\n]*[)\]][^)\]\n]*)*)[)\]]")
-
-
-@dataclass(slots=True)
-class ItemList:
-    """The items under one heading of a key; ``title`` and ``path`` (chapter) as printed, or empty."""
-
-    title: str
-    path: str
-    items: list[Item]
-    counted: bool = False
-
-    @property
-    def ordinal(self) -> int:
-        m = re.match(rf"[ *#>]*\(?([{_CN}]{{1,3}}) ?[.、)]", self.title)
-        return chinese_number(m[1]) if m else 0
 
 
 @dataclass(slots=True)
@@ -88,7 +59,7 @@ def read_keys(folded: str, plan: Outline) -> Keyed:
             if m:
                 items = read_items(folded, m.span("key"))
                 _give(folded, out, runs[k : k + 1], [ItemList("", "", items.items, items.counted)])
-    titles = {_words(s.path[-1]) for s in plan.sections}
+    titles = {words_of(s.path[-1]) for s in plan.sections}
     before = 0
     for key in plan.keys:
         lists = key_lists(folded, key, titles)
@@ -100,50 +71,6 @@ def read_keys(folded: str, plan: Outline) -> Keyed:
             _give(folded, out, scope, lists)
         before = here
     return out
-
-
-def key_lists(folded: str, key: Key, titles: set[str]) -> list[ItemList]:
-    """The item lists of one key region. ``titles`` are the words of the paper's own headings."""
-    line = folded[folded.rfind("\n", 0, key.span[0] - 1) + 1 : key.span[0]].strip(" \n:")
-    opening = _words(line)
-    title = next((t for (_, b), t in key.headings if b <= key.span[0]), line if type_named(line) else "")
-    path = line if opening and not title and len(line) < 40 and _CHAPTER.search(line) else ""
-    lists: list[ItemList] = []
-    start = key.span[0]
-    for a, b, text in [*_cuts(folded, key, titles), (key.span[1], key.span[1], "")]:
-        if start < a:
-            found = read_items(folded, (start, a))
-            if found.items:
-                lists.append(ItemList(title, path, found.items, found.counted))
-        if text and _CHAPTER.match(text) and not type_named(text):
-            path, title = text, ""
-        elif text:
-            title = text
-        start = b
-    return lists
-
-
-def _cuts(folded: str, key: Key, titles: set[str]) -> list[tuple[int, int, str]]:
-    """Where the headings of a key begin and end, with their text; the first item may be glued to one."""
-    cuts: list[tuple[int, int, str]] = []
-    for (a, b), text in key.headings:
-        if a >= key.span[0]:
-            glued = _FIRST_ITEM.search(text.rstrip()) if not _CHAPTER.match(text) else None
-            cuts.append((a, a + glued.start() if glued else b, text[: glued.start()] if glued else text))
-    taken = sorted((a, b) for a, b, _ in cuts)
-    for pattern in (_HEADING, _INLINE_HEADING):
-        for m in pattern.finditer(folded, *key.span):
-            k = bisect_left(taken, (m.start() + 1, 0))
-            if (k and taken[k - 1][1] > m.start()) or (k < len(taken) and taken[k][0] < m.end()):
-                continue
-            text = m[0]
-            glued = None if _CHAPTER.match(text) else _FIRST_ITEM.search(re.sub(r"\([^)]*\)", lambda x: " " * len(x[0]), text))
-            end = m.start() + glued.start() if glued else m.end()
-            text = folded[m.start() : end]
-            if _CHAPTER.match(text) or type_named(text) or (_words(text) in titles and _words(text)) or _NEXT_ITEM.match(folded, end):
-                cuts.append((m.start(), end, text))
-        taken = sorted((a, b) for a, b, _ in cuts)
-    return sorted(cuts)
 
 
 def _runs(plan: Outline) -> list[Run]:
@@ -298,7 +225,7 @@ def _surface(folded: str, items: list[Item]) -> str:
 
 def _best(folded: str, scope: list[Run], wanted: ItemList, position: int) -> int | None:
     named = type_named(fold(wanted.title)) if wanted.title else None
-    title, chapter, ordinal = _words(wanted.title), _words(wanted.path), wanted.ordinal
+    title, chapter, ordinal = words_of(wanted.title), words_of(wanted.path), wanted.ordinal
     surface = _surface(folded, wanted.items)
     near = range(max(0, position - 3), min(len(scope), position + 12))
     places = range(len(scope)) if len(scope) <= 40 or (chapter and position == 0) else near
@@ -309,7 +236,7 @@ def _best(folded: str, scope: list[Run], wanted: ItemList, position: int) -> int
             continue
         score = 2.0 * sum(i.number in run.numbers for i in wanted.items) / max(1, len(wanted.items)) if not wanted.counted else 0.6
         score += 1.0 * min(len(run.drafts), len(wanted.items)) / max(1, len(run.drafts), len(wanted.items))
-        own = _words(run.title)
+        own = words_of(run.title)
         if title and own and (own == title or own in title or title in own):
             score += 4.0
         elif named and run.type == named:
@@ -321,16 +248,11 @@ def _best(folded: str, scope: list[Run], wanted: ItemList, position: int) -> int
         if ordinal:
             score += 1.0 if ordinal == run.ordinal else -0.5
         if chapter and run.title:
-            score += 4.0 if any(chapter in _words(p) or _words(p) in chapter for p in run.chapter or (run.title,) if _words(p)) else -2.0
+            names = [words_of(p) for p in run.chapter or (run.title,)]
+            score += 4.0 if any(name and (chapter in name or name in chapter) for name in names) else -2.0
         options = sum(len(d.options) >= 2 for d in run.drafts) * 2 > len(run.drafts)
         score += (0.8 if options else -0.4) if surface == "letters" else (-0.8 if options else 0.4)
         score += 0.8 if k == position else 0.4 if k > position else -0.5
         if score > (best[0] if best else 1.2):
             best = (score, k)
     return best[1] if best else None
-
-
-def _words(title: str) -> str:
-    text = re.sub(r"[(\[][^)\]]*[)\]]", "", fold(title))
-    text = re.sub(rf"^[ *#>]*(?:[{_CN}]{{1,3}} ?[.、) ]+|\([{_CN}]{{1,2}}\))", "", text)
-    return re.sub(r"附|参考答案|标准答案|正确答案|答案|与解析|及解析|解析|要点|[ *#:。.、()\[\]]", "", text)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .assemble import Build, build, count_on, question
+from .assemble import build, count_on
+from .builds import Build
+from .candidates import find_candidates
 from .chrome import Piece
 from .fold import fold
-from .markers import find_candidates
 from .model import Document, Mark, Part, Question
 from .outline import Outline, Span, outline
+from .questions import question
 from .segment import segment
 from .tables import find_tables
 

@@ -8,33 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .markers import CHINESE_DIGITS, SEC, Candidate, chinese_number
+from .headings import announced_section, titles_of
+from .markers import SEC, Candidate
 from .model import Section
-from .question_types import type_named
 from .segment import Step
 
 Span = tuple[int, int]
-
-_UNITS = {
-    "卷": 1,
-    "部分": 2,
-    "部份": 2,
-    "篇": 2,
-    "编": 2,
-    "模块": 2,
-    "专题": 2,
-    "套": 2,
-    "单元": 3,
-    "章": 3,
-    "讲": 3,
-    "课": 3,
-    "周": 3,
-    "次": 3,
-    "项": 4,
-    "节": 4,
-    "大题": 5,
-}
-_TYPE_LEVEL, _ORDINAL_LEVEL, _SUB_LEVEL = 6, 5, 7
 
 
 @dataclass(slots=True)
@@ -120,12 +99,12 @@ def outline(folded: str, steps: list[Step]) -> Outline:
             continue
         if action == "section":
             key, draft, material = None, None, -1
-            titles, role_end = _titles(folded, c)
+            titles, role_end = titles_of(folded, c)
             for level, title, printed in titles:
                 while stack and stack[-1][0] >= level:
                     stack.pop()
                 stack.append((level, title))
-                out.sections.append(_announced(tuple(t for _, t in stack), printed))
+                out.sections.append(announced_section(tuple(t for _, t in stack), printed))
             if titles:
                 section = len(out.sections) - 1
             out.roles.append((c.start, role_end, "heading"))
@@ -282,6 +261,8 @@ def _note_end(folded: str, c: Candidate, body: Span) -> int:
     return end
 
 
+_PASSAGE_TITLE = re.compile(r"Passage|Text|TEXT")
+_PASSAGE = re.compile(r"阅读|材料|资料|短文|文章|根据|案例")
 _RANGE = re.compile(r"(?:第 ?)?(\d{1,3}) ?(?:题)? ?[-~至到—、] ?(?:第 ?)?(\d{1,3}) ?(?:小?题|题|$|。|\))")
 _INSTRUCTS = re.compile(
     r"每(?:小)?题|选项|答题|括号|备选|填涂|填入|填在|填写|打[“\"]? ?√|正确的|错选|作答|请将|计分|得分|涂黑|判断下列|回答(?:下列|以下)|简要|解答(?:下列|应)|要求写出"  # noqa: E501
@@ -291,82 +272,3 @@ _INSTRUCTS = re.compile(
 def _reads_like_passage(text: str) -> bool:
     """Whether the text between a heading and its first question is a passage to read, and no instruction."""
     return len(text) >= 50 and sum(text.count(c) for c in "。!?") >= 2 and not _INSTRUCTS.search(text[:120])
-
-
-_PASSAGE_TITLE = re.compile(r"Passage|Text|TEXT")
-_PASSAGE = re.compile(r"阅读|材料|资料|短文|文章|根据|案例")
-_SUBHEADING = re.compile(
-    r"(?<=[ )\u4e00-\u9fff])(?=(?:[一二三四五六七八九十]{1,2}[.、)] ?[^ ]|[(][一二三四五六七八九十]{1,2}[)] ?[^ ]|第[一二三四五六七八九十]{1,2}[章节] ?|True/False|Multiple Choice|True or False))"  # noqa: E501
-)
-_LEADING = re.compile(
-    r"^[ *#>\[]*(?:第 ?(?P<cn>[一二三四五六七八九十百零\d]{1,4}|[Ⅰ-ⅫIVX]{1,4}) ?(?P<unit>章|节|部分|部份|卷|单元|篇|编|讲|课|套|大题|模块|专题|项|周|次)"  # noqa: E501
-    r"|(?P<on>[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[.、)])) ?(?P<op>[.、)]| )|\( ?(?P<bn>[一二三四五六七八九十]{1,3}) ?\)[.、]?|(?P<en>[A-Z][A-Za-z]+ (?:\d{1,2}|[IVXA-Z]{1,4})\b))? ?"  # noqa: E501
-)
-_NOTES = re.compile(r"[(\[](?=[^)\]]*(?:\d|分|题|每|共|答案|选|填|判断|请|正确|错误|对|错))[^)\]]*[)\]]?")
-
-
-def _titles(folded: str, c: Candidate) -> tuple[list[tuple[int, str, str]], int]:
-    """The titles of a heading, outermost first, as (level, title without ordinal and notes, as printed); and where the heading ends."""
-    text = folded[c.start : c.end]
-    role_end = c.end
-    pieces = [p for p in _SUBHEADING.split(text) if p.strip()] if len(text) <= 120 else [text]
-    out: list[tuple[int, str, str]] = []
-    for piece in pieces:
-        m = _LEADING.match(piece)
-        assert m is not None
-        rest = piece[m.end() :].strip(" *#[]")
-        if c.style == "paper":
-            out.append((1, _clean_title(piece), piece))
-            continue
-        if m["unit"]:
-            level = _UNITS[m["unit"]]
-            title = (piece[: m.end()].strip(" *#[") + " " + _clean_title(rest)).strip()
-            if m["unit"] in ("大题", "卷", "部分", "部份") and type_named(rest):
-                title = _clean_title(rest)
-        elif m["on"]:
-            level = _ORDINAL_LEVEL if m["op"] in ".、 " else _SUB_LEVEL
-            title = _clean_title(rest)
-        elif m["bn"]:
-            level, title = _SUB_LEVEL, _clean_title(rest)
-        elif m["en"]:
-            level, title = (3 if m["en"].startswith(("Chapter", "Unit")) else 2), _clean_title(piece)
-        else:
-            title = _clean_title(piece)
-            level = (
-                _TYPE_LEVEL - 1
-                if type_named(title)
-                else (2 + int(c.style[-1]) if c.style.startswith("heading") and c.style[-1].isdigit() else 4)
-            )
-        if not title:
-            title = piece.strip(" *#[]:")
-        out.append((level, title, piece))
-    return out, role_end
-
-
-def _clean_title(text: str) -> str:
-    """A heading without its score and count notes, its instruction and its closing marks."""
-    text = _NOTES.sub("", text)
-    named = type_named(text)
-    if named:
-        text = re.split(r"[:。,;]|(?<=题) (?=\S)", text, maxsplit=1)[0]
-    return text.strip(" *#:。.、-_=")
-
-
-def _announced(path: tuple[str, ...], printed: str) -> Section:
-    each = re.search(r"每(?:小)?(?:题|空|个)?(?:各)?(?:得)? ?(\d+(?:\.\d+)?) ?分|各 ?(\d+(?:\.\d+)?) ?分", printed)
-    total = re.search(r"(?:共计?|总计|合计|满分|本题|计|总共) ?(\d+(?:\.\d+)?) ?分", printed)
-    count = re.search(
-        r"(?:共|有|含|本大题共?|总题数 ?:?) ?(\d+|[一二三四五六七八九十]{1,2}) ?(?:个)?(?:小|道)?题|\( ?(\d+) ?(?:道|小)?题", printed
-    )
-    number = None
-    if count:
-        digits = count[1] or count[2]
-        number = chinese_number(digits) if digits[0] in CHINESE_DIGITS or digits[0] == "十" else int(digits)
-    named = type_named(path[-1]) or type_named(re.split(r"[(。]", printed)[0])
-    return Section(
-        path,
-        type=named,
-        count=number,
-        score_each=float(each[1] or each[2]) if each else None,
-        score_total=float(total[1]) if total else None,
-    )

@@ -10,7 +10,7 @@ from functools import cached_property
 from statistics import median_low
 from typing import Literal
 
-from ..assemble import Build
+from ..builds import Build
 from ..documents import Plan
 from ..fold import fold
 from ..model import Document, Question, Section

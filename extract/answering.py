@@ -1,0 +1,150 @@
+"""The printed answer of a question, read by its type (作答): letters, a judgement, blanks, a definition or prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from . import answers as read_answers
+from .builds import Build
+from .fold import fold
+from .question_types import CHOICES
+from .stem import FALSE_WORDS, TRUE_WORDS, blanks, strip
+
+
+def printed_answer(text: str, b: Build) -> tuple[str | None, bool]:
+    """The printed answer nearest to the question: its own line, else its key item; True if a key item gives an explanation."""
+    own = "\n".join(text[s:e].strip() for s, e in b.answer_spans)
+    if own and not (read_answers.is_nothing(own) and b.key_item):
+        return own, False
+    if b.key_item:
+        s, e = b.key_item.answer
+        return b.key_item.text or text[s:e], b.key_item.explanation is not None
+    return None, False
+
+
+def read_answer(
+    text: str, folded: str, b: Build, printed: str | None, has_explanation: bool, labels: str, option_texts: list[str]
+) -> None:
+    """Sets the answer of a build whose type is known; what follows the letters of a printed answer becomes its explanation."""
+    in_stem = text[b.stem.answer[0] : b.stem.answer[1]] if b.stem.answer else None
+    choice = bool(b.options) or b.type in CHOICES
+    rest_from: int | None = None
+    if b.type == "true_false":
+        for candidate in (printed, in_stem):
+            if candidate is None:
+                continue
+            judged = read_answers.judgement(candidate)
+            run = read_answers.letters(candidate)
+            if run and b.options and isinstance(run.answer, tuple) and len(run.answer) == 1 and run.answer[0] in labels:
+                words = option_texts[labels.index(run.answer[0])]
+                if words in TRUE_WORDS or words in FALSE_WORDS:
+                    judged = read_answers.Reading(words in TRUE_WORDS, run.used)
+            elif run and not b.options and isinstance(run.answer, tuple) and run.answer in (("A",), ("B",)) and judged is None:
+                judged = read_answers.Reading(run.answer == ("A",), run.used)
+            if judged:
+                b.answer = judged.answer
+                if candidate is printed:
+                    rest_from = judged.used
+                break
+        if b.answer is None and b.marked and b.options:
+            words = option_texts[labels.index(b.marked[0])]
+            b.answer = words in TRUE_WORDS if words in TRUE_WORDS or words in FALSE_WORDS else None
+        if b.answer is None and printed and not read_answers.is_nothing(printed):
+            m = re.match(r"[^\n。,，]{0,6}?(不?正确|错误?|不对|对)", printed)
+            if m:
+                b.answer = m[1] in TRUE_WORDS
+    elif choice:
+        if printed:
+            run = read_answers.letters(printed, labels or None)
+            if run:
+                b.answer, rest_from = run.answer, run.used
+            else:
+                hit = _labels_of_texts(fold(printed), option_texts, labels)
+                if hit:
+                    b.answer, rest_from = hit, len(printed)
+        if b.answer is None and in_stem:
+            b.answer = tuple(dict.fromkeys(re.sub(r"[^A-Z]", "", in_stem.upper())))
+        if b.answer is None and b.marked:
+            b.answer = tuple(b.marked)
+    elif printed and not read_answers.is_nothing(printed):
+        if b.type == "fill_blank":
+            stem = "".join(folded[s:e] for s, e in b.stem.spans)
+            b.answer = read_answers.blanks(printed, blanks(stem))
+        elif b.type == "term_definition":
+            b.answer = _without_term(text, b, printed)
+        else:
+            b.answer = printed.strip()
+    elif b.type == "term_definition" and b.answer is None and not printed:
+        _split_term(text, folded, b)
+    if choice and b.answer is None and printed and rest_from is None and len(printed) > 8 and not b.explanation_spans and b.answer_spans:
+        b.explanation_spans, b.answer_spans = b.answer_spans, []  # 【解答】解：... 故选 B
+    if rest_from is not None and printed:
+        _rest_is_explanation(text, b, printed, rest_from)
+    if b.key_item and b.key_item.explanation and not b.explanation_spans:
+        b.explanation_spans = [b.key_item.explanation]
+    if b.answer is None and choice and b.explanation_spans:
+        chosen = read_answers.chosen_in("\n".join(text[s:e] for s, e in b.explanation_spans))
+        if chosen and set(chosen) <= set(labels):
+            b.answer = chosen
+    if (
+        b.answer is None
+        and b.type in ("single_choice", "multiple_choice")
+        and not b.options
+        and printed
+        and not read_answers.is_nothing(printed)
+    ):
+        b.answer = printed.strip()
+
+
+def _labels_of_texts(printed: str, option_texts: list[str], labels: str) -> tuple[str, ...]:
+    """The labels of options that an answer names by their texts (【棉花; 苎麻】); empty unless it names nothing else."""
+    table = {t: labels[k] for k, t in enumerate(option_texts) if t}
+    words = printed.strip(' 。.;\n[]"“”')
+    if words in table:
+        return (table[words],)
+    pieces = [p.strip(' 。.\n"“”') for p in re.split(r"[;|\n#]", words) if p.strip()]
+    return tuple(table[p] for p in pieces) if len(pieces) > 1 and all(p in table for p in pieces) else ()
+
+
+def _split_term(text: str, folded: str, b: Build) -> None:
+    """``术语：定义`` under 名词解释: the head is the stem, the rest its answer."""
+    start, end = b.stem.spans[0]
+    colon = folded.find(":", start, min(end, start + 24))
+    if colon <= start or end - colon < 4 or len(b.stem.spans) > 1:
+        return
+    b.stem.spans = [(start, colon)]
+    b.answer_spans = [strip(folded, (colon + 1, end))]
+    b.answer = text[b.answer_spans[0][0] : b.answer_spans[0][1]]
+
+
+def _without_term(text: str, b: Build, printed: str) -> str:
+    """The definition without the term that the key prints before it once more; the span of the answer follows."""
+    spans = b.answer_spans or ([b.key_item.answer] if b.key_item else [])
+    at = read_answers.after_term(printed, "".join(text[s:e] for s, e in b.stem.spans)) if len(spans) == 1 else 0
+    if at and b.answer_spans:
+        b.answer_spans = [(spans[0][0] + at, spans[0][1])]
+    elif at and b.key_item:
+        b.key_item = replace(b.key_item, answer=(spans[0][0] + at, spans[0][1]))
+    return printed[at:].strip()
+
+
+def _rest_is_explanation(text: str, b: Build, printed: str, used: int) -> None:
+    """What follows the letters of an answer explains it, unless it only repeats the options."""
+    spans = b.answer_spans or ([b.key_item.answer] if b.key_item else [])
+    if len(spans) != 1:
+        return
+    start, end = spans[0]
+    rest = (start + used, end)
+    while rest[0] < rest[1] and text[rest[0]] in " \n\t\u3000\xa0。.．;；,，、:：)）]】":
+        rest = (rest[0] + 1, rest[1])
+    words = text[rest[0] : rest[1]].strip()
+    option_words = {text[o[3][0][0] : o[3][-1][1]].strip() for o in b.options}
+    if (
+        len(words) < 4
+        or b.explanation_spans
+        or words in option_words
+        or all(w.strip() in option_words for w in re.split(r"[;；]", words) if w.strip())
+    ):
+        return
+    b.explanation_spans = [strip(text, rest)]

@@ -1,0 +1,132 @@
+"""Drafts -> builds (题目草稿): the text of each field found and cut clean, options without letters and inside brackets too."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .key_items import Item
+from .model import Answer
+from .outline import Draft, Material, Outline, Span
+from .question_types import type_named
+from .stem import StemParts, strip, tags_and_scores
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(slots=True)
+class Build:
+    """One question being put together: the spans of its fields in the mended text, and what was learnt on the way."""
+
+    draft: Draft
+    stem: StemParts
+    options: list[tuple[str, str, Span, list[Span]]] = field(default_factory=list)  # label, printed label, mark, text spans
+    answer_spans: list[Span] = field(default_factory=list)
+    explanation_spans: list[Span] = field(default_factory=list)
+    key_item: Item | None = None
+    type: str | None = None
+    answer: Answer = None
+    marked: list[str] = field(default_factory=list)
+    number: int | None = None
+    doubts: list[tuple[str, str]] = field(default_factory=list)
+    place: int = 0
+
+
+def with_sub_questions(plan: Outline) -> list[Draft]:
+    """Drops the head of a group of sub-questions and gives its text to them as material."""
+    out: list[Draft] = []
+    for k, d in enumerate(plan.drafts):
+        following = plan.drafts[k + 1] if k + 1 < len(plan.drafts) else None
+        if d.action != "sub" and following is not None and following.action == "sub" and not d.options and not d.answers:
+            spans = ([s for i in [d.material] if i >= 0 for s in plan.materials[i].spans]) + d.stem
+            plan.materials.append(Material(spans))
+            for later in plan.drafts[k + 1 :]:
+                if later.action != "sub":
+                    break
+                later.material = len(plan.materials) - 1
+                later.parent = d.number
+            plan.roles.append((*d.mark, "number"))
+            continue
+        out.append(d)
+    plan.drafts[:] = out
+    return out
+
+
+def with_shared_options(plan: Outline, drafts: list[Draft]) -> list[Draft]:
+    """Gives the options that stand before their questions (配伍题) to each of them."""
+    own = {d.material for d in drafts if d.options}
+    for d in drafts:
+        if not d.options and d.material >= 0 and d.material not in own and len(plan.materials[d.material].options) >= 2:
+            d.options = list(plan.materials[d.material].options)
+            d.shares_options = True
+    return drafts
+
+
+def begin(folded: str, d: Draft) -> Build:
+    """The build of one draft: its stem without tags and scores, its options with their labels, the spans of its answer and explanation."""
+    b = Build(d, tags_and_scores(folded, d.stem), place=d.place)
+    if b.stem.type is None and d.printed and d.style == "例":
+        b.stem.type = type_named(d.printed)
+    for index, printed, mark, span in d.options:
+        label = LETTERS[index] if 0 <= index < 26 else printed.strip(" .、:)(")
+        b.options.append((label, re.sub(r"[^A-Za-z①-⑳]", "", printed) or printed.strip(), mark, [strip(folded, span)]))
+    _unlettered_options(folded, b)
+    _bracketed_options(folded, b)
+    slot = re.match(r"[(\[] ?([A-Ha-h√×TF对错]{1,6}) ?[)\]]", d.printed or "")
+    if slot:
+        b.stem.answer = (d.mark[0] + slot.start(1), d.mark[0] + slot.end(1))
+    if d.number is not None and b.stem.spans:  # 1、1. : the number stands twice
+        again = re.compile(rf"[.、 ]*{d.number} ?[.、](?!\d)").match(folded, *b.stem.spans[0]) or re.compile(r"[.、]+").match(
+            folded, *b.stem.spans[0]
+        )
+        if again:
+            b.stem.spans[0] = (again.end(), b.stem.spans[0][1])
+    b.answer_spans = [s for s in (strip(folded, a) for a in d.answers) if s[0] < s[1]]
+    b.explanation_spans = [s for s in (strip(folded, e) for e in d.explanations) if s[0] < s[1]]
+    return b
+
+
+def _bracketed_options(folded: str, b: Build) -> None:
+    """Options printed in the stem's own bracket, （A. ... B. ... ）选举产生: the bracket's end and what follows go back to the stem."""
+    if len(b.options) < 2 or not b.stem.spans or not folded[: b.stem.spans[-1][1]].endswith("("):
+        return
+    label, printed, mark, [(start, end)] = b.options[-1]
+    close = folded.find(")", start, end)
+    if close < 0 or folded.find("(", start, close) >= 0:
+        return
+    b.options[-1] = (label, printed, mark, [strip(folded, (start, close))])
+    b.stem.spans.append((close, end))
+
+
+_RIGHT_LINE = re.compile(r"[(\[](?:正确答案|正确选项|答案)[)\]]")
+
+
+def _unlettered_options(folded: str, b: Build) -> None:
+    """Form exports list options without letters, a line each, the right ones marked (正确答案)."""
+    if b.options or not b.stem.spans:
+        return
+    lines: list[Span] = []
+    for start, end in b.stem.spans:
+        at = start
+        while at < end:
+            stop = folded.find("\n", at, end)
+            stop = end if stop < 0 else stop
+            if folded[at:stop].strip(" *"):
+                lines.append(strip(folded, (at, stop), "*○□◯☐●◇▢❍"))
+            at = stop + 1
+    marked = [k for k, (s, e) in enumerate(lines) if k and _RIGHT_LINE.search(folded, s, e)]
+    tagged = (
+        b.stem.type in ("single_choice", "multiple_choice", "indefinite_choice")
+        and len(lines) >= 3
+        and all(e - s <= 60 for s, e in lines[1:])
+    )
+    if not marked and not tagged:
+        return
+    b.stem.spans = [lines[0]]
+    for k, (s, e) in enumerate(lines[1:9]):
+        label = LETTERS[k]
+        m = _RIGHT_LINE.search(folded, s, e)
+        if m:
+            b.marked.append(label)
+            e = m.start()
+        b.options.append((label, "", (s, s), [strip(folded, (s, e))]))

@@ -1,0 +1,261 @@
+"""Every candidate mark of a document (候选标记), in order: what the table of marks finds, with its number, its style and its place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from .key_signs import key_begins
+from .markers import (
+    ANS,
+    BARE,
+    CIRCLED,
+    CUE,
+    EXP,
+    FIELD,
+    FUSED,
+    INSIDE,
+    KEY,
+    KEYCUE,
+    KEYLINE,
+    LINE,
+    MAT,
+    MATERIAL,
+    MATERIAL_END,
+    NOTE,
+    NUM,
+    NUMBER,
+    OPT,
+    OPTION,
+    SEC,
+    SECTION,
+    SPACE,
+    STOP,
+    TAG,
+    TYPE_TAG,
+    Candidate,
+    chinese_number,
+)
+from .model import Mark
+from .question_types import HEADING_WORDS
+
+_OPTION_BEFORE = re.compile(r"(?:^|\n)[ ]*[(\[]?[A-H] ?[.、:)\]]\s*$")
+_NUMBER_BEFORE = re.compile(r"(?:^|\n)[ ]*\d{1,4}[.、]?[ ]*\n\s*$")
+_LIST_NEXT = re.compile(r"\s*[(]?1 ?[.、:)](?!\d)")
+_RIGHT_OPTION_LINE = re.compile(r"[(\[]正确答案[)\]]|^[A-H] ?[.、:)]")
+_ASKED = re.compile(r"[(\[][ _]*[)\]]|_{2,}|[?]$")
+_OPTION_NEXT = re.compile(r"\s*A ?[.、:)]")
+_NOTE_PAREN = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]")
+_AFTER_ORDINAL = re.compile(r"[第部分章卷大题、.) ].*")
+_HEAD_TYPE = re.compile(HEADING_WORDS)
+_STEM_END = re.compile(r"[(\[_] ?[)\]_][。.?!:]?$|[?:]$|_{2,}|\( *\)")
+
+
+def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
+    """Every candidate mark of a document, in order. ``folded`` is the folded text; ``marks`` the container's, in its offsets."""
+    found: list[Candidate] = []
+    add = found.append
+    for m in NUMBER.finditer(folded):
+        c = _number(folded, m)
+        add(c)
+        if c.style == "x.y":  # 1.8位 is question 1, or exercise 1.8: the document's own run of numbers tells
+            first = folded.index(".", c.start)
+            add(Candidate(c.start, first + 1, NUM, int(folded[c.start : first]), "dec", LINE))
+    for m in FUSED.finditer(folded):
+        add(Candidate(m.start("n"), m.end("p"), NUM, int(m["n"]), "fused", INSIDE))
+    for m in OPTION.finditer(folded):
+        add(_option(folded, m))
+    for m in SECTION.finditer(folded):
+        heading = _section(folded, m)
+        if heading:
+            add(heading)
+    for m in CUE.finditer(folded):
+        c = _cue(folded, m)
+        add(c)
+        if c.kind == ANS and _LIST_NEXT.match(folded, c.end):
+            add(Candidate(c.start, c.end, KEY, 1, "list", c.place))
+    for m in KEYLINE.finditer(folded):
+        if m.end("t") - m.start("t") <= 34 and not _RIGHT_OPTION_LINE.search(folded, m.start("t"), m.end()):
+            add(Candidate(m.start(), m.end(), KEY, 0, "line", LINE))
+    for m in KEYCUE.finditer(folded):
+        if key_begins(folded, m.end()) == 2:
+            add(Candidate(m.start(), m.end(), KEY, 1, "inline", _place(folded, m.start())))
+    for m in MATERIAL.finditer(folded):
+        start = _skip_blank(folded, m.start())
+        add(Candidate(start, m.end(), MAT, 0, "marked" if "开始" in folded[start : start + 8] else "open", LINE))
+    for m in MATERIAL_END.finditer(folded):
+        add(Candidate(m.start(), m.end(), MAT, 0, "close", LINE))
+    for m in FIELD.finditer(folded):
+        add(Candidate(_skip_blank(folded, m.start()), m.end(), TAG, 0, "field", LINE))
+    for m in TYPE_TAG.finditer(folded):
+        add(Candidate(_skip_blank(folded, m.start()), m.end(), TAG, 0, "tag", LINE))
+    taken = {c.start for c in found if c.kind in (SEC, KEY)}
+    for h in (m for m in marks if m.kind == "heading"):
+        start = _skip_blank(folded, h.start)
+        if start not in taken and 0 < h.end - start <= 60:
+            add(Candidate(start, h.end, SEC, 0, "heading" + (h.value or "1"), LINE))
+    found.sort(key=_order)
+    return _with_bare_stems(folded, found)
+
+
+def _order(c: Candidate) -> tuple[int, bool, int]:
+    return c.start, c.kind != KEY, c.end  # a key is weighed before the answer cue that opens it
+
+
+def _skip_blank(folded: str, at: int) -> int:
+    while at < len(folded) and folded[at] in " \n>*#+•·●◆■□★☆▲△►※-":
+        at += 1
+    return at
+
+
+def _place(folded: str, at: int) -> int:
+    if at == 0:
+        return LINE
+    before = folded[at - 1]
+    if before == "\n":
+        return LINE
+    if before == " ":
+        k = at - 1
+        while k > 0 and folded[k - 1] == " ":
+            k -= 1
+        return LINE if k == 0 or folded[k - 1] == "\n" else SPACE
+    return STOP if before in "。.?!;；？！)]”\"’』」》…:" else INSIDE
+
+
+def _number(folded: str, m: re.Match[str]) -> Candidate:
+    if m["lead"] is not None:
+        start, place = m.end("lead"), LINE
+        if m["di"]:
+            return Candidate(start, m.end(), NUM, int(m["di"]), "第题", place)
+        if m["ex"]:
+            return Candidate(start, m.end(), NUM, int(m["ex"]), "例", place)
+        if m["pn"]:
+            return Candidate(start, m.end(), NUM, int(m["pn"]), m["lp"], place)
+        if m["xy"]:
+            return Candidate(start, m.end(), NUM, int(m["y"]), "x.y", place)
+        if m["n"]:
+            style = m["p"][0]
+            return Candidate(start, m.end(), NUM, int(m["n"]), "dec" if m["dec"] is not None and style == "." else style, place)
+        if m["tagged"]:
+            return Candidate(start, m.end(), NUM, int(m["tagged"]), "tagged", place)
+        if m["alone"]:
+            return Candidate(start, m.end(), NUM, int(m["alone"]), "alone", place)
+        if m["sp"]:
+            return Candidate(start, m.end(), NUM, int(m["sp"]), "sp", place)
+        if m["circ"]:
+            return Candidate(start, m.end(), NUM, CIRCLED[m["circ"]], "①", place)
+        return Candidate(start, m.end(), NUM, int(m["bare"]), "bare", place)
+    start = m.start()
+    place = _place(folded, start)
+    for name, style in (("di2", "第题"), ("pn2", m["lp2"]), ("n2", m["p2"]), ("n3", ")"), ("nd", "fused"), ("sp2", "sp")):
+        if m[name]:
+            return Candidate(start, m.end(), NUM, int(m[name]), style or "", place)
+    raise AssertionError("a branch of the number pattern has no name")
+
+
+def _option(folded: str, m: re.Match[str]) -> Candidate:
+    for name, style in (
+        ("b", "()"), ("l", m["p"]), ("s", "sp"), ("h", "bare"), ("nl", "alone"), ("b2", "()"), ("l2", m["p2"]), ("s2", "sp"),
+        ("h2", "bare"), ("h3", "bare"), ("d2", m["p4"]),
+    ):
+        letter = m[name]
+        if letter:
+            lead = m["lead"]
+            start = m.end("lead") if lead is not None else m.start()
+            place = LINE if lead is not None else _place(folded, start)
+            if lead is not None and start and folded[start - 1] in "*√" and folded[start - 2 : start - 1] != "*":
+                start -= 1  # *B: the mark of the right option
+            return Candidate(start, m.end(), OPT, ord(letter.upper()) - 65, style or "", place)
+    raise AssertionError("a branch of the option pattern has no name")
+
+
+def _section(folded: str, m: re.Match[str]) -> Candidate | None:
+    if m["lead"] is None:
+        if m["in"]:
+            end = m.end("inp") if m["inp"] else m.end("in")
+            level = chinese_number(_AFTER_ORDINAL.sub("", m["in"].lstrip("第 ")))
+            return Candidate(m.start(), end, SEC, level, "inline", _place(folded, m.start()))
+        if m["in2"]:
+            return Candidate(m.start(), m.end(), SEC, chinese_number(m["in2n"]), "inline2", _place(folded, m.start()))
+        return Candidate(m.start(), m.end(), SEC, 0, "inline", SPACE)
+    start = m.end("lead")
+    if m["ch"]:
+        title = m["cht"]
+        if m["unit"] in "项次周课" and len(title) > 24:
+            return None
+        end = _heading_end(folded, m.end("ch"), m.end())
+        return Candidate(start, end, SEC, chinese_number(m["cn"]), m["unit"], LINE)
+    if m["pap"]:
+        return Candidate(start, m.end("pap"), SEC, 0, "paper", LINE)
+    if m["en"]:
+        return Candidate(start, _heading_end(folded, m.end("en"), m.end()), SEC, 0, "en", LINE)
+    if m["tw"] and _NUMBER_BEFORE.search(folded, max(0, start - 12), start):
+        return None  # 1 / 单选题 (2分): a tag on the line after the number
+    if m["tw"] and _OPTION_BEFORE.search(folded, max(0, start - 8), start):
+        return None  # A. / 单选题: the word is the text of an option
+    if m["tw"]:
+        rest = _NOTE_PAREN.sub("", m["twt"]).strip(" :。")
+        if rest and not m["tw"].rstrip("]").endswith(("题", "型")) and folded[m.end("tw")] not in " ([:":
+            return None  # 判断下列各题 ... is an instruction
+        if rest and not rest.strip("0123456789. "):
+            return None  # a row of a table of types
+        end = _heading_end(folded, m.end("tw"), m.end())
+        return Candidate(start, end, SEC, 0, "type" if not rest else "typed", LINE)
+    ordinal, text_start = (m["on"], m.start("ot")) if m["on"] else (m["bn"], m.start("bt"))
+    end = _heading_end(folded, text_start, m.end())
+    title = folded[text_start:end]
+    typed = bool(_HEAD_TYPE.search(_NOTE_PAREN.sub("", title)[:28])) or "大题" in title or bool(re.search(r"\d ?分", title))
+    if m["on"] and not typed and (_ASKED.search(title) or _OPTION_NEXT.match(folded, end)):
+        return Candidate(start, text_start, NUM, chinese_number(ordinal), "一", LINE)
+    style = ("ord" if m["on"] else "(ord)") + ("+" if typed else "")
+    level = 0 if m["on"] and m["op"] == ")" else chinese_number(ordinal)  # 一) counts under 一. and not beside it
+    return Candidate(start, end, SEC, level, style, LINE)
+
+
+def _heading_end(folded: str, at: int, limit: int) -> int:
+    """Where a heading ends that may run on into its first question or its instruction: before ``1.`` or at the line's end."""
+    line_end = folded.find("\n", at)
+    line_end = len(folded) if line_end < 0 else line_end
+    glued = re.compile(r"(?<![\d第.(-])(?:1 ?[.、](?!\d)|\( ?1 ?\)|1 ?[.、](?=\d{3,4}年))").search(folded, at, line_end)
+    end = glued.start() if glued and glued.start() > at else line_end
+    if end - at > 64:  # a heading that ran into its text: it ends with its first phrase, or with its score note
+        note = re.compile(r"\([^)\n]{2,100}\)").search(folded, at, min(end, at + 140))
+        if note and not re.search(r"[。?!]", folded[at : note.start()]) and re.search(r"\d|题|分", note[0]):
+            return note.end()
+        phrase = re.compile(r"[ 。:]").search(folded, at + 1, at + 40)
+        return phrase.start() if phrase else end
+    return end
+
+
+def _cue(folded: str, m: re.Match[str]) -> Candidate:
+    start = _skip_blank(folded, m.start())
+    place = _place(folded, start)
+    if m["mine"]:
+        return Candidate(start, m.end(), NOTE, 0, "mine", place)
+    if m["exp"]:
+        return Candidate(start, m.end(), EXP, 0, "exp", place)
+    if m["note"]:
+        return Candidate(start, m.end(), NOTE, 0, m["nb"] or m["nl"] or m["nt"] or "junk", place)
+    return Candidate(start, m.end(), ANS, 0, "bracket" if m["ans"].lstrip(" >*#").startswith("[") else "word", place)
+
+
+def _with_bare_stems(folded: str, found: list[Candidate]) -> list[Candidate]:
+    """Adds the lines that look like a stem without a number: the line before a line that begins with option A."""
+    starts = [c.start for c in found]
+    bare: list[Candidate] = []
+    for c in found:
+        if c.kind != OPT or c.value != 0 or c.place != LINE:
+            continue
+        end = folded.rfind("\n", 0, c.start)
+        while end > 0 and not folded[folded.rfind("\n", 0, end) + 1 : end].strip():
+            end = folded.rfind("\n", 0, end)
+        if end <= 0:
+            continue
+        start = _skip_blank(folded, folded.rfind("\n", 0, end) + 1)
+        if start >= end:
+            continue
+        k = bisect_left(starts, start)
+        if k < len(found) and found[k].start == start and found[k].kind in (NUM, TAG, OPT, SEC, ANS, EXP, NOTE, KEY):
+            continue
+        bare.append(Candidate(start, start, BARE, 0, "stem" if _STEM_END.search(folded[start:end].rstrip()) else "line", LINE))
+    return sorted([*found, *bare], key=_order) if bare else found

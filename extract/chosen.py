@@ -1,0 +1,120 @@
+"""Answers that are marked where they stand (随题标注): on an option, in the bracket of the stem, at its end, on a line before it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from .builds import Build
+from .model import Mark
+from .outline import Outline, Span
+from .stem import PAGE_REFERENCE, letters_at_end, letters_in_bracket, strip, without
+
+_RIGHT_OPTION = re.compile(r"[(\[]? ?(?:此项为本题)?正确(?:答案|选项)? ?[)\]]|[√*] ?$|^ ?[√*]")
+
+
+def lit_options(builds: list[Build], marks: tuple[Mark, ...]) -> list[tuple[int, int, str]]:
+    """Spans in a colour, in bold or highlighted, if the document marks its answers so: on one to three options of most questions."""
+    best: list[tuple[int, int, str]] = []
+    with_options = [b for b in builds if len(b.options) >= 2]
+    if not with_options or not marks:
+        return best
+    groups: dict[tuple[str, str], list[Mark]] = {}
+    for m in marks:
+        if m.kind in ("color", "bold", "highlight", "underline", "checked"):
+            groups.setdefault((m.kind, m.value if m.kind == "color" else ""), []).append(m)
+    best_share = 0.5
+    for group in groups.values():
+        spans = sorted((m.start, m.end) for m in group)
+        good = bad = 0
+        for b in with_options:
+            lit = sum(_is_lit(o[3], spans) for o in b.options)
+            good += 0 < lit < len(b.options)
+            bad += lit == len(b.options)
+        if good > best_share * len(with_options) and bad < good:
+            best_share, best = good / len(with_options), [(s, e, "") for s, e in spans]
+    return best
+
+
+def _is_lit(option: list[Span], spans: list[Span]) -> bool:
+    start, end = option[0][0], option[-1][1]
+    if start >= end:
+        return False
+    covered = 0
+    k = max(0, bisect_left(spans, (start, start)) - 1)
+    while k < len(spans) and spans[k][0] < end:
+        covered += max(0, min(end, spans[k][1]) - max(start, spans[k][0]))
+        k += 1
+    return covered * 2 > end - start
+
+
+def letters_and_marks(folded: str, plan: Outline, b: Build, lit: list[tuple[int, int, str]]) -> None:
+    """The options that are marked as right, and the letters in the bracket or at the end of the stem."""
+    spans = [(s, e) for s, e, _ in lit]
+    for k, (label, printed, mark, texts) in enumerate(b.options):
+        start, end = texts[0]
+        chosen = bool(spans) and _is_lit(texts, spans)
+        m = _RIGHT_OPTION.search(folded, start, end)
+        star = mark[0] < mark[1] and folded[mark[0]] in "*√"
+        if m and (m[0].strip("([ )]") not in ("*",) or m.start() == start):
+            chosen = True
+            texts = [s for s in without([(start, end)], m.span()) if folded[s[0] : s[1]].strip()] or [(start, start)]
+            texts = [strip(folded, s) for s in texts]
+        chosen = chosen or star
+        b.options[k] = (label, printed, mark, texts)
+        if chosen:
+            b.marked.append(label)
+    if len(b.marked) == len(b.options):
+        b.marked = []
+    if b.options and b.stem.spans and b.stem.answer is None:
+        labels = "".join(o[0] for o in b.options)
+        found = letters_in_bracket(folded, b.stem.spans, labels)
+        if found is None and not b.answer_spans:
+            found = letters_at_end(folded, b.stem.spans)
+        if found:
+            b.stem.answer = found[0]
+            reference = PAGE_REFERENCE.search(folded, *b.stem.spans[-1])
+            b.stem.spans = without(b.stem.spans, found[1])
+            if reference:
+                b.stem.notes.append(reference.span())
+                b.stem.spans = without(b.stem.spans, reference.span())
+
+
+_LETTER_AT_END = re.compile(r"(?<=[\u4e00-\u9fff]) ?([A-H]{1,5}) *$")
+
+
+def letters_after_stems(folded: str, builds: list[Build]) -> None:
+    """Answers printed as a bare letter at the end of the stem (由（ ）决定B): only if most questions of the document do so."""
+    open_ones = [
+        b for b in builds if len(b.options) >= 2 and b.stem.spans and b.stem.answer is None and not b.answer_spans and not b.marked
+    ]
+    found = [(b, _LETTER_AT_END.search(folded, *b.stem.spans[-1])) for b in open_ones]
+    hits = [(b, m) for b, m in found if m]
+    if len(hits) < 2 or (len(hits) + sum(b.stem.answer is not None for b in builds)) * 5 < sum(len(b.options) >= 2 for b in builds) * 4:
+        return
+    for b, m in hits:
+        b.stem.answer = m.span(1)
+        b.stem.spans = without(b.stem.spans, m.span())
+
+
+_LONE_MARK = re.compile(r"\n *[(\[] ?(?:√|×|对|错|正确|错误|T|F) ?[)\]] *$")
+
+
+def marks_before(folded: str, builds: list[Build]) -> None:
+    """Marks on lines of their own: they belong to the question after them if one stands before the first question (counted per document)."""  # noqa: E501
+    run = [b for b in builds if not b.options and b.stem.spans]
+    if len(run) < 2 or run[0].draft.mark[0] < 4:
+        return
+    head = _LONE_MARK.search("\n" + folded[max(0, run[0].draft.mark[0] - 12) : run[0].draft.mark[0]].rstrip())
+    marks = [_LONE_MARK.search(folded, b.stem.spans[-1][0], b.stem.spans[-1][1]) for b in run]
+    if not head or marks[-1] is not None or not all(marks[:-1]):
+        return
+    base = run[0].draft.mark[0] - len(folded[max(0, run[0].draft.mark[0] - 12) : run[0].draft.mark[0]]) - 1
+    spans = [(base + head.start(), base + head.end())] + [m.span() for m in marks[:-1] if m]
+    for b, span in zip(run, spans, strict=True):
+        own = _LONE_MARK.search(folded, b.stem.spans[-1][0], b.stem.spans[-1][1])
+        if own:
+            b.stem.spans = without(b.stem.spans, own.span())
+        inner = re.compile(r"[^\s()\[\]]+").search(folded, *span)
+        if inner:
+            b.stem.answer = inner.span()

@@ -1,0 +1,153 @@
+"""The type of a question (题型判定): declared by a tag or a heading, else told by its form; its answer is read by it."""
+
+from __future__ import annotations
+
+import re
+
+from . import answers as read_answers
+from .answering import printed_answer, read_answer
+from .builds import Build
+from .model import Section
+from .outline import Outline
+from .question_types import CHOICES, type_named
+from .stem import (
+    FALSE_WORDS,
+    TRUE_WORDS,
+    blanks,
+    empty_bracket_at_end,
+    filled_blanks,
+    judgement_mark,
+    printed_choices,
+    strip,
+    tags_and_scores,
+    without,
+)
+
+_TRUE_FALSE_OPTIONS = (TRUE_WORDS | FALSE_WORDS) - {"Y", "N", "V", "X", "R", "W"}
+_PLAIN_MARK = re.compile(r"[(\[] ?(?:√|×|对|错|正确|错误) ?[)\]]|.[√×]")
+_DOUBLE_BRACKET = re.compile(r"\[\[[^\[\]]+\]\]")
+_ESSAY = re.compile(r"论述|试论|试述|作文|不少于 ?[4-9]\d\d ?字|不少于 ?\d{4} ?字|写一篇")
+_PROGRAM = re.compile(r"编写|编程|写出(?:下列|该|以下)?程序|程序(?:的)?(?:运行|输出)结果|写一个(?:程序|函数|方法)")
+
+
+def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_use: bool) -> None:
+    """Settles the type of a question and reads its answer. ``marks_in_use``: statements of this document end in a judgement mark."""
+    declared = _declared(folded, plan, b)
+    if declared == "by_form":
+        declared = None
+    if declared is None and b.draft.shares_options:
+        declared = "matching"
+    printed, explanation = printed_answer(text, b)
+    option_texts = [folded[o[3][0][0] : o[3][-1][1]].strip(" 。.;") for o in b.options]
+    labels = "".join(o[0] for o in b.options)
+    if declared in CHOICES and not b.options and not b.stem.type and _speaks_against_choice(folded, b, printed):
+        declared = None
+    two_words = len(b.options) == 2 and all(t in _TRUE_FALSE_OPTIONS for t in option_texts)
+    mark = None
+    both = printed_choices(folded, b.stem.spans) if b.stem.spans else None
+    if both and declared in (None, "true_false"):
+        declared = "true_false"
+        b.stem.spans = [s for s in (strip(folded, s) for s in without(b.stem.spans, both)) if s[0] < s[1]]
+    if not b.options or two_words or declared == "true_false":
+        mark = judgement_mark(folded, b.stem.spans) if b.stem.spans else None
+    if mark and declared != "true_false" and not (declared is None and (marks_in_use or _PLAIN_MARK.match(folded, mark[0][0] - 1))):
+        mark = None
+    if declared is None and not b.options and _DOUBLE_BRACKET.search("".join(folded[s:e] for s, e in b.stem.spans)):
+        declared = "fill_blank"
+    b.type = declared or _by_form(folded, b, printed, two_words, mark is not None)
+    if b.type == "true_false":
+        if mark:
+            b.stem.answer = b.stem.answer or mark[0]
+            b.stem.spans = [s for s in (strip(folded, s) for s in without(b.stem.spans, mark[1])) if s[0] < s[1]]
+        hole = empty_bracket_at_end(folded, b.stem.spans) if b.stem.spans else None
+        if hole:
+            rest = tags_and_scores(folded, [s for s in without(b.stem.spans, hole) if folded[s[0] : s[1]].strip()])
+            b.stem.spans, b.stem.score = rest.spans, b.stem.score if rest.score is None else rest.score
+    if (
+        declared == "fill_blank"
+        and not b.options
+        and not printed
+        and b.stem.spans
+        and not blanks("".join(folded[s:e] for s, e in b.stem.spans))
+    ):
+        filled = filled_blanks(folded, b.stem.spans)
+        if filled:  # the page prints the answers in the blanks
+            b.answer = tuple(text[s:e].strip(" []【】\n") for s, e in filled)
+            for hole in filled:
+                b.stem.spans = without(b.stem.spans, hole)
+    read_answer(text, folded, b, printed, explanation, labels, option_texts)
+    if declared is None and b.type == "single_choice" and isinstance(b.answer, tuple) and len(b.answer) > 1:
+        b.type = "multiple_choice"
+
+
+def _section(plan: Outline, b: Build) -> Section | None:
+    return plan.sections[b.draft.section] if b.draft.section >= 0 else None
+
+
+def _declared(folded: str, plan: Outline, b: Build) -> str | None:
+    for style, span in b.draft.notes:
+        if style == "题型":
+            named = type_named(folded[span[0] : span[1]])
+            if named:
+                return named
+    if b.stem.type:
+        return b.stem.type
+    s = _section(plan, b)
+    if s is None:
+        return None
+    if s.type:
+        return s.type
+    for title in reversed(s.path[:-1]):
+        named = type_named(title)
+        if named and named != "by_form":
+            return named
+    return None
+
+
+def marks_in_use(folded: str, builds: list[Build], plan: Outline) -> bool:
+    """Whether statements without options end in a judgement mark, decided once for the document."""
+    open_ones = [b for b in builds if not b.options and b.stem.spans]
+    if not open_ones:
+        return False
+    marked = sum(judgement_mark(folded, b.stem.spans) is not None for b in open_ones)
+    return marked >= 2 and marked * 3 >= len(open_ones)
+
+
+def _speaks_against_choice(folded: str, b: Build, printed: str | None) -> bool:
+    """Whether a question without options under a heading of choices is plainly something else (填空, 判断, 问答)."""
+    if _DOUBLE_BRACKET.search("".join(folded[s:e] for s, e in b.stem.spans)):
+        return True
+    if printed and not read_answers.is_nothing(printed):
+        return read_answers.letters(printed) is None
+    return judgement_mark(folded, b.stem.spans) is not None if b.stem.spans else False
+
+
+def _by_form(folded: str, b: Build, printed: str | None, two_words: bool, marked: bool) -> str:
+    stem = "".join(folded[s:e] for s, e in b.stem.spans)
+    if two_words:
+        return "true_false"
+    if len(b.options) >= 2 or (b.options and b.marked):
+        run = read_answers.letters(printed) if printed else None
+        several = run is not None and isinstance(run.answer, tuple) and len(run.answer) > 1
+        if several or len(b.marked) > 1 or (b.stem.answer and b.stem.answer[1] - b.stem.answer[0] > 1):
+            return "multiple_choice"
+        if re.search(r"[(\[]多选|[两三四]项(?:是|有|正确|符合)|哪[两三]项", stem) and not printed:
+            return "multiple_choice"
+        return "single_choice"
+    if marked:
+        return "true_false"
+    if printed:
+        judged = read_answers.judgement(printed)
+        rest = printed[judged.used :].strip() if judged else ""
+        if judged and (not rest or rest[0] in "。.，,;；(（\n") and printed[:1] not in "TFNYVXRW是否":
+            return "true_false"
+        run = read_answers.letters(printed)
+        if run and not printed[run.used :].strip() and blanks(stem) <= 1 and len(printed.strip()) <= 5 and not re.search("_{2,}", stem):
+            return "single_choice" if isinstance(run.answer, tuple) and len(run.answer) == 1 else "multiple_choice"
+    if blanks(stem):
+        return "fill_blank"
+    if _PROGRAM.search(stem):
+        return "programming"
+    if _ESSAY.search(stem):
+        return "essay"
+    return "short_answer"

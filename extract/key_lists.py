@@ -1,0 +1,93 @@
+"""An answer key cut into lists (答案分列) by the headings inside it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from .fold import fold
+from .key_items import Item, read_items
+from .markers import chinese_number
+from .outline import Key
+from .question_types import type_named
+
+_CN = "一二三四五六七八九十"
+_CHAPTER = re.compile(
+    rf"[ *#>]*(?:第 ?[{_CN}百\d]{{1,4}} ?[章单套卷部篇讲节课]|(?:Part|Chapter|Unit|Test|Module)\b|(?:练习|习题|试卷|试题|模拟(?:试[卷题])?|测试)[ (]?(?:[{_CN}\d]{{1,3}}))"  # noqa: E501
+)
+_HEADING = re.compile(
+    rf"(?:^|(?<=\n))[ *#>]*(?:第[{_CN}百\d]{{1,4}} ?(?:章|节|部分|单元|套|篇|卷|讲|课)[^\n]{{0,40}}"
+    rf"|(?:[{_CN}]{{1,3}} ?[.、)]|\([{_CN}]{{1,2}}\)[.、]?|[ⅠⅡⅢⅣⅤ][.、]?)[^\n]{{0,60}}"
+    r"|\[?[^\n\d。,;:]{0,10}题(?:参考答案|答案)?\]?(?:\([^)\n]{0,60}\))?[: ]*(?=\n|$|\(?1[^\d]))"
+)
+_INLINE_HEADING = re.compile(
+    rf"(?<=[^\n{_CN}第])(?:[{_CN}]{{1,2}}[.、)] ?)(?P<t>[^\n\d。;；,，()]{{0,14}}?(?:\([^)\n]{{0,60}}\))?)[:：]? ?(?=[(\[]?\d{{1,3}} ?[.、:)\-~\[])"  # noqa: E501
+)
+_FIRST_ITEM = re.compile(r"(?<![\d第-])[(\[]?\d{1,3} ?(?:[-~.、:)\[(\]]|(?=[A-H√×]))")
+_NEXT_ITEM = re.compile(r"[ *|\n]*(?:题号|[(\[]?\d{1,3}|第 ?\d|[A-H√×对错TF](?:[A-H√×对错TF ,、]|\n|$)|答:)")
+
+
+@dataclass(slots=True)
+class ItemList:
+    """The items under one heading of a key; ``title`` and ``path`` (chapter) as printed, or empty."""
+
+    title: str
+    path: str
+    items: list[Item]
+    counted: bool = False
+
+    @property
+    def ordinal(self) -> int:
+        m = re.match(rf"[ *#>]*\(?([{_CN}]{{1,3}}) ?[.、)]", self.title)
+        return chinese_number(m[1]) if m else 0
+
+
+def key_lists(folded: str, key: Key, titles: set[str]) -> list[ItemList]:
+    """The item lists of one key region. ``titles`` are the words of the paper's own headings."""
+    line = folded[folded.rfind("\n", 0, key.span[0] - 1) + 1 : key.span[0]].strip(" \n:")
+    opening = words_of(line)
+    title = next((t for (_, b), t in key.headings if b <= key.span[0]), line if type_named(line) else "")
+    path = line if opening and not title and len(line) < 40 and _CHAPTER.search(line) else ""
+    lists: list[ItemList] = []
+    start = key.span[0]
+    for a, b, text in [*_cuts(folded, key, titles), (key.span[1], key.span[1], "")]:
+        if start < a:
+            found = read_items(folded, (start, a))
+            if found.items:
+                lists.append(ItemList(title, path, found.items, found.counted))
+        if text and _CHAPTER.match(text) and not type_named(text):
+            path, title = text, ""
+        elif text:
+            title = text
+        start = b
+    return lists
+
+
+def _cuts(folded: str, key: Key, titles: set[str]) -> list[tuple[int, int, str]]:
+    """Where the headings of a key begin and end, with their text; the first item may be glued to one."""
+    cuts: list[tuple[int, int, str]] = []
+    for (a, b), text in key.headings:
+        if a >= key.span[0]:
+            glued = _FIRST_ITEM.search(text.rstrip()) if not _CHAPTER.match(text) else None
+            cuts.append((a, a + glued.start() if glued else b, text[: glued.start()] if glued else text))
+    taken = sorted((a, b) for a, b, _ in cuts)
+    for pattern in (_HEADING, _INLINE_HEADING):
+        for m in pattern.finditer(folded, *key.span):
+            k = bisect_left(taken, (m.start() + 1, 0))
+            if (k and taken[k - 1][1] > m.start()) or (k < len(taken) and taken[k][0] < m.end()):
+                continue
+            text = m[0]
+            glued = None if _CHAPTER.match(text) else _FIRST_ITEM.search(re.sub(r"\([^)]*\)", lambda x: " " * len(x[0]), text))
+            end = m.start() + glued.start() if glued else m.end()
+            text = folded[m.start() : end]
+            if _CHAPTER.match(text) or type_named(text) or (words_of(text) in titles and words_of(text)) or _NEXT_ITEM.match(folded, end):
+                cuts.append((m.start(), end, text))
+        taken = sorted((a, b) for a, b, _ in cuts)
+    return sorted(cuts)
+
+
+def words_of(title: str) -> str:
+    text = re.sub(r"[(\[][^)\]]*[)\]]", "", fold(title))
+    text = re.sub(rf"^[ *#>]*(?:[{_CN}]{{1,3}} ?[.、) ]+|\([{_CN}]{{1,2}}\))", "", text)
+    return re.sub(r"附|参考答案|标准答案|正确答案|答案|与解析|及解析|解析|要点|[ *#:。.、()\[\]]", "", text)

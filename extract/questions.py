@@ -1,0 +1,106 @@
+"""Builds -> questions (成题): every field joined from its spans, which become the parts of the question."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from .builds import Build
+from .model import Option, Part, Question
+from .outline import Outline, Span
+from .stem import strip, without
+
+_ASK_LINE = re.compile(r"\s*(?:\[?(?:问题|要求|请回答|试题|回答下列问题)\]?[:：]?|【(?:问题|材料题结束)】)\s*$")
+_MATERIAL_MARK = re.compile(r"\s*[【\[]材料题?(?:开始|结束)[】\]]\s*")
+_SCORE_NOTE = re.compile(r"[（(] ?(?:共|本题)? ?\d+(?:\.\d+)? ?分 ?[)）]")
+
+
+def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
+    """The question of a build; offsets are those of ``text`` (the caller maps them to the source). ``holes`` are set aside as chrome."""
+    parts: list[Part] = []
+    b.stem.spans = _around(text, b.stem.spans, holes)
+    b.explanation_spans = _around(text, b.explanation_spans, holes)
+    b.answer_spans = _around(text, b.answer_spans, holes)
+    b.options = [(label, printed, mark, _around(text, spans, holes) or [spans[0]]) for label, printed, mark, spans in b.options]
+    stem = _join(text, b.stem.spans, "stem", parts)
+    options = tuple(Option(label, _join(text, spans, f"option:{label}", parts), printed or None) for label, printed, _, spans in b.options)
+    explanation = _join(text, b.explanation_spans, "explanation", parts) or None
+    commentary = _join(text, [strip(text, s) for s in b.draft.commentaries], "commentary", parts) or None
+    material = None
+    if b.draft.material >= 0:
+        spans = [s for span in plan.materials[b.draft.material].spans for s in _passage(text, span)]
+        material = _join(text, spans, "material", parts, "\n") or None
+    for s in b.answer_spans or ([b.key_item.answer] if b.key_item else [b.stem.answer] if b.stem.answer else []):
+        parts.append(Part("answer", *s))
+    section = plan.sections[b.draft.section] if b.draft.section >= 0 else None
+    notes = {style: text[s:e].strip(" \n\t:：]】") for style, (s, e) in b.draft.notes}
+    score = b.stem.score
+    for style in ("分值", "分数"):
+        if score is None and style in notes:
+            m = re.search(r"\d+(?:\.\d+)?", notes[style])
+            score = float(m[0]) if m else None
+    if score is None and section is not None:
+        score = section.score_each
+    ends = [
+        b.draft.mark[1],
+        *(s[1] for s in b.stem.spans),
+        *(o[3][-1][1] for o in b.options if not b.draft.shares_options),
+        *(s[1] for s in b.answer_spans),
+        *(s[1] for s in b.explanation_spans if not b.key_item),
+    ]
+    printed_number = re.sub(r"^[(\[] ?[A-Ha-h√×TF对错]{0,6} ?[)\]] ?(?=\S)", "", b.draft.printed or "") if b.draft.printed else None
+    return Question(
+        stem=stem,
+        type=b.type,
+        number=b.number,
+        printed_number=(printed_number.strip(" .、:。,·") or None) if printed_number else None,
+        section=section.path if section else (),
+        material=material,
+        options=options,
+        answer=b.answer,
+        explanation=explanation,
+        commentary=commentary,
+        score=score,
+        difficulty=next((notes[k] for k in ("难度", "难易度", "难易程度", "难度系数", "题目难度", "试题难度") if notes.get(k)), None),
+        knowledge=next((notes[k] for k in ("知识点", "考点", "考查点", "所属知识点") if notes.get(k)), None),
+        span=(b.draft.mark[0], max(ends)),
+        parts=tuple(parts),
+    )
+
+
+def _passage(text: str, span: Span) -> list[Span]:
+    """The spans of a passage without the marks around it, the score note in its first line, and the line that only says 问题："""
+    start, end = strip(text, span)
+    opened = _MATERIAL_MARK.match(text, start, end)
+    if opened:
+        start = opened.end()
+    closing = _ASK_LINE.search(text, max(start, end - 16), end)
+    if closing:
+        end = closing.start()
+    spans = [(start, end)]
+    first = text.find("\n", start, end)
+    note = _SCORE_NOTE.search(text, start, first if first > 0 else end)
+    if note:
+        spans = without(spans, note.span())
+    return [s for s in (strip(text, s) for s in spans) if s[0] < s[1]]
+
+
+def _join(text: str, spans: list[Span], name: str, parts: list[Part], between: str = "") -> str:
+    pieces = []
+    for s, e in spans:
+        if s < e:
+            parts.append(Part(name, s, e))
+            pieces.append(text[s:e])
+    return between.join(pieces).strip()
+
+
+def _around(text: str, spans: list[Span], holes: list[Span]) -> list[Span]:
+    """The spans less the holes that lie in them."""
+    if not holes or not spans:
+        return spans
+    starts = [h[0] for h in holes]
+    out = spans
+    for start, end in spans:
+        for k in range(bisect_left(starts, start), bisect_left(starts, end)):
+            out = without(out, holes[k])
+    return [s for s in (strip(text, s) for s in out) if s[0] < s[1]] if out is not spans else spans

@@ -1,0 +1,14 @@
+"""Where the reading of a document stands (分段状态): what the marks that were counted so far have led to."""
+
+from __future__ import annotations
+
+HEAD, STEM, OPTIONS, ANSWER, EXPLANATION, NOTES, MATERIAL, KEYS = range(8)
+
+State = tuple[int, int, int, int, int, int, int, int]
+# open field, last number, options seen (a bit each), heading just passed, in a key, last ordinal,
+# label shift (in a key: the last ordinal before it), last sub-number
+
+
+def first_missing(mask: int) -> int:
+    """The first option index that was not seen yet."""
+    return (~mask & (mask + 1)).bit_length() - 1

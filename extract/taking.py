@@ -1,0 +1,263 @@
+"""What it costs to let a mark count (计入代价), by the state of the reading, and the state that it leads to."""
+
+from __future__ import annotations
+
+import re
+
+from .habits import SUB_STYLES, Habits
+from .markers import ANS, BARE, EXP, KEY, LINE, NOTE, NUM, OPT, SEC, SPACE, STOP, TAG, Candidate
+from .state import ANSWER, EXPLANATION, HEAD, KEYS, MATERIAL, NOTES, OPTIONS, STEM, State, first_missing
+
+_SECTION = {
+    "ord+": -1.0,
+    "(ord)+": 0.0,
+    "ord": 0.6,
+    "(ord)": 1.5,
+    "type": -0.5,
+    "typed": 0.8,
+    "inline": 0.5,
+    "inline2": 0.2,
+    "en": 0.0,
+    "paper": 0.4,
+}
+
+_SHARED = re.compile(r"\d ?[-~至到] ?\d")
+_PLAIN_CUE = re.compile(r"(?:参考|标准|正确|试题|本题)?答案(?:与|及)?(?:解析|详解|要点)?")
+
+Take = tuple[float, State, str, int]
+
+
+def takes(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
+    """The ways to count candidate ``i`` in a state: cost, state after it, action, number."""
+    field, number, mask, fresh, key, ordinal, shift, sub = state
+    kind = c.kind
+    if kind == NUM:
+        return _take_number(c, state, i, habits)
+    if kind == OPT:
+        return _take_option(folded, c, state, i, habits)
+    if kind == SEC:
+        return _take_section(c, state, i, habits)
+    if kind == KEY:
+        return _take_key(folded, c, state, i, habits)
+    if key:
+        return []
+    if kind == ANS:
+        cost = -1.0 if c.style == "bracket" else (-0.5, 0.3, 0.3, 0.8)[c.place]
+        if field == HEAD:
+            cost += 4.0
+        elif field == ANSWER:
+            cost += 1.0
+        return [(cost, (ANSWER, number, mask, 0, 0, ordinal, shift, sub), "answer", 0)]
+    if kind == EXP:
+        cost = -0.5 + (4.0 if field == HEAD else 0.5 if field == EXPLANATION else 0.0)
+        return [(cost, (EXPLANATION, number, mask, 0, 0, ordinal, shift, sub), "explanation", 0)]
+    if kind == NOTE:
+        cost = -0.5 + (2.0 if field == HEAD else 0.0)
+        after = field if field in (STEM, HEAD, MATERIAL) else NOTES
+        return [(cost, (after, number, mask, fresh, 0, ordinal, shift, sub), "note", 0)]
+    if kind == TAG:
+        cost = -2.0 if habits.tagged > habits.numbered else 5.0
+        return [(cost, (STEM, number, 0, 0, 0, ordinal, 0, 0), "start", 0)]
+    if kind == BARE:
+        unnumbered = habits.numbered < 0.3 * habits.lettered
+        cost = (0.3 if c.style == "stem" else 1.2) if unnumbered else (4.0 if c.style == "stem" else 6.0)
+        if field == STEM:
+            cost += 3.0
+        elif field == OPTIONS and mask < 3:
+            cost += 2.0
+        return [(cost, (STEM, number, 0, 0, 0, ordinal, 0, 0), "start", 0)]
+    # MAT
+    cost = -0.5 + (2.0 if field == STEM and not _SHARED.search(folded, c.start, c.end) else 0.0)
+    return [(cost, (HEAD if c.style == "close" else MATERIAL, number, 0, 1, 0, ordinal, 0, 0), "material", 0)]
+
+
+def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
+    field, number, mask, fresh, key, ordinal, _shift, sub = state
+    follows = habits.follows[i]
+    cost = habits.own_cost[i]
+    value = c.value
+    step = value - number
+    if key:
+        out: list[Take] = []
+        asks = follows == 2 or habits.blank_next[i]
+        counts = habits.answers_next[i] or (c.style not in SUB_STYLES and habits.own_cost[i] < 2.3 and not asks)
+        if counts and (step == 1 or value == 1):
+            gain = -3.2 if step == 1 and number else -2.1
+            out.append((gain, (KEYS, value, 0, 0, 1, ordinal, _shift, 0), "keyitem", value))
+        if value == 1 and follows == 2 and not habits.answers_next[i]:
+            out.append((cost + 3.0, (STEM, 1, 0, 0, 0, ordinal, 0, 0), "number", 1))
+        return out
+    if c.style == "fused" and step != 1:
+        return []
+    out = []
+    if value == 8 and field == OPTIONS and first_missing(mask) == 1 and habits.next_label[i] == 2 and step != 1:  # 8. for B.
+        out.append((1.0, (OPTIONS, number, mask | 2, 0, 0, ordinal, 0, sub), "option", 1))
+    if (
+        field in (ANSWER, EXPLANATION) and (c.place == LINE or c.place == STOP) and value in (1, sub - 99) and follows != 2
+    ):  # a list inside an answer
+        out.append((0.3 if value == 1 else -0.5, (field, number, mask, 0, 0, ordinal, 0, 100 + value), "keyitem", value))
+    if field == STEM and not mask and number and ((value == 1 and c.place == LINE and follows != 2) or (sub > 100 and value == sub - 99)):
+        out.append(
+            (0.4 if value == 1 else -0.3, (STEM, number, 0, 0, 0, ordinal, 0, 100 + value), "keyitem", value)
+        )  # a list inside a stem
+    minor = c.style in SUB_STYLES and habits.main_style != c.style
+    if habits.tagged > habits.numbered:
+        cost += 4.0
+    opens = value == 1 and field == STEM and (follows == 2 or habits.sub_cued[i])
+    if minor and number and value == sub + 1 and (opens or 0 < sub < 100):
+        own = (-1.0 if habits.sub_cued[i] else 0.6) + (0.0, 1.0, 1.0, 4.0)[c.place]
+        out.append((own, (STEM, number, 0, 0, 0, ordinal, 0, value), "sub", value))
+    if step == 1:
+        cost -= 2.5 if number else 1.5
+    elif value == 1 and fresh:
+        cost -= 1.5
+    elif number == 0:
+        cost += 1.0 if c.place == LINE else 4.0
+    elif 1 < step <= 4:
+        cost += 2.5
+    elif step > 4:
+        cost += 2.5 if fresh else 5.0
+    elif fresh:
+        cost += 2.0
+    else:
+        cost += (1.5 if follows == 2 and c.place == LINE else 4.0) if value == 1 else 4.5
+    run = (
+        -1 if minor and ((fresh and field == HEAD and value == 1 and follows) or (sub == -1 and step == 1)) else 0
+    )  # a section that numbers its questions (1) (2)
+    if run:
+        cost -= 3.0
+    if field == OPTIONS and mask == 1:
+        cost += 2.0
+    elif field in (ANSWER, EXPLANATION) and step == 1 and follows != 2 and not habits.cued[i] and c.style not in ("tagged", "第题"):
+        cost += 2.0  # the question before was answered here; this one has no answer: perhaps a list in that answer
+    elif field in (ANSWER, EXPLANATION, NOTES) and step != 1:
+        cost += 1.0 if follows == 2 and c.place == LINE else 3.0
+    elif field == STEM and not mask and step != 1 and not (value == 1 and follows == 2):
+        cost += 1.5
+    if follows:
+        cost -= 1.2 if follows == 2 else 0.6
+    if habits.answers_next[i]:
+        cost += 3.5
+    out.append((cost, (STEM, value, 0, 0, 0, ordinal, 0, run), "number", value))
+    return out
+
+
+def _take_option(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
+    field, number, mask, fresh, key, ordinal, shift, sub = state
+    if key:
+        return []
+    cost = habits.own_cost[i]
+    index = c.value + shift
+    missing = first_missing(mask)
+    if index > 25:
+        return []
+    if field == STEM:
+        cost += -0.8 if index == 0 else 3.0 if index == 1 else 6.0
+    elif field == OPTIONS:
+        out: list[Take] = []
+        if c.value == 0 and mask >= 3 and c.place == LINE:  # A, B | A, B: the page broke and the letters began anew
+            whole = mask >= 15
+            out.append(
+                (cost + (5.0 if whole else 2.2), (OPTIONS, number, mask | 1 << missing, 0, 0, ordinal, missing, sub), "option", missing)
+            )
+            if whole and habits.in_set[i]:  # a second whole set: the stem before it is lost
+                out.append((cost + 2.8, (OPTIONS, number, 1, 0, 0, ordinal, 0, 0), "lost", 0))
+            return out
+        if (
+            index > missing and missing and habits.next_label[i] == missing + 1 and not habits.in_set[i]
+        ):  # A, D, C: the D stands where B must be
+            return [(cost + 1.5, (OPTIONS, number, mask | 1 << missing, 0, 0, ordinal, shift, sub), "option", missing)]
+        cost += (
+            (-0.8 if index < 6 else 0.2)
+            if index == missing
+            else (0.4 if habits.in_set[i] else 1.8)
+            if index == missing + 1
+            else (0.8 if habits.in_set[i] and index > missing else 3.5)
+        )
+        if mask >> index & 1:
+            cost += 2.0
+        elif index == missing and mask >= 7 and c.style == "sp":  # A. B. C. D : the last label lost its point
+            cost -= 1.0
+        if c.place != LINE and index != missing and not habits.in_set[i]:
+            cost += 0.3 if c.place == SPACE and c.style in (".", "、") and index == missing + 1 and missing > 1 else 2.0
+    elif field in (ANSWER, NOTES):
+        cost += 1.0 if not mask and index == 0 and c.place == LINE else 7.0
+    elif field == EXPLANATION:
+        cost += 2.5 if not mask and index == 0 and c.place == LINE else 7.0
+    else:
+        cost += (
+            (0.0 if field == MATERIAL and habits.in_set[i] else 3.0)
+            if index == 0 and (c.place == LINE or habits.in_set[i])
+            else (-0.8 if mask and index == missing else 7.0)
+        )
+        return [(cost, (field, number, mask | 1 << index, fresh, 0, ordinal, shift, sub), "option", index)]
+    return [(cost, (OPTIONS, number, mask | 1 << index, 0, 0, ordinal, shift, sub), "option", index)]
+
+
+def _take_section(c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
+    field, number, mask, _fresh, key, ordinal, before, _sub = state
+    cost = _SECTION.get(c.style, 0.3 if c.style.startswith("heading") else 0.0)
+    if c.style.startswith(("ord", "inline")) and c.value:
+        cost += -0.8 if c.value == ordinal + 1 else 0.0 if c.value == 1 else 1.0
+    if field in (ANSWER, EXPLANATION) and c.style in ("ord", "(ord)", "typed"):
+        cost += 3.0
+    elif field == HEAD and c.style == "(ord)" and ordinal and c.end - c.start <= 24:
+        cost -= 1.6
+    elif (
+        field == STEM
+        and not mask
+        and c.style in ("ord", "(ord)", "typed", "type")
+        and not (c.style == "ord" and c.value == ordinal + 1 > 1 and c.end - c.start <= 12)
+    ) or (field == OPTIONS and mask == 1):
+        cost += 1.5
+    if c.end - c.start > 60 and "+" not in c.style:
+        cost += 2.0
+    next_ordinal = (
+        c.value or ordinal
+        if c.style.startswith(("ord", "inline"))
+        else 0
+        if c.style in ("章", "节", "部分", "卷", "单元", "篇", "套")
+        else ordinal
+    )
+    questions = habits.follows[i]
+    if not key:
+        out: list[Take] = [(cost + (3.0 if habits.answers_next[i] else 0.0), (HEAD, number, 0, 1, 0, next_ordinal, 0, 0), "section", 0)]
+        if habits.answers_next[i] and number != 1 and not questions:  # no number yet: a page that holds only the key
+            out.append((cost + (0.5 if number else 2.0), (KEYS, 0, 0, 1, 1, next_ordinal, ordinal, 0), "key", 0))
+        return out
+    stay = leave = 0.0
+    if c.style.startswith(("ord", "inline")) and c.value:
+        if before and c.value == before + 1 and c.value != ordinal + 1:  # a key after one section: the paper's own headings go on
+            stay, leave = 3.0, -5.0
+        elif c.value == ordinal + 1:
+            leave = 2.0
+    return [
+        (cost + stay + min(questions, 5) * 0.8, (KEYS, 0, 0, 1, 1, next_ordinal, before, 0), "keysection", 0),
+        (
+            cost + leave + 3.0 - min(questions, 5) * 1.2 + (3.0 if habits.answers_next[i] else 0.0),
+            (HEAD, 0, 0, 1, 0, next_ordinal, 0, 0),
+            "section",
+            0,
+        ),
+    ]
+
+
+def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
+    field, number, _mask, _fresh, key, ordinal, _shift, _sub = state
+    if key:
+        return []
+    if c.style == "inline":
+        cost = -1.5 if number > 1 else 3.0
+    elif c.style == "list":  # 答案：1. ... one for all, where questions are not answered one by one
+        cost = -1.0 if number > 1 and habits.answer_lines * 3 <= habits.numbered else 5.0
+    else:
+        plain = bool(_PLAIN_CUE.fullmatch(folded[c.start : c.end].strip(" *#>=:[]()-\n")))
+        cost = (4.0 if habits.answer_lines >= 3 else 0.8) if plain else -0.5
+        if habits.answers_next[i]:
+            cost -= 3.0
+        else:
+            lonely = habits.answer_lines * 2 <= number  # the only 答案 of the page, after several questions
+            cost += (0.0 if lonely else 3.0 if plain else 0.0) + (1.5 if field == STEM else 0.0)
+    if field == HEAD and number == 0:
+        cost += 4.0
+    return [(cost, (KEYS, 0, 0, 1, 1, 0, ordinal, 0), "key", 0)]
