@@ -59,8 +59,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         c = _number(folded, m)
         add(c)
         if c.style == "x.y":  # 1.8位 is question 1, or exercise 1.8: the document's own run of numbers tells
-            first = folded.index(".", c.start)
-            add(Candidate(c.start, first + 1, NUM, int(folded[c.start : first]), "dec", LINE))
+            add(Candidate(c.start, m.start("y"), NUM, int(m["xy"].partition(".")[0]), "dec", LINE))
     for m in FUSED.finditer(folded):
         add(Candidate(m.start("n"), m.end("p"), NUM, int(m["n"]), "fused", INSIDE))
     for m in OPTION.finditer(folded):
