@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from .key_signs import key_begins
 from .markers import (
@@ -48,6 +49,7 @@ _OPTION_NEXT = re.compile(r"\s*A ?[.、:)]")
 _NOTE_PAREN = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]")
 _AFTER_ORDINAL = re.compile(r"[第部分章卷大题、.) ].*")
 _HEAD_TYPE = re.compile(HEADING_WORDS)
+_LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
 _STEM_END = re.compile(r"[(\[_] ?[)\]_][。.?!:]?$|[?:]$|_{2,}|\( *\)")
 
 
@@ -60,8 +62,9 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         add(c)
         if c.style == "x.y":  # 1.8位 is question 1, or exercise 1.8: the document's own run of numbers tells
             add(Candidate(c.start, m.start("y"), NUM, int(m["xy"].partition(".")[0]), "dec", LINE))
+    numbered = {c.end for c in found}
     for m in FUSED.finditer(folded):
-        add(Candidate(m.start("n"), m.end("p"), NUM, int(m["n"]), "fused", INSIDE))
+        found += _fused(folded, m, numbered)
     for m in OPTION.finditer(folded):
         add(_option(folded, m))
     for m in SECTION.finditer(folded):
@@ -150,6 +153,18 @@ def _number(folded: str, m: re.Match[str]) -> Candidate:
         if m[name]:
             return Candidate(start, m.end(), NUM, int(m[name]), style or "", place)
     raise AssertionError("a branch of the number pattern has no name")
+
+
+def _fused(folded: str, m: re.Match[str], numbered: set[int]) -> Iterator[Candidate]:
+    """The numbers that a run of digits may end in; the segmenter takes one only where it is the number expected next."""
+    start, end = m.span("run")
+    style = "decimal" if m["next"].isdigit() else "fused"
+    for at in range(max(start, end - 3), end):
+        if folded[at] == "0":
+            continue
+        if at == start and (m.end("p") in numbered or (style == "fused" and not _LETTER_BEFORE.match(folded, max(0, at - 1)))):
+            continue
+        yield Candidate(at, m.end("p"), NUM, int(folded[at:end]), style, INSIDE if at > start else _place(folded, at))
 
 
 def _option(folded: str, m: re.Match[str]) -> Candidate:

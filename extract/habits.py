@@ -40,15 +40,19 @@ _STYLE = {
     "alone": 3.0,
     "bare": 3.0,
     "fused": 0.5,
+    "decimal": 1.0,
     "①": 4.0,
 }
 _OPTION_STYLE = {".": 0.0, "、": 0.0, ")": 0.0, "()": 0.3, "-": 1.5, ":": 0.5, "。": 1.0, ",": 1.5, "sp": 1.0, "alone": 1.5, "bare": 1.5}
 _STEM_BEFORE = re.compile(r"[)\]?:_][。.]? *$")
+_ASKS_BEFORE = re.compile(r"[)\]?_][。.]?[ \n]*$")
+_POINTED = frozenset({".", "、", ")", "()"})
 _YEAR = re.compile(r"\d{4} ?年|\d{3,}")
 _CHAINED = re.compile(r"\d+\.\d")
 _LABEL_BEFORE = re.compile(r"[A-H][.、:)]\s*$")
+FUSED_STYLES = frozenset({"fused", "decimal"})
 SUB_STYLES = frozenset({"(", "①", ")"})
-_MAIN = frozenset({".", "、", "第题", "tagged", "dec", "例", "sp", "fused", "一", "x.y"})
+_MAIN = frozenset({".", "、", "第题", "tagged", "dec", "例", "sp", "fused", "decimal", "一", "x.y"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Habits:
     cued: list[bool]  # NUM: an answer or explanation cue comes before the next number
     sub_cued: list[bool]  # NUM: a cue or options come before the next number of the same style, and there is one
     in_set: list[bool]  # OPT: one of a run of labels that make a whole set, in any order
+    asked: list[bool]  # OPT: the A of a whole set right after a blank or a question mark: a question ends here
     next_label: list[int]  # the option index that the next option mark names, -1 if none
 
 
@@ -121,7 +126,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         own,
         follows,
         main,
-        numbered=max((hits[s] for s in hits if s not in ("alone", "bare", "①", "fused")), default=0) // 2,
+        numbered=max((hits[s] for s in hits if s not in ("alone", "bare", "①", *FUSED_STYLES)), default=0) // 2,
         lettered=len(a_starts),
         tagged=sum(c.kind == TAG for c in found),
         answer_lines=sum(c.kind == ANS for c in found),
@@ -129,6 +134,10 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         blank_next=blank_next,
         cued=cued,
         in_set=in_set,
+        asked=[
+            in_set[i] and c.value == 0 and c.style in _POINTED and _ASKS_BEFORE.search(folded, max(0, c.start - 6), c.start) is not None
+            for i, c in enumerate(found)
+        ],
         sub_cued=_sub_cues(found, cues, a_starts),
         next_label=_next_labels(found),
     )
@@ -193,10 +202,13 @@ def _any(places: list[int], start: int, end: int) -> bool:
 
 
 def _next_start(found: list[Candidate], wanted, size: int) -> list[int]:  # type: ignore[no-untyped-def]
+    """Where the next wanted mark begins after each mark; readings of one place are not after one another."""
     out = [size] * len(found)
-    coming = size
+    coming = later = size
     for i in range(len(found) - 1, -1, -1):
-        out[i] = coming
+        if coming > found[i].start:
+            later = coming
+        out[i] = later
         if wanted(found[i]):
             coming = found[i].start
     return out
@@ -206,7 +218,7 @@ def _sequences(found: list[Candidate]) -> Counter[str]:
     hits: Counter[str] = Counter()
     last: dict[str, int] = {}
     for c in found:
-        if c.kind == NUM and c.style != "fused" and c.place != INSIDE:
+        if c.kind == NUM and c.style not in FUSED_STYLES and c.place != INSIDE:
             if last.get(c.style) == c.value - 1:
                 hits[c.style] += 2 if c.place == LINE else 1
             last[c.style] = c.value
@@ -234,7 +246,10 @@ def _number_cost(folded: str, c: Candidate, hits: Counter[str], main: str) -> fl
         cost *= 0.3
     elif best >= 4 and c.style not in _MAIN and c.style != main:
         cost += 3.0
-    cost += (0.0, 1.2, 1.0, 2.5)[c.place] if c.style != "fused" else 1.0 if folded[c.start - 1] in "0123456789ABCDEFGHT√×" else 2.0
+    if c.style in FUSED_STYLES:
+        cost += 1.0 if folded[c.start - 1] in "0123456789ABCDEFGHT√×" or c.place == STOP else 2.0
+    else:
+        cost += (0.0, 1.2, 1.0, 2.5)[c.place]
     if c.style == "alone" and _LABEL_BEFORE.search(folded, max(0, c.start - 8), c.start):
         cost += 4.0  # a bare number that is the text of an option
     if c.style == "x.y" and mine < 4:

@@ -88,7 +88,8 @@ NUMBER = _compile(
       )
     """
 )
-FUSED = re.compile(r"(?<=[\dA-Za-z√×])(?P<n>\d{1,3})(?P<p>[.、])(?=[ ]?[^\d\s])")
+# digits with a point that may end in a number: D.1406、 is 140 and question 6; 。4.1吨 is question 4
+FUSED = re.compile(r"(?P<run>\d{1,8})(?P<p>[.、])(?=[ ]?(?P<next>\S))")
 
 OPTION = _compile(
     rf"""
@@ -106,7 +107,7 @@ OPTION = _compile(
         | (?P<h2>[A-H])(?=[一-鿿“"《])(?! *选?项)
           | (?<=[ ])(?P<h3>[B-H])(?=\d)
       )
-    | (?<=[A-Za-z\d])(?P<d2>[B-H])(?P<p4>[.、])
+    | (?<=[A-Za-z\d+-])(?P<d2>[B-H])(?P<p4>[.、])
     """
 )
 

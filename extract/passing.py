@@ -46,6 +46,8 @@ def ignore(c: Candidate, state: State, i: int, habits: Habits) -> float:
     if kind == OPT:
         if field == MATERIAL and habits.in_set[i]:
             return 1.0
+        if habits.asked[i] and (field in (ANSWER, EXPLANATION) or (field == OPTIONS and mask >= 7)):
+            return 4.0  # the question that these options belong to was passed over
         if field not in (STEM, OPTIONS):
             return 0.0
         index = c.value + shift

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .habits import SUB_STYLES, Habits
-from .markers import ANS, BARE, EXP, KEY, LINE, NOTE, NUM, OPT, SEC, SPACE, STOP, TAG, Candidate
+from .habits import FUSED_STYLES, SUB_STYLES, Habits
+from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, NOTE, NUM, OPT, SEC, SPACE, STOP, TAG, Candidate
 from .state import ANSWER, EXPLANATION, HEAD, KEYS, MATERIAL, NOTES, OPTIONS, STEM, State, first_missing
 
 _SECTION = {
@@ -41,15 +41,16 @@ def takes(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> li
         return _take_key(folded, c, state, i, habits)
     if key:
         return []
+    lone = 2.0 if field == OPTIONS and mask == 1 else 0.0  # A股是...: a single option is no option
     if kind == ANS:
-        cost = -1.0 if c.style == "bracket" else (-0.5, 0.3, 0.3, 0.8)[c.place]
+        cost = lone + (-1.0 if c.style == "bracket" else (-0.5, 0.3, 0.3, 0.8)[c.place])
         if field == HEAD:
             cost += 4.0
         elif field == ANSWER:
             cost += 1.0
         return [(cost, (ANSWER, number, mask, 0, 0, ordinal, shift, sub), "answer", 0)]
     if kind == EXP:
-        cost = -0.5 + (4.0 if field == HEAD else 0.5 if field == EXPLANATION else 0.0)
+        cost = lone - 0.5 + (4.0 if field == HEAD else 0.5 if field == EXPLANATION else 0.0)
         return [(cost, (EXPLANATION, number, mask, 0, 0, ordinal, shift, sub), "explanation", 0)]
     if kind == NOTE:
         cost = -0.5 + (2.0 if field == HEAD else 0.0)
@@ -87,7 +88,9 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
         if value == 1 and follows == 2 and not habits.answers_next[i]:
             out.append((cost + 3.0, (STEM, 1, 0, 0, 0, ordinal, 0, 0), "number", 1))
         return out
-    if c.style == "fused" and step != 1:
+    if c.style in FUSED_STYLES and step != 1:
+        return []
+    if c.style == "decimal" and not _decimal_counts(field, number, mask, c, i, habits):
         return []
     out = []
     if value == 8 and field == OPTIONS and first_missing(mask) == 1 and habits.next_label[i] == 2 and step != 1:  # 8. for B.
@@ -131,7 +134,7 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     elif field in (ANSWER, EXPLANATION) and step == 1 and follows != 2 and not habits.cued[i] and c.style not in ("tagged", "第题"):
         cost += 2.0  # the question before was answered here; this one has no answer: perhaps a list in that answer
     elif field in (ANSWER, EXPLANATION, NOTES) and step != 1:
-        cost += 1.0 if follows == 2 and c.place == LINE else 3.0
+        cost += 1.0 if follows == 2 and c.place in (LINE, STOP) else 3.0
     elif field == STEM and not mask and step != 1 and not (value == 1 and follows == 2):
         cost += 1.5
     if follows:
@@ -140,6 +143,12 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
         cost += 3.5
     out.append((cost, (STEM, value, 0, 0, 0, ordinal, 0, run), "number", value))
     return out
+
+
+def _decimal_counts(field: int, number: int, mask: int, c: Candidate, i: int, habits: Habits) -> bool:
+    """Whether 4.1 may be question 4 that begins with 1: after a whole question, and before options or a blank; else it is a value."""
+    before = mask >= 3 if field == OPTIONS else c.place != INSIDE if field == STEM else field != HEAD
+    return before and number > 0 and (habits.follows[i] == 2 or habits.blank_next[i])
 
 
 def _take_option(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:

@@ -246,7 +246,7 @@ def _few_options(look: Look) -> str | None:
 def _swollen(look: Look) -> bool:
     """Whether an option is much longer than the others or holds a gap, as where two were read as one."""
     lengths = sorted(len(t) for t in look.options)
-    return lengths[-1] > 1.7 * max(lengths[-2], 3) or any(re.search(r"\S(?:\n| {2,})\S", t) for t in look.options)
+    return (len(lengths) > 1 and lengths[-1] > 1.7 * max(lengths[-2], 3)) or any(re.search(r"\S(?:\n| {2,})\S", t) for t in look.options)
 
 
 def _option_count(look: Look) -> str | None:
