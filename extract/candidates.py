@@ -10,6 +10,7 @@ from .key_signs import key_begins
 from .markers import (
     ANS,
     BARE,
+    BULLETS,
     CIRCLED,
     CUE,
     EXP,
@@ -38,8 +39,9 @@ from .markers import (
     chinese_number,
 )
 from .model import Mark
-from .question_types import HEADING_WORDS
+from .question_types import HEADING_WORDS, closed_up
 
+BLANKS = BULLETS + "\n"
 _OPTION_BEFORE = re.compile(r"(?:^|\n)[ ]*[(\[]?[A-H] ?[.、:)\]]\s*$")
 _NUMBER_BEFORE = re.compile(r"(?:^|\n)[ ]*\d{1,4}[.、]?[ ]*\n\s*$")
 _LIST_NEXT = re.compile(r"\s*[(]?1 ?[.、:)](?!\d)")
@@ -71,6 +73,8 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         heading = _section(folded, m)
         if heading:
             add(heading)
+    counted = {c.start for c in found if c.style == "arabic"}
+    found[:] = [c for c in found if c.kind != NUM or c.start not in counted]
     for m in CUE.finditer(folded):
         c = _cue(folded, m)
         add(c)
@@ -105,7 +109,7 @@ def _order(c: Candidate) -> tuple[int, bool, int]:
 
 
 def _skip_blank(folded: str, at: int) -> int:
-    while at < len(folded) and folded[at] in " \n>*#+•·●◆■□★☆▲△►※-":
+    while at < len(folded) and folded[at] in BLANKS:
         at += 1
     return at
 
@@ -149,7 +153,7 @@ def _number(folded: str, m: re.Match[str]) -> Candidate:
         return Candidate(start, m.end(), NUM, int(m["bare"]), "bare", place)
     start = m.start()
     place = _place(folded, start)
-    for name, style in (("di2", "第题"), ("pn2", m["lp2"]), ("n2", m["p2"]), ("n3", ")"), ("nd", "fused"), ("sp2", "sp")):
+    for name, style in (("di2", "第题"), ("pn2", m["lp2"]), ("pn3", "("), ("n2", m["p2"]), ("n3", ")"), ("nd", "fused"), ("sp2", "sp")):
         if m[name]:
             return Candidate(start, m.end(), NUM, int(m[name]), style or "", place)
     raise AssertionError("a branch of the number pattern has no name")
@@ -159,12 +163,13 @@ def _fused(folded: str, m: re.Match[str], numbered: set[int]) -> Iterator[Candid
     """The numbers that a run of digits may end in; the segmenter takes one only where it is the number expected next."""
     start, end = m.span("run")
     style = "decimal" if m["next"].isdigit() else "fused"
+    place = _place(folded, start)
     for at in range(max(start, end - 3), end):
-        if folded[at] == "0":
+        if folded[at] == "0" or (at > start and (place == LINE or not folded[start:at].strip("0"))):
             continue
         if at == start and (m.end("p") in numbered or (style == "fused" and not _LETTER_BEFORE.match(folded, max(0, at - 1)))):
             continue
-        yield Candidate(at, m.end("p"), NUM, int(folded[at:end]), style, INSIDE if at > start else _place(folded, at))
+        yield Candidate(at, m.end("p"), NUM, int(folded[at:end]), style, INSIDE if at > start else place)
 
 
 def _option(folded: str, m: re.Match[str]) -> Candidate:
@@ -199,6 +204,10 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
             return None
         end = _heading_end(folded, m.end("ch"), m.end())
         return Candidate(start, end, SEC, chinese_number(m["cn"]), m["unit"], LINE)
+    if m["an"]:  # 1、单项选择题, and a question on the next line
+        return Candidate(start, m.end("ant"), SEC, int(m["an"]), "arabic", LINE)
+    if m["apart"]:  # 单 项 选 择 题
+        return Candidate(start, m.end(), SEC, 0, "type", LINE) if _HEAD_TYPE.fullmatch(closed_up(m["apart"])) else None
     if m["pap"]:
         return Candidate(start, m.end("pap"), SEC, 0, "paper", LINE)
     if m["en"]:
@@ -208,7 +217,7 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
     if m["tw"] and _OPTION_BEFORE.search(folded, max(0, start - 8), start):
         return None  # A. / 单选题: the word is the text of an option
     if m["tw"]:
-        rest = _NOTE_PAREN.sub("", m["twt"]).strip(" :。")
+        rest = _NOTE_PAREN.sub("", m["twt"]).strip(BULLETS + ":。")
         if rest and not m["tw"].rstrip("]").endswith(("题", "型")) and folded[m.end("tw")] not in " ([:":
             return None  # 判断下列各题 ... is an instruction
         if rest and not rest.strip("0123456789. "):
@@ -218,7 +227,7 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
     ordinal, text_start = (m["on"], m.start("ot")) if m["on"] else (m["bn"], m.start("bt"))
     end = _heading_end(folded, text_start, m.end())
     title = folded[text_start:end]
-    typed = bool(_HEAD_TYPE.search(_NOTE_PAREN.sub("", title)[:28])) or "大题" in title or bool(re.search(r"\d ?分", title))
+    typed = bool(_HEAD_TYPE.search(closed_up(_NOTE_PAREN.sub("", title))[:28])) or "大题" in title or bool(re.search(r"\d ?分", title))
     if m["on"] and not typed and (_ASKED.search(title) or _OPTION_NEXT.match(folded, end)):
         return Candidate(start, text_start, NUM, chinese_number(ordinal), "一", LINE)
     style = ("ord" if m["on"] else "(ord)") + ("+" if typed else "")

@@ -202,9 +202,16 @@ def _flattened(lines: list[Span]) -> bool:
     return long * 2 > sum(e - s for s, e in lines)
 
 
+_GLUED_HEADING = re.compile(
+    rf"(?<=\S) +(?:[一二三]{{1,2}}[.、]|\(?1 ?[.、:)])"
+    rf"|(?<=[^\s、,第]) *(?:第[一1Ⅰ] ?(?:部分|章|卷|大题)|[一Ⅰ1] ?[.、]) ?[^\n。?!,;:()\d]{{0,8}}?(?:{HEADING_WORDS})"
+    r"|(?<=[卷题)])(?=1 ?[.、](?!\d))"
+)
+
+
 def _before_question(folded: str, start: int, end: int) -> int:
-    """The end of a head line, or where its first question is glued on."""
-    m = re.compile(r"(?<=\S) +(?:[一二三]{1,2}[.、]|\(?1 ?[.、:)])").search(folded, start, end)
+    """The end of a head line, or where its first heading or question is glued on."""
+    m = _GLUED_HEADING.search(folded, start, end)
     return m.start() if m else end
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from .key_signs import key_begins
 from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate
 
-_BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
+_BLANK = re.compile(r"[(\[][ _]*[√×]?[ _]*[)\]]|_{2,}")
 _ANSWER_NEXT = re.compile(
     r"[ *]*(?:\[(?:参考|正确)?答案\]|(?:参考|正确)?答案 ?:|[\[(]?(?:[A-H]{1,6}|[A-H](?:[,、 ][A-H]){1,5}|√|×|对|错|正确|错误|T|F)[\])]?[ *。.;,、\n]*(?:\(?\d{1,3}|$|\[?(?:答案)?解析|(?<=\n)))"  # noqa: E501
 )
@@ -47,6 +47,7 @@ _OPTION_STYLE = {".": 0.0, "、": 0.0, ")": 0.0, "()": 0.3, "-": 1.5, ":": 0.5, 
 _STEM_BEFORE = re.compile(r"[)\]?:_][。.]? *$")
 _ASKS_BEFORE = re.compile(r"[)\]?_][。.]?[ \n]*$")
 _POINTED = frozenset({".", "、", ")", "()"})
+_NUMBER_NEXT = re.compile(r"\s*\n\s*[(\[]? ?\d{1,3} ?[)\].、]")  # [单选题] alone on its line is a heading
 _YEAR = re.compile(r"\d{4} ?年|\d{3,}")
 _CHAINED = re.compile(r"\d+\.\d")
 _LABEL_BEFORE = re.compile(r"[A-H][.、:)]\s*$")
@@ -128,7 +129,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         main,
         numbered=max((hits[s] for s in hits if s not in ("alone", "bare", "①", *FUSED_STYLES)), default=0) // 2,
         lettered=len(a_starts),
-        tagged=sum(c.kind == TAG for c in found),
+        tagged=sum(c.kind == TAG and not _NUMBER_NEXT.match(folded, c.end) for c in found),
         answer_lines=sum(c.kind == ANS for c in found),
         answers_next=answers_next,
         blank_next=blank_next,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .markers import CHINESE_DIGITS, Candidate, chinese_number
+from .markers import BULLETS, CHINESE_DIGITS, Candidate, chinese_number
 from .model import Section
 from .question_types import type_named
 
@@ -26,14 +26,17 @@ _UNITS = {
     "项": 4,
     "节": 4,
     "大题": 5,
+    "题": 5,
 }
 _TYPE_LEVEL, _ORDINAL_LEVEL, _SUB_LEVEL = 6, 5, 7
 _SUBHEADING = re.compile(
     r"(?<=[ )\u4e00-\u9fff])(?=(?:[一二三四五六七八九十]{1,2}[.、)] ?[^ ]|[(][一二三四五六七八九十]{1,2}[)] ?[^ ]|第[一二三四五六七八九十]{1,2}[章节] ?|True/False|Multiple Choice|True or False))"  # noqa: E501
 )
+_EDGES = BULLETS + "[]"
 _LEADING = re.compile(
-    r"^[ *#>\[]*(?:第 ?(?P<cn>[一二三四五六七八九十百零\d]{1,4}|[Ⅰ-ⅫIVX]{1,4}) ?(?P<unit>章|节|部分|部份|卷|单元|篇|编|讲|课|套|大题|模块|专题|项|周|次)"  # noqa: E501
-    r"|(?P<on>[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[.、)])) ?(?P<op>[.、)]| )|\( ?(?P<bn>[一二三四五六七八九十]{1,3}) ?\)[.、]?|(?P<en>[A-Z][A-Za-z]+ (?:\d{1,2}|[IVXA-Z]{1,4})\b))? ?"  # noqa: E501
+    rf"^[\[{BULLETS}]*(?:"
+    r"第 ?(?P<cn>[一二三四五六七八九十百零\d]{1,4}|[Ⅰ-ⅫIVX]{1,4}) ?(?P<unit>章|节|部分|部份|卷|单元|篇|编|讲|课|套|大题|题|模块|专题|项|周|次)"  # noqa: E501
+    r"|(?P<an>\d{1,2}) ?[.、]|(?P<on>[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[.、)])) ?(?P<op>[.、)]| )|\( ?(?P<bn>[一二三四五六七八九十]{1,3}) ?\)[.、]?|(?P<en>[A-Z][A-Za-z]+ (?:\d{1,2}|[IVXA-Z]{1,4})\b))? ?"  # noqa: E501
 )
 _NOTES = re.compile(r"[(\[](?=[^)\]]*(?:\d|分|题|每|共|答案|选|填|判断|请|正确|错误|对|错))[^)\]]*[)\]]?")
 
@@ -47,24 +50,24 @@ def titles_of(folded: str, c: Candidate) -> tuple[list[tuple[int, str, str]], in
     for piece in pieces:
         m = _LEADING.match(piece)
         assert m is not None
-        rest = piece[m.end() :].strip(" *#[]")
+        rest = piece[m.end() :].strip(_EDGES)
         if c.style == "paper":
             out.append((1, _clean_title(piece), piece))
             continue
         if m["unit"]:
             level = _UNITS[m["unit"]]
             title = (piece[: m.end()].strip(" *#[") + " " + _clean_title(rest)).strip()
-            if m["unit"] in ("大题", "卷", "部分", "部份") and type_named(rest):
+            if m["unit"] in ("大题", "题", "卷", "部分", "部份") and type_named(rest):
                 title = _clean_title(rest)
-        elif m["on"]:
-            level = _ORDINAL_LEVEL if m["op"] in ".、 " else _SUB_LEVEL
+        elif m["on"] or m["an"]:
+            level = _ORDINAL_LEVEL if m["an"] or m["op"] in ".、 " else _SUB_LEVEL
             title = _clean_title(rest)
         elif m["bn"]:
             level, title = _SUB_LEVEL, _clean_title(rest)
         elif m["en"]:
             level, title = (3 if m["en"].startswith(("Chapter", "Unit")) else 2), _clean_title(piece)
         else:
-            title = _clean_title(piece)
+            title = _clean_title(piece.strip(_EDGES))
             level = (
                 _TYPE_LEVEL - 1
                 if type_named(title)
@@ -82,7 +85,7 @@ def _clean_title(text: str) -> str:
     named = type_named(text)
     if named:
         text = re.split(r"[:。,;]|(?<=题) (?=\S)", text, maxsplit=1)[0]
-    return text.strip(" *#:。.、-_=")
+    return text.strip(_EDGES + ":。.、_")
 
 
 def announced_section(path: tuple[str, ...], printed: str) -> Section:

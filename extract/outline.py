@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from .headings import announced_section, titles_of
-from .markers import SEC, Candidate
+from .markers import BULLETS, LINE, SEC, Candidate
 from .model import Section
 from .segment import Step
 
@@ -71,6 +71,12 @@ class Outline:
     first: int = 0
 
 
+def _before(folded: str, c: Candidate) -> int:
+    """Where the text before a mark ends: bullets and ornaments that open the mark's line are no part of it."""
+    line = folded.rfind("\n", 0, c.start) + 1
+    return line if c.place == LINE and line and not folded[line : c.start].strip(BULLETS) else c.start
+
+
 def outline(folded: str, steps: list[Step]) -> Outline:
     """Groups the steps of one document; ``folded`` is its folded text."""
     out = Outline(first=steps[0].candidate.start if steps else len(folded))
@@ -84,7 +90,7 @@ def outline(folded: str, steps: list[Step]) -> Outline:
     coming: tuple[str, Span] | None = None  # 题型：... printed before its question
     for k, step in enumerate(steps):
         c = step.candidate
-        end = steps[k + 1].candidate.start if k + 1 < len(steps) else len(folded)
+        end = _before(folded, steps[k + 1].candidate) if k + 1 < len(steps) else len(folded)
         body = (c.end, end)
         action = step.action
         if action in ("key", "keysection"):

@@ -8,6 +8,7 @@ from .state import ANSWER, EXPLANATION, MATERIAL, OPTIONS, STEM, State, first_mi
 
 _SECTION = {
     "ord+": 4.0,
+    "arabic": 4.0,
     "(ord)+": 1.5,
     "ord": 0.8,
     "(ord)": 0.2,

@@ -10,6 +10,7 @@ from .state import ANSWER, EXPLANATION, HEAD, KEYS, MATERIAL, NOTES, OPTIONS, ST
 
 _SECTION = {
     "ord+": -1.0,
+    "arabic": -1.0,
     "(ord)+": 0.0,
     "ord": 0.6,
     "(ord)": 1.5,
@@ -50,7 +51,7 @@ def takes(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> li
             cost += 1.0
         return [(cost, (ANSWER, number, mask, 0, 0, ordinal, shift, sub), "answer", 0)]
     if kind == EXP:
-        cost = lone - 0.5 + (4.0 if field == HEAD else 0.5 if field == EXPLANATION else 0.0)
+        cost = lone + (3.0 if c.place == INSIDE and field not in (OPTIONS, ANSWER, NOTES) else -0.5) + (4.0 if field == HEAD else 0.5 if field == EXPLANATION else 0.0)
         return [(cost, (EXPLANATION, number, mask, 0, 0, ordinal, shift, sub), "explanation", 0)]
     if kind == NOTE:
         cost = -0.5 + (2.0 if field == HEAD else 0.0)
@@ -82,6 +83,8 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
         out: list[Take] = []
         asks = follows == 2 or habits.blank_next[i]
         counts = habits.answers_next[i] or (c.style not in SUB_STYLES and habits.own_cost[i] < 2.3 and not asks)
+        if c.style in FUSED_STYLES:
+            counts = step == 1 and number > 0 and c.style == "decimal" and c.place != INSIDE  # 3.24: the answer to 3 is 24
         if counts and (step == 1 or value == 1):
             gain = -3.2 if step == 1 and number else -2.1
             out.append((gain, (KEYS, value, 0, 0, 1, ordinal, _shift, 0), "keyitem", value))
@@ -204,13 +207,13 @@ def _take_option(folded: str, c: Candidate, state: State, i: int, habits: Habits
 
 
 def _take_section(c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
-    field, number, mask, _fresh, key, ordinal, before, _sub = state
+    field, number, mask, fresh, key, ordinal, before, _sub = state
     cost = _SECTION.get(c.style, 0.3 if c.style.startswith("heading") else 0.0)
     if c.style.startswith(("ord", "inline")) and c.value:
         cost += -0.8 if c.value == ordinal + 1 else 0.0 if c.value == 1 else 1.0
     if field in (ANSWER, EXPLANATION) and c.style in ("ord", "(ord)", "typed"):
         cost += 3.0
-    elif field == HEAD and c.style == "(ord)" and ordinal and c.end - c.start <= 24:
+    elif c.style == "(ord)" and c.end - c.start <= 24 and ((field == HEAD and (ordinal or fresh)) or (field == OPTIONS and mask >= 7)):
         cost -= 1.6
     elif (
         field == STEM

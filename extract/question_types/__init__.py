@@ -51,8 +51,17 @@ _BY_FORM = re.compile(_alternation(list(BY_FORM)))
 CHOICES = frozenset({"single_choice", "multiple_choice", "indefinite_choice", "matching"})
 
 
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
+
+
+def closed_up(text: str) -> str:
+    """A heading without the blanks that a page sets between its characters (单 项 选 择 题)."""
+    return _SPACED.sub("", text)
+
+
 def type_named(text: str) -> str | None:
     """The type that a heading or a tag names (题型), "by_form" where it names only a form, None where it names nothing."""
+    text = closed_up(text)
     best: tuple[int, int, str] | None = None
     for name, pattern in _PATTERNS:
         m = pattern.search(text)

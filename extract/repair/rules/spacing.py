@@ -95,11 +95,14 @@ def _split_word(text: str, at: int) -> tuple[str | None, bool]:
     return None, False
 
 
+_LABEL = re.compile(r"[A-H] ?[.．、:：)）]")
+
+
 def _acronyms(page: Page) -> Iterator[Find]:
     """Capitals set apart whose joined form stands in the text; never a row of option labels."""
     for match in _ACRONYM.finditer(page.text):
         joined = match[0].replace(" ", "")
-        if " " not in match[0] or len(joined) < 3 or _is_key(joined):
+        if " " not in match[0] or len(joined) < 3 or _is_key(joined) or _LABEL.match(page.text, match.end() - 1):
             continue
         if all(_standing(page.text, piece) for piece in joined.split("-") if len(piece) > 1):
             start, end = match.span()
