@@ -51,7 +51,8 @@ def takes(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> li
             cost += 1.0
         return [(cost, (ANSWER, number, mask, 0, 0, ordinal, shift, sub), "answer", 0)]
     if kind == EXP:
-        cost = lone + (3.0 if c.place == INSIDE and field not in (OPTIONS, ANSWER, NOTES) else -0.5) + (4.0 if field == HEAD else 0.5 if field == EXPLANATION else 0.0)
+        cost = lone + (3.0 if c.place == INSIDE and field not in (OPTIONS, ANSWER, NOTES) else -0.5)
+        cost += 4.0 if field == HEAD else 0.5 if field == EXPLANATION else 0.0
         return [(cost, (EXPLANATION, number, mask, 0, 0, ordinal, shift, sub), "explanation", 0)]
     if kind == NOTE:
         cost = -0.5 + (2.0 if field == HEAD else 0.0)
