@@ -15,13 +15,10 @@ from .outline import Outline, Span, outline
 from .questions import question
 from .segment import segment
 from .tables import find_tables
+from .worth import questions_only
 
-_QUESTION_LIKE = re.compile(
-    r"[?]|[(\[][ _]*[)\]]|_{2,}|[:]$|(?:简述|试述|论述|说明|分析|解释|什么|如何|怎样|为什么|哪些|计算|证明|写出|列举|比较|谈谈|概括|翻译|求)"  # noqa: E501
-)
-_ASKS = re.compile(r"[?]|[(\[][ _]*[)\]]|_{2,}")
+_KEY_TITLE = re.compile(r"(?<![及和与含带附])(?:参考|标准)?答案\s*$")  # the title of a page that holds only the key opens the key
 _NOT_BREAK = re.compile(r"[^\n]")
-_REGULATION = re.compile(r"第[一二三四五六七八九十百\d]{1,4}条")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,8 @@ def read_document(text: str, piece: Piece, chrome: tuple[tuple[int, int, str], .
     start, end = piece.start, piece.end
     body = text[start:end]
     holes = [(s - start, e - start) for s, e, _ in chrome if start <= s < end]
-    holes = sorted([*holes, *((s - start, e - start) for s, e in piece.title_spans if start <= s < end)])
+    stated = [(s, e) for s, e in piece.title_spans if start <= s < end and not _KEY_TITLE.search(text, s, e)]
+    holes = sorted([*holes, *((s - start, e - start) for s, e in stated)])
     local_marks = tuple(_shift(m, -start) for m in marks if start <= m.start < end)
     folded = _blanked(fold(body), holes)
     tables = find_tables(body)
@@ -51,7 +49,7 @@ def read_document(text: str, piece: Piece, chrome: tuple[tuple[int, int, str], .
     if tables:
         plan.drafts.sort(key=lambda d: d.mark[0])
     builds = build(body, folded, plan, local_marks)
-    builds = _questions_only(folded, plan, builds)
+    builds = questions_only(folded, plan, builds)
     count_on(folded, builds, [key.span[0] for key in plan.keys])
     questions = tuple(_moved(question(body, plan, b, holes), start) for b in builds)
     document = Document(
@@ -76,61 +74,6 @@ def _blanked(folded: str, holes: list[Span]) -> str:
         pieces += (folded[at:start], _NOT_BREAK.sub(" ", folded[start:end]))
         at = end
     return "".join([*pieces, folded[at:]])
-
-
-def _questions_only(folded: str, plan: Outline, builds: list[Build]) -> list[Build]:
-    """Drops what only looks like questions: a regulation's articles, instructions to candidates before the first question."""
-    if not builds:
-        return builds
-    builds = _without_instructions(builds)
-    worth = [_evidence(folded, plan, b) for b in builds]
-    sure = sum(w >= 2 for w in worth)
-    some = sum(w >= 1 for w in worth)
-    articles = len(_REGULATION.findall(folded))
-    hard = any(
-        len(b.options) >= 2
-        or b.stem.type
-        or isinstance(b.answer, bool)
-        or _ASKS.search("".join(folded[s:e] for s, e in b.stem.spans))
-        or _typed(plan, b)
-        for b in builds
-    )
-    if not hard and sum(b.answer is not None for b in builds) < 2:
-        return []
-    if sure == 0 and (some * 2 < len(builds) or articles >= 3 or some < 2):
-        return []
-    if sure and sure * 8 < len(builds) and some * 2 < len(builds):
-        return []
-    first = next((k for k, w in enumerate(worth) if w >= 2), 0)
-    kept = [b for k, b in enumerate(builds) if not (k < first and worth[k] == 0)]
-    return kept
-
-
-def _without_instructions(builds: list[Build]) -> list[Build]:
-    """Without the numbered notes at the head (导入说明, 注意事项): a run with no option and no answer, after which numbers begin at 1."""
-    for k, b in enumerate(builds):
-        if b.options or b.answer is not None or b.draft.section >= 0:
-            return builds[k:] if k > 1 and b.draft.number == 1 and builds[0].draft.number == 1 else builds
-    return builds
-
-
-def _typed(plan: Outline, b: Build) -> bool:
-    section = plan.sections[b.draft.section] if b.draft.section >= 0 else None
-    return bool(section and section.type)
-
-
-def _evidence(folded: str, plan: Outline, b: Build) -> int:
-    """2: certainly a question (options, an answer, a type, a blank); 1: worded like one; 0: nothing says so."""
-    if len(b.options) >= 2 or b.stem.type or isinstance(b.answer, bool):
-        return 2
-    section = plan.sections[b.draft.section] if b.draft.section >= 0 else None
-    if section and section.type:
-        return 2
-    stem = "".join(folded[s:e] for s, e in b.stem.spans)
-    if re.search(r"[(\[][ _]*[)\]]|_{2,}", stem):
-        return 2
-    worded = bool(_QUESTION_LIKE.search(stem)) and len(stem) < 400
-    return worded + (b.answer is not None)
 
 
 def _shift(m: Mark, by: int) -> Mark:

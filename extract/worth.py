@@ -1,0 +1,85 @@
+"""What is a question and what only looks like one (题目与非题目): regulations, forms, manuals and instructions count their lines too."""
+
+from __future__ import annotations
+
+import re
+
+from .builds import Build
+from .outline import Outline
+
+_WORDED = re.compile(
+    r"[?]|(?:简述|试述|论述|说明|分析|解释|什么|如何|怎样|为什么|哪些|计算|证明|写出|列举|比较|谈谈|概括|翻译|求)"
+)
+_BLANK = re.compile(r"[(\[][ _]*[√×]?[ _]*[)\]]|_{2,}")
+_ASKED_FIRST = re.compile(r"[^。!?\n]*[?]")
+_FIELD_TO_FILL = re.compile(r"[^。,，?]{1,10}:[ _]+$")  # 联系电话：____ in a form
+_SAYS = re.compile(r"[一-鿿a-z]|[=+×÷]")
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]{1,4}条")
+_CHOICE = frozenset({"single_choice", "multiple_choice", "indefinite_choice"})
+_SHOWN = frozenset({"true_false", "fill_blank"})  # types that a blank, a bracket or an answer shows
+
+
+def questions_only(folded: str, plan: Outline, builds: list[Build]) -> list[Build]:
+    """Drops what only looks like questions; nothing is left where the document is no exam."""
+    builds = _without_instructions(builds)
+    if not builds:
+        return builds
+    worth = [_worth(folded, plan, b) for b in builds]
+    sure = sum(w >= 2 for w in worth)
+    some = sum(w >= 1 for w in worth)
+    articles = len(_ARTICLE.findall(folded))
+    printed = any(len(b.options) >= 2 or b.answer is not None or b.stem.type for b in builds)
+    if articles >= 3 and not printed:
+        return []  # a contract with blanks
+    asked = sum(b.draft.number is not None and _ASKED_FIRST.match(_stem(folded, b)) is not None for b in builds)
+    headed = sum(w >= 1 and _section_type(plan, b) is not None for w, b in zip(worth, builds, strict=True))
+    answered = sum(b.answer is not None for b in builds)
+    asking = (asked >= 3 and asked * 2 >= len(builds)) or (asked >= 2 and asked == len(builds))
+    if not sure and not asking and headed * 2 < len(builds) and answered < 2:
+        return []
+    if sure == 0 and (some * 2 < len(builds) or articles >= 3 or (some < 2 and not headed)):
+        return []
+    if sure and sure * 8 < len(builds) and some * 2 < len(builds):
+        return []
+    first = next((k for k, w in enumerate(worth) if w >= 2), 0)
+    return [b for k, b in enumerate(builds) if not (k < first and worth[k] == 0)]
+
+
+def _without_instructions(builds: list[Build]) -> list[Build]:
+    """Without the numbered notes at the head (导入说明, 注意事项): a run with no option and no answer, after which numbers begin at 1."""
+    for k, b in enumerate(builds):
+        if b.options or b.answer is not None or b.draft.section >= 0:
+            return builds[k:] if k > 1 and b.draft.number == 1 and builds[0].draft.number == 1 else builds
+    return builds
+
+
+def _section_type(plan: Outline, b: Build) -> str | None:
+    return plan.sections[b.draft.section].type if b.draft.section >= 0 else None
+
+
+def _stem(folded: str, b: Build) -> str:
+    return "".join(folded[s:e] for s, e in b.stem.spans).strip()
+
+
+def _worth(folded: str, plan: Outline, b: Build) -> int:
+    """2: certainly a question (options, an answer, a blank, the form of its type); 1: worded like one; 0: nothing says so."""
+    stem = _stem(folded, b)
+    blank = any(_BLANK.search(folded, *s) for s in b.draft.stem)
+    if isinstance(b.answer, bool):
+        return 2
+    if len(b.options) >= 2:
+        return 2 if len(b.options) > 2 or b.answer is not None or blank or b.stem.type or _section_type(plan, b) or "?" in stem else 1
+    if not _SAYS.search(stem) or _FIELD_TO_FILL.match(stem):
+        return int(b.answer is not None)
+    if blank:
+        return 2
+    worded = bool(_WORDED.search(stem)) and len(stem) < 400
+    tag, heading = b.stem.type, _section_type(plan, b)
+    kind = tag or heading
+    if kind is None or (kind in _CHOICE and b.answer is None):
+        return worded + (b.answer is not None)
+    if b.answer is not None or (tag and any(folded[s : s + 1] in "([" for s, _ in b.stem.notes)):
+        return 2
+    if kind in _SHOWN:
+        return int(tag is None)
+    return 2 if heading or worded else 0
