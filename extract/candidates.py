@@ -12,6 +12,7 @@ from .markers import (
     BARE,
     BULLETS,
     CIRCLED,
+    CIRCLED_SET,
     CUE,
     EXP,
     FIELD,
@@ -69,6 +70,10 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         found += _fused(folded, m, numbered)
     for m in OPTION.finditer(folded):
         add(_option(folded, m))
+    circled = [m for m in CIRCLED_SET.finditer(folded)] if "③" in folded else []
+    if len(circled) >= 2:
+        found = [*_without(found, circled), *(label for m in circled for label in _circled_labels(folded, m))]
+        add = found.append
     for m in SECTION.finditer(folded):
         heading = _section(folded, m)
         if heading:
@@ -186,6 +191,18 @@ def _option(folded: str, m: re.Match[str]) -> Candidate:
                 start -= 1  # *B: the mark of the right option
             return Candidate(start, m.end(), OPT, ord(letter.upper()) - 65, style or "", place)
     raise AssertionError("a branch of the option pattern has no name")
+
+
+def _without(found: list[Candidate], sets: list[re.Match[str]]) -> list[Candidate]:
+    """The candidates that do not stand in a set of circled options."""
+    ends = [m.end("set") for m in sets]
+    return [c for c in found if (k := bisect_left(ends, c.end)) == len(ends) or c.start < sets[k].start("set")]
+
+
+def _circled_labels(folded: str, m: re.Match[str]) -> Iterator[Candidate]:
+    for at in range(*m.span("set")):
+        if folded[at] in CIRCLED:
+            yield Candidate(at, at + 1, OPT, CIRCLED[folded[at]] - 1, "①", _place(folded, at))
 
 
 def _section(folded: str, m: re.Match[str]) -> Candidate | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .fold import fold
 from .model import Mark
@@ -25,7 +26,7 @@ _TITLE_HEAD = re.compile(r"^[#*>\s]+")
 _CRUMB = re.compile(r"(?:当前位置|您现在的位置|您的位置|你的位置|首页) ?[:>›»]")
 _LINES = re.compile(r"[^\n]+")
 _STARTS_LIKE_CONTENT = re.compile(
-    r"\s*(?:[A-H][.、:)]|\(?\d{1,5} ?[.、:)]|(?:例|题目|例题|题|Q|问题|单选题?|多选题?|判断题?|填空题?|简答题?) ?\d|[一二三四五六七八九十]{1,3}[.、)]|第[一二三四五六七八九十\d]+题|\(|答|\[)"  # noqa: E501
+    r"\s*(?:[A-H][.、:)]|[①-⑳]|\(?\d{1,5} ?[.、:)]|(?:例|题目|例题|题|Q|问题|单选题?|多选题?|判断题?|填空题?|简答题?) ?\d|[一二三四五六七八九十]{1,3}[.、)]|第[一二三四五六七八九十\d]+题|\(|答|\[)"  # noqa: E501
 )
 _ENDS_LIKE_TEXT = re.compile(r"[。?!;:,，、…]$")
 RELATED = re.compile(
@@ -41,6 +42,9 @@ _NO_TITLE = re.compile(
 _EXAM_WORDS = re.compile(r"题|试卷|试题|测试|考试|练习|复习|小测|测验|作业|模拟|真题|问卷|问答|知识")
 _TITLED = 40
 _LONG = 100
+_FOLIO = re.compile(r" *(\d{1,3}) *")
+_NUMBERED_LINE = re.compile(r" *[(]?\d{1,4} ?[.、)]")
+_OPEN_FIELD = re.compile(r"^ *[(]?[A-H][.、)]? *$|: *$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def split(text: str, marks: tuple[Mark, ...], titles: tuple[str, ...], url: str 
     lines = [(m.start(), m.end()) for m in _LINES.finditer(folded) if m[0].strip()]
     if not lines:
         return Split((Piece(0, len(text), _first_title(titles), "main"),), ())
-    chrome = _chrome(folded, lines, marks, site)
+    chrome = sorted(_chrome(folded, lines, marks, site))
     crumbs = [_bare(re.split(r"[>›»]", folded[s:e])[-1]) for s, e in lines[:12] if _CRUMB.search(folded[s:e])]
     aside = {s for s, _, _ in chrome}
     kept = [line for line in lines if line[0] not in aside]
@@ -150,7 +154,30 @@ def _chrome(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Site 
             if pattern.search(line) and (where != "body" or not reason.endswith("(edge)")):
                 found.append((start, end, reason.removesuffix(" (edge)")))
                 break
+    return [*found, *_bare_folios(folded, lines), *_file_list(folded, lines, {s for s, _, _ in found})]
+
+
+def _file_list(folded: str, lines: list[Span], aside: set[int]) -> list[tuple[int, int, str]]:
+    """The names of other files that a page lists at its very end, a line each."""
+    found: list[tuple[int, int, str]] = []
+    for start, end in reversed(lines):
+        line = folded[start:end].strip()
+        if _FILE_NAME.search(line) and len(line) <= 60 and not _STARTS_LIKE_CONTENT.match(line):
+            found.append((start, end, "related documents"))
+        elif start not in aside:
+            break
     return found
+
+
+def _bare_folios(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
+    """Page numbers alone on their lines (页码): 1, 2, 3 ... pages apart, on a page whose questions have their own numbers."""
+    alone = [(k, int(m[1])) for k, (s, e) in enumerate(lines) if (m := _FOLIO.fullmatch(folded[s:e]))]
+    if len(alone) < 3 or sum(_NUMBERED_LINE.match(folded, s) is not None for s, _ in lines) < 2 * len(alone):
+        return []
+    apart = all(b - a >= 8 for (a, _), (b, _) in pairwise(alone))
+    rising = all(n == m + 1 for (_, m), (_, n) in pairwise(alone))
+    after_label = any(k and _OPEN_FIELD.search(folded[lines[k - 1][0] : lines[k - 1][1]]) for k, _ in alone)
+    return [(*lines[k], "page folio") for k, _ in alone] if apart and rising and not after_label else []
 
 
 def _bare(line: str) -> str:

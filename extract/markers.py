@@ -72,7 +72,7 @@ NUMBER = _compile(
         | \[?(?:例题?|试题|题目|题干|问题|练习|习题|小题|题|Question|Q|T|单选题?|多选题?|判断题?|填空题?|简答题?) ?(?P<ex>\d{{1,4}})\]? ?[.、:)]*
         | (?P<lp>[(\[]) ?(?P<pn>\d{{1,4}}) ?[)\]] ?[.、:]?
         | (?P<xy>\d{{1,2}}\.(?P<y>\d{{1,3}}))(?=[ ]*[一-鿿A-Z(“"])
-        | (?P<n>\d{{1,5}}) ?(?P<p>[.、:)。,·]+)(?P<dec>(?=\d))?
+        | (?P<n>\d{{1,5}}) ?(?P<p>[.、:)。,·]+)(?:\*\*)?(?P<dec>(?=\d))?
         | (?P<tagged>\d{{1,5}}) ?(?=[(\[] ?(?:{TAG_WORDS}))
         | (?P<alone>\d{{1,5}})(?=[ ]*(?:\n|$))
         | (?P<sp>\d{{1,4}})(?=[ ]+(?:[^\d\s%年月日级届×+*/=<>.~-]|\d{{4}} ?年))
@@ -183,5 +183,10 @@ MATERIAL = _compile(
     """
 )
 MATERIAL_END = re.compile(r"\[?材料题?结束\]?")
+# options ① ② ③ after a blank or a question mark, a question or the end behind them, never the A. B. that combine them
+_PIECE = r"[^①-⑳\n]{1,40}"
+CIRCLED_SET = re.compile(
+    rf"[)\]?_][^\n①-⑳]{{0,12}}[ \n]*(?P<set>①{_PIECE}\n? *②{_PIECE}\n? *③{_PIECE}(?:\n? *④{_PIECE})?(?:\n? *⑤{_PIECE})?)(?=\s*\Z|\n(?!\s*[(\[]?A))"
+)
 FIELD = re.compile(rf"{_LEAD}(?:题干|题目|问题|试题) ?:(?! *\n)")
 TYPE_TAG = re.compile(rf"{_LEAD}[(\[] ?(?:{TAG_WORDS})[^)\]\n]{{0,12}}[)\]]")
