@@ -46,7 +46,8 @@ BLANKS = BULLETS + "\n"
 _OPTION_BEFORE = re.compile(r"(?:^|\n)[ ]*[(\[]?[A-H] ?[.、:)\]]\s*$")
 _NUMBER_BEFORE = re.compile(r"(?:^|\n)[ ]*\d{1,4}[.、]?[ ]*\n\s*$")
 _LIST_NEXT = re.compile(r"\s*[(]?1 ?[.、:)](?!\d)")
-_RIGHT_OPTION_LINE = re.compile(r"[(\[]正确答案[)\]]|^[A-H] ?[.、:)]")
+_RIGHT_OPTION = re.compile(r"[(\[]正确答案[)\]]")
+_OPTION_LINE = re.compile(r"[(\[]?[A-H] ?[.、:)\] ]")
 _ASKED = re.compile(r"[(\[][ _]*[)\]]|_{2,}|[?]$")
 _OPTION_NEXT = re.compile(r"\s*A ?[.、:)]")
 _NOTE_PAREN = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]")
@@ -86,7 +87,8 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         if c.kind == ANS and _LIST_NEXT.match(folded, c.end):
             add(Candidate(c.start, c.end, KEY, 1, "list", c.place))
     for m in KEYLINE.finditer(folded):
-        if m.end("t") - m.start("t") <= 34 and not _RIGHT_OPTION_LINE.search(folded, m.start("t"), m.end()):
+        option = _RIGHT_OPTION.search(folded, *m.span("t")) or _OPTION_LINE.match(folded, m.start("t"))
+        if m.end("t") - m.start("t") <= 34 and not option:
             add(Candidate(m.start(), m.end(), KEY, 0, "line", LINE))
     for m in KEYCUE.finditer(folded):
         if key_begins(folded, m.end()) == 2:
