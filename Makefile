@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SERVE ?= 1
 PORT ?= 8001
 
-.PHONY: bench-batch chromium screenshots bench-search demo test lint bench bench-repair bench-duplicates goldens clean
+.PHONY: bench-batch next chromium screenshots bench-search demo test lint bench bench-repair bench-duplicates goldens clean
 
 $(BIN)/tiku: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -38,6 +38,14 @@ chromium:
 	          || { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; } >/dev/null 2>&1; }; } \
 	|| echo "no chromium: the browser tests are skipped (apt-get install chromium fonts-noto-cjk lets them run)"
 
+# The same folder on the alpha of Datasette 1.0, in an environment of its own; tells what will have to change, and fails no other target.
+next:
+	$(PYTHON) -m venv $(VENV)-next
+	$(VENV)-next/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(VENV)-next/bin/python -m pip install --quiet --disable-pip-version-check --pre 'datasette>=1.0a14'
+	$(VENV)-next/bin/datasette --version
+	$(VENV)-next/bin/python -m pytest -n 2 tests/test_serve.py tests/browser
+
 screenshots: $(VENV)/.dev chromium
 	$(BIN)/python tests/browser/screenshots.py
 
@@ -61,4 +69,4 @@ goldens: $(VENV)/.dev
 	$(BIN)/python tests/make_goldens.py
 
 clean:
-	rm -rf $(VENV) demo.db
+	rm -rf $(VENV) $(VENV)-next demo.db

@@ -74,7 +74,7 @@ def test_nothing_hostile_becomes_markup(web: httpx.Client) -> None:
 
 def test_reads_only_and_shows_no_path(web: httpx.Client, site: Running) -> None:
     for path in ("/kb?sql=select+1", "/kb.json?sql=select+1", "/kb/questions?_where=1=1", "/kb.db"):
-        assert web.get(path).status_code in (400, 403, 404), path
+        assert web.get(path, follow_redirects=True).status_code in (400, 403, 404), path
     folder = str(site.bank.parent)
     for path in (*PAGES, "/kb.json", "/-/databases", "/-/databases.json", "/-/versions.json", "/-/settings.json", "/-/plugins.json",
                  "/-/threads.json", "/-/metadata.json", "/_internal.json", "/.json", "/kb/meta.json", "/kb/sources.json"):
@@ -142,8 +142,12 @@ def test_deciding_needs_the_token_the_form_and_this_site(tmp_path: Path) -> None
         assert "token" not in str(page.url)
         token = re.search(r'name="csrftoken" value="([^"]+)"', page.text)
         assert token
-        assert web.post("/review/decide", data=form).status_code == 403
-        form["csrftoken"] = token[1]
+        own = re.search(r'name="form" value="([0-9a-f]{64})"', page.text)
+        assert own
+        assert web.post("/review/decide", data={**form, "form": own[1]}, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+        assert web.post("/review/decide", data={**form, "csrftoken": token[1]}).status_code == 403
+        assert web.post("/review/decide", data={**form, "csrftoken": token[1], "form": "0" * 64}).status_code == 403
+        form |= {"csrftoken": token[1], "form": own[1]}
         assert web.post("/review/decide", data=form, headers={"origin": "http://evil.example"}).status_code == 403
         assert web.post("/review/decide", data=form, headers={"host": "evil.example"}).status_code == 403
         done = web.post("/review/decide", data=form)

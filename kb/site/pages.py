@@ -18,7 +18,7 @@ from ..stats import stats
 from ..words import MAX_QUERY
 from . import home as front
 from . import paper, review
-from .access import allowed, reading
+from .access import allowed, form_token, reading
 from .cards import Card, by_reason, cards, context, duplicates, elsewhere, ledger, neighbours, offers
 
 COUNTING_MS = 120_000  # counting is done once for all visitors, so it may take its time
@@ -37,6 +37,7 @@ def template_vars(datasette: Any, request: Any) -> dict[str, Any]:
     """What every template can ask for; nothing is read before a template asks."""
     args = request.args if request else {}
     query = args.get("_search") or ""
+    may = allowed(datasette, request)
 
     async def home() -> dict[str, Any]:
         counted = await counts_of(datasette).now()
@@ -64,7 +65,7 @@ def template_vars(datasette: Any, request: Any) -> dict[str, Any]:
         "home": home, "cards_of": cards_of, "one_question": one_question, "one_document": one_document, "documents_of": documents_of,
         "looser_words": looser_words, "query": query[:MAX_QUERY], "query_cut": len(query) > MAX_QUERY,
         "terms": tuple(t for t in query[:MAX_QUERY].split() if t != "|"), "is_looser": bool(args.get("_looser")),
-        "can_decide": allowed(datasette, request), "args": args,
+        "can_decide": may, "form_token": form_token(datasette) if may else "", "args": args,
     }
 
 

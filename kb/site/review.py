@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from ..load import questions
 from ..review import accept_rule, decide_repairs, dismiss, edit, kinds, undo, waiting
 from ..schema import BankError, open_bank
 from ..typed import field_value
-from .access import COOKIE, allowed, from_here, reading, token_fits
+from .access import COOKIE, allowed, form_token, from_here, reading, token_fits
 from .cards import cards
 
 PAGE = 25
@@ -51,10 +52,15 @@ def _values(db: Database, args: Any, may: bool) -> dict[str, Any]:
 
 
 async def decide(datasette: Any, request: Any) -> Response:
-    """Carry out what a form asks for. 403 without the token, from another site, or where the server was not started with --review."""
+    """Carry out what a form asks for.
+
+    403 without the token, without the form's own word, from another site, or where the server was not started with ``--review``.
+    """
     if request.method != "POST" or not allowed(datasette, request) or not from_here(request):
         return Response.text("这里不能决定：请用 tiku serve --review 启动，并打开它给出的地址。", status=403)
     form = await request.post_vars()
+    if not hmac.compare_digest(form.get("form", "").encode(), form_token(datasette).encode()):
+        return Response.text("这张表单不是本站的页面给出的：请回到核对页重试。", status=403)
     bank: Path = datasette.tiku.bank
 
     def work() -> None:
