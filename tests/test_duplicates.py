@@ -20,7 +20,7 @@ from extract.model import Extraction, Question
 from extract.wire import from_json
 from kb import open_bank, read, save
 from kb.cli import main
-from kb.duplicates import Group, groups, update
+from kb.duplicates import Group, groups, ready, update
 from kb.duplicates.compare import compare
 from kb.duplicates.form import fold, form
 
@@ -280,6 +280,39 @@ def test_the_command_lists_the_groups(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["duplicates", str(path), "--kind", "near"])
     assert "[1]" not in result.stdout
     assert CliRunner().invoke(main, ["duplicates", str(tmp_path / "none.db")]).exit_code == 1
+
+
+PAGE = """一、单项选择题
+1. 在企业的库存管理中,决定经济订货批量大小的主要因素是( )。
+A. 订货成本与储存成本
+B. 销售人员的数量
+C. 仓库的朝向和层数
+D. 产品包装的颜色
+"""
+
+
+def test_an_import_brings_the_groups_of_a_grouped_bank_up_to_date(tmp_path: Path) -> None:
+    path, pages = str(tmp_path / "bank.db"), tmp_path / "pages"
+    pages.mkdir()
+    (pages / "a.txt").write_text(PAGE, encoding="utf-8")
+    (pages / "b.txt").write_text("库存管理练习\n" + PAGE, encoding="utf-8")
+
+    def sizes() -> list[int]:
+        return [len(g.copies) for g in groups(open_bank(tmp_path / "bank.db"))]
+
+    def run(*args: str) -> None:
+        assert CliRunner().invoke(main, [*args]).exit_code == 0
+
+    run("import", path, str(pages))
+    assert not ready(open_bank(tmp_path / "bank.db"))  # grouping begins with the first ``tiku duplicates``
+    run("duplicates", path)
+    assert sizes() == [2]
+    (pages / "c.txt").write_text("期末复习\n" + PAGE, encoding="utf-8")
+    run("import", path, str(pages))
+    assert sizes() == [3]
+    (pages / "c.txt").unlink()
+    run("import", path, str(pages), "--prune")
+    assert sizes() == [2]
 
 
 gold = pytest.mark.skipif(not GOLD.is_dir(), reason="the bench with real documents is not beside this checkout")

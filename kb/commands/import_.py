@@ -19,6 +19,7 @@ from ..batch import WorkersError, run_import
 from ..batch.report import Watch, closing, counted, report_file
 from ..batch.run import TIMEOUT
 from ..cluster import ClusterError, Recipe, find_remote, run_on_cluster
+from ..duplicates import ready, update
 from ..review import rejected
 from ..schema import open_bank
 from ..sources import Failed, Found, Listed, Wanted, find, numbered
@@ -56,7 +57,7 @@ def command(
 
     Takes HTML, text, Markdown, CSV, Word, PDF, .mhtml; .zip and .tar.gz; .jsonl, .jsonl.gz and .parquet of scraped pages; WARC and
     WET; and what tiku exports as json or jsonl. What is there already and has not changed costs a hash. Ctrl-C finishes what
-    is in hand; the same command goes on where it stopped.
+    is in hand; the same command goes on where it stopped. A bank that was grouped (tiku duplicates) is brought up to date.
     """
     if not paths and files_from is None:
         raise click.UsageError("name at least one PATH, or give a list with --files-from")
@@ -84,6 +85,8 @@ def command(
             )
         except (WorkersError, ClusterError) as problem:
             raise click.ClickException(str(problem)) from problem
+        if summary.complete and not dry_run and ready(db):
+            update(db)
     click.echo(closing(summary, watch.problems, dry_run=dry_run), err=bool(summary.failed))
     if not summary.complete:
         click.echo("stopped; everything up to here is in the bank: run the same command again to go on", err=True)

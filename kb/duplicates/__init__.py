@@ -3,5 +3,6 @@
 from .copies import Group, groups, listing
 from .lessons import Copy
 from .refresh import Updated, update
+from .tables import ready
 
-__all__ = ["Copy", "Group", "Updated", "groups", "listing", "update"]
+__all__ = ["Copy", "Group", "Updated", "groups", "listing", "ready", "update"]

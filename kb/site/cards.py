@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from extract.model import Question
 from extract.wire import answer_from_json
 
+from ..duplicates import ready
 from ..load import chunks, questions
 
 AROUND = 200  # characters of the source that are shown on either side of a question
@@ -90,15 +91,9 @@ def _suggested(db: Database, ids: list[int]) -> dict[int, int]:
     return out
 
 
-def knows_duplicates(db: Database) -> bool:
-    """Whether duplicates were looked for in this bank."""
-    sql = "select count(*) from sqlite_master where name in ('duplicate_members', 'duplicate_conflicts', 'duplicate_offers')"
-    return bool(db.execute(sql).fetchone()[0] == 3)
-
-
 def _copies(db: Database, ids: list[int]) -> dict[int, int]:
     out: dict[int, int] = {}
-    if knows_duplicates(db):
+    if ready(db):
         for chunk in chunks(ids):
             out.update(dict(db.execute(
                 "select m.question_id, count(*) from duplicate_members m join duplicate_members o on o.group_id = m.group_id "
@@ -109,7 +104,7 @@ def _copies(db: Database, ids: list[int]) -> dict[int, int]:
 
 def duplicates(db: Database, question_id: int, limit: int = 20) -> list[Copy]:
     """The same question in other documents; empty where duplicates were never looked for."""
-    if not knows_duplicates(db):
+    if not ready(db):
         return []
     rows = db.execute(
         "select o.question_id, o.relation, exists(select 1 from duplicate_conflicts c where c.group_id = m.group_id and "
@@ -123,7 +118,7 @@ def duplicates(db: Database, question_id: int, limit: int = 20) -> list[Copy]:
 
 def offers(db: Database, question_id: int) -> list[Offer]:
     """What copies of the question could lend it."""
-    if not knows_duplicates(db):
+    if not ready(db):
         return []
     rows = db.execute("select field, value, from_question_id from duplicate_offers where question_id = ? order by "
                       "field", [question_id]).fetchall()
