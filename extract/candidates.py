@@ -75,10 +75,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     if len(circled) >= 2:
         found = [*_without(found, circled), *(label for m in circled for label in _circled_labels(folded, m))]
         add = found.append
-    for m in SECTION.finditer(folded):
-        heading = _section(folded, m)
-        if heading:
-            add(heading)
+    found += _headings(folded)
     counted = {c.start for c in found if c.style == "arabic"}
     found[:] = [c for c in found if c.kind != NUM or c.start not in counted]
     for m in CUE.finditer(folded):
@@ -101,7 +98,8 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     for m in FIELD.finditer(folded):
         add(Candidate(_skip_blank(folded, m.start()), m.end(), TAG, 0, "field", LINE))
     for m in TYPE_TAG.finditer(folded):
-        add(Candidate(_skip_blank(folded, m.start()), m.end(), TAG, 0, "tag", LINE))
+        start = _skip_blank(folded, m.start())
+        add(Candidate(start, m.end(), TAG, 0, "tag", _place(folded, start)))
     taken = {c.start for c in found if c.kind in (SEC, KEY)}
     for h in (m for m in marks if m.kind == "heading"):
         start = _skip_blank(folded, h.start)
@@ -207,6 +205,16 @@ def _circled_labels(folded: str, m: re.Match[str]) -> Iterator[Candidate]:
             yield Candidate(at, at + 1, OPT, CIRCLED[folded[at]] - 1, "①", _place(folded, at))
 
 
+def _headings(folded: str) -> Iterator[Candidate]:
+    """The headings; the search goes on where one ends, not where its line would: another may be glued to it."""
+    at = 0
+    while m := SECTION.search(folded, at):
+        heading = _section(folded, m)
+        if heading:
+            yield heading
+        at = max(heading.end if heading else m.end("lead"), m.start() + 1)
+
+
 def _section(folded: str, m: re.Match[str]) -> Candidate | None:
     if m["lead"] is None:
         if m["in"]:
@@ -215,6 +223,8 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
             return Candidate(m.start(), end, SEC, level, "inline", _place(folded, m.start()))
         if m["in2"]:
             return Candidate(m.start(), m.end(), SEC, chinese_number(m["in2n"]), "inline2", _place(folded, m.start()))
+        if m["inc"]:
+            return Candidate(m.start(), m.end(), SEC, chinese_number(m["incn"] or ""), m["incu"] or "en", _place(folded, m.start()))
         return Candidate(m.start(), m.end(), SEC, 0, "inline", SPACE)
     start = m.end("lead")
     if m["ch"]:

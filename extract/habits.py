@@ -80,10 +80,9 @@ class Habits:
 
 def learn(folded: str, found: list[Candidate]) -> Habits:
     """Counts the habits of a document. ``found`` are its candidates in order."""
-    hits = _sequences(found)
+    hits, reach = _sequences(found)
     series = _series(found)
-    # lists in answers are numbered (1) (2) again and again: where 1. 2. counts questions too, it is the paper's number
-    main = max(hits, key=lambda s: hits[s] + (1000 if s in _MAIN and hits[s] >= 4 else 0.5 if s in _MAIN else 0), default=".")
+    main = _main(hits, reach)
     blanks = [m.start() for m in _BLANK.finditer(folded)]
     upper = any(c.kind == OPT and c.value == 0 and folded[c.start : c.end].isupper() for c in found)
     a_starts = [
@@ -99,6 +98,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     next_num = _next_start(found, lambda c: c.kind == NUM and (c.place == LINE or c.style in (".", "、")), size)
     next_sec = _next_start(found, lambda c: c.kind in (SEC, KEY), size)
     in_set = _sets(folded, found)
+    numbered = max((hits[s] for s in hits if s not in ("alone", "bare", "①", *FUSED_STYLES)), default=0) // 2
     for i, c in enumerate(found):
         answers_next.append(_answer_follows(folded, found, i))
         blank_next.append(c.kind == NUM and _any(blanks, c.end, min(next_num[i], c.end + 1500)))
@@ -129,9 +129,9 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         own,
         follows,
         main,
-        numbered=max((hits[s] for s in hits if s not in ("alone", "bare", "①", *FUSED_STYLES)), default=0) // 2,
+        numbered=numbered,
         lettered=len(a_starts),
-        tagged=sum(c.kind == TAG and not _NUMBER_NEXT.match(folded, c.end) for c in found),
+        tagged=_tagged(folded, found, numbered),
         answer_lines=sum(c.kind == ANS for c in found),
         answers_next=answers_next,
         blank_next=blank_next,
@@ -144,6 +144,12 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         sub_cued=_sub_cues(found, cues, a_starts),
         next_label=_next_labels(found),
     )
+
+
+def _tagged(folded: str, found: list[Candidate], numbered: int) -> int:
+    """How many questions open with a type tag; tags in running text count where there are hardly any numbers."""
+    tags = [c for c in found if c.kind == TAG and not _NUMBER_NEXT.match(folded, c.end)]
+    return len(tags) if len(tags) > 3 * numbered else sum(c.place == LINE for c in tags)
 
 
 def _sets(folded: str, found: list[Candidate]) -> list[bool]:
@@ -217,15 +223,33 @@ def _next_start(found: list[Candidate], wanted, size: int) -> list[int]:  # type
     return out
 
 
-def _sequences(found: list[Candidate]) -> Counter[str]:
+def _sequences(found: list[Candidate]) -> tuple[Counter[str], Counter[str]]:
+    """How often each style of number counts on, twice as much at the start of a line; and how far it ever counts without a break."""
     hits: Counter[str] = Counter()
+    reach: Counter[str] = Counter()
     last: dict[str, int] = {}
+    run: Counter[str] = Counter()
     for c in found:
         if c.kind == NUM and c.style not in FUSED_STYLES and c.place != INSIDE:
             if last.get(c.style) == c.value - 1:
                 hits[c.style] += 2 if c.place == LINE else 1
+                run[c.style] += 1
+                reach[c.style] = max(reach[c.style], run[c.style])
+            else:
+                run[c.style] = 0
             last[c.style] = c.value
-    return hits
+    return hits, reach
+
+
+def _main(hits: Counter[str], reach: Counter[str]) -> str:
+    """The style that numbers the questions.
+
+    Lists in answers are numbered (1) (2) again and again: where 1. 2. counts questions too, it is the paper's number. Only a style
+    that counts much further, and more often, is no list: (1) ... (40), where 1. 2. 3. stands inside the questions.
+    """
+    main = max(hits, key=lambda s: hits[s] + (1000 if s in _MAIN and hits[s] >= 4 else 0.5 if s in _MAIN else 0), default=".")
+    far = max((s for s in hits if s in SUB_STYLES), key=lambda s: reach[s], default=main)
+    return far if reach[far] >= 8 and reach[far] > 2 * reach[main] and hits[far] > 2 * hits[main] else main
 
 
 def _series(found: list[Candidate]) -> Counter[str]:

@@ -6,7 +6,7 @@ import re
 
 from .markers import BULLETS, CHINESE_DIGITS, Candidate, chinese_number
 from .model import Section
-from .question_types import type_named
+from .question_types import HEADING_WORDS, type_named
 
 _UNITS = {
     "卷": 1,
@@ -32,6 +32,7 @@ _TYPE_LEVEL, _ORDINAL_LEVEL, _SUB_LEVEL = 6, 5, 7
 _SUBHEADING = re.compile(
     r"(?<=[ )\u4e00-\u9fff])(?=(?:[一二三四五六七八九十]{1,2}[.、)] ?[^ ]|[(][一二三四五六七八九十]{1,2}[)] ?[^ ]|第[一二三四五六七八九十]{1,2}[章节] ?|True/False|Multiple Choice|True or False))"  # noqa: E501
 )
+_CHAPTER_AND_TYPE = re.compile(rf"(第 ?[{''.join(CHINESE_DIGITS)}十百\d]{{1,4}} ?(?:章|节|单元) ?[^ ]{{2,24}}) ((?:{HEADING_WORDS}))")
 _EDGES = BULLETS + "[]"
 _LEADING = re.compile(
     rf"^[\[{BULLETS}]*(?:"
@@ -46,6 +47,8 @@ def titles_of(folded: str, c: Candidate) -> tuple[list[tuple[int, str, str]], in
     text = folded[c.start : c.end]
     role_end = c.end
     pieces = [p for p in _SUBHEADING.split(text) if p.strip()] if len(text) <= 120 else [text]
+    if pieces and (both := _CHAPTER_AND_TYPE.fullmatch(pieces[-1].rstrip(" :"))):
+        pieces[-1:] = both.groups()
     out: list[tuple[int, str, str]] = []
     for piece in pieces:
         m = _LEADING.match(piece)

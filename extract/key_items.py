@@ -50,10 +50,11 @@ _ITEM = re.compile(
     r"\.(?:(?<=[ \n;]\d\.)|(?<=[ \n;]\d\d\.))(?=\d{1,6}(?:\.\d{1,4})?%?(?:[ ;]{1,4}\d{1,3}[.、]|[ 。]{0,4}(?:\n|$)))|-(?=[A-H√×])|(?= ?\[)|(?= ?[(]?[A-H√×]{1,7}(?:[\s)\]\d]|$))))[* ]*"
 )
 _LINE_NUMBER = re.compile(r"(?P<lead>(?:^|(?<=\n))[ >*#|•·-]*)(?P<n>\d{1,3}) ?(?=[^\s\d.,%年月日:、)])")
-_ANSWER_CUE = re.compile(r"\[?(?:参考|正确|标准)?答案(?:要点)?\]? ?[:]? ?|\[答\]|答题?(?:要点)? ?:|解 ?:|要点 ?:")
+_ANSWER_CUE = re.compile(r"\[?(?:参考|正确|标准)?答 ?案(?:要点)?\]? ?[:]? ?|\[答\]|答题?(?:要点)? ?:|解 ?:|要点 ?:")
 _EXPLAIN_CUE = re.compile(
-    r"\[?(?:答案|试题|题目)?(?:解析|详解)\]? ?[:]|(?<![\u4e00-\u9fff])(?:试题|题目)?(?:分析|解答|思路) ?:|\[(?:答案|试题|题目)?(?:解析|详解|分析|解答)\]|(?:^|(?<=\n)) *(?:答案)?解析(?= *\n)|(?<=[A-H√×。.;] )(?:解析|详解)(?= ?[^\n,。]{4})"
+    r"\[?(?:答 ?案|试题|题目)?(?:解 ?析|详解)\]? ?[:]|(?<![\u4e00-\u9fff])(?:试题|题目)?(?:分析|解答|思路) ?:|\[(?:答 ?案|试题|题目)?(?:解 ?析|详解|分析|解答)\]|(?:^|(?<=\n)) *(?:答 ?案)?解 ?析(?= *\n)|(?<=[A-H√×。.;] )(?:解 ?析|详解)(?= ?[^\n,。]{4})"
 )
+_ANSWERED = re.compile(r"\[(?:参考|正确|标准)?答 ?案\]|[\[(]?[A-H√×]{1,7}[\])]?[ 。.;]{0,3}\[?(?:答 ?案)?(?:解 ?析|详解)[\]:]")
 _PURE = re.compile(r"^[\s\[(:]*(?:[A-Ha-h](?:[ ,、;]*[A-Ha-h])*|[√×]|对|错|正确|错误|T|F)[\s\])。.;；,，、|]*$")
 
 
@@ -160,7 +161,7 @@ def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end:
                 chain.append((m, number))
         elif number == last + 1:
             between = folded[chain[-1][0].end() : min(m.start(), chain[-1][0].end() + 60)]
-            if at_line or pure or _PURE.match(between) or (len(between) <= 40 and (by_line * 3 < len(found) or by_line <= 1)):
+            if at_line or pure or _ANSWERED.match(folded, m.end()) or _PURE.match(between) or (len(between) <= 40 and (by_line * 3 < len(found) or by_line <= 1)):
                 chain.append((m, number))
         elif last + 1 < number <= last + (40 if after_ranges else 4) and (at_line or pure) and not any(
             n == last + 1 and x["lead"] is not None for x, n in found[k + 1 : k + 12]
@@ -182,7 +183,7 @@ def _item(folded: str, number: int, mark: Span, body: Span) -> Item:
         if inner and inner.start() > start and folded[inner.start()] == "[":
             start = inner.end()
         elif explain and answer_end <= start + 1:  # 1.[解析]... [答案]A
-            late = re.compile(r"\[(?:参考|正确)?答案\] ?:? ?").search(folded, explain.end(), end)
+            late = re.compile(r"\[(?:参考|正确)?答 ?案\] ?:? ?").search(folded, explain.end(), end)
             if late:
                 explanation = strip(folded, (explain.end(), late.start()), "*")
                 start, answer_end = late.end(), end

@@ -12,15 +12,15 @@ from .question_types import TAG_WORDS, type_named
 
 Span = tuple[int, int]
 
-TRUE_WORDS = frozenset({"√", "对", "正确", "T", "TRUE", "True", "true", "是", "Y", "V", "t", "right", "Right", "R", "yes", "Yes", "√√"})
-FALSE_WORDS = frozenset({"×", "错", "错误", "F", "FALSE", "False", "false", "否", "N", "X", "x", "f", "不正确", "wrong", "Wrong", "W", "no", "No", "╳", "Ⅹ", "ⅹ"})
+TRUE_WORDS = frozenset({"√", "对", "正确", "正 确", "T", "TRUE", "True", "true", "是", "Y", "V", "t", "right", "Right", "R", "yes", "Yes", "√√"})
+FALSE_WORDS = frozenset({"×", "错", "错误", "错 误", "F", "FALSE", "False", "false", "否", "N", "X", "x", "f", "不正确", "wrong", "Wrong", "W", "no", "No", "╳", "Ⅹ", "ⅹ"})
 _MARKS = "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True))
 
-_WRAPPED_TAG = re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s?", TAG_WORDS)  # a wrap may cut the tag itself
-_TAG = re.compile(rf"[(\[] ?[*]?(?:{_WRAPPED_TAG})(?:[ ,、;:]*(?:分值|分数)?[ :]*\d+(?:\.\d+)? ?分?)?[ *]*[)\]]")
+_WRAPPED_TAG = re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s{0,2}", TAG_WORDS)  # a wrap may cut the tag itself
+_TAG = re.compile(rf"[(\[]\s{{0,2}}[*]?(?:{_WRAPPED_TAG})(?:[ ,、;:]*(?:分值|分数)?[ :]*\d+(?:\.\d+)? ?分?)?[ *]*[)\]]")
 _BARE_TAG = re.compile(rf"(?:{_WRAPPED_TAG})[ :*]*(?:[(\[] ?[\d.]+ ?分 ?[)\]])?[ ]*(?=\n)|(?:{_WRAPPED_TAG})(?:[ ]?[:*])+[ ]*")
-_SCORE = re.compile(r"[(\[] ?(?:本题|本小题|每空|每小题|每题|小题|共|计|满分|分值|分数|score)?[ :]*(\d+(?:\.\d+)?) ?(?:分|points?)[^)\]\n]{0,10}[)\]]|[(\[] ?(?:分数|分值|score|Score) ?[:] ?\d+(?:\.\d+)? ?[)\]]", re.I)
-_SCORE_AT_LINE_END = re.compile(r"(?<=[^\n])(?:" + _SCORE.pattern + r")(?=[ ]*(?:\n|$))", re.I)
+_SCORE = re.compile(r"[(\[]\s?(?:本题|本小题|每空|每小题|每题|小题|共|计|满分|分值|分数|score)?[ :]*(\d+(?:\.\d+)?)\s?(?:分|points?)[^)\]\n]{0,10}[)\]]|[(\[] ?(?:分数|分值|score|Score) ?[:] ?\d+(?:\.\d+)? ?[)\]]", re.I)
+_SCORE_AT_LINE_END = re.compile(r"(?:(?<=[^\n])|\n *)(?:" + _SCORE.pattern + r")(?=[ ]*(?:\n|$))", re.I)
 _BLANK_NUMBER = re.compile(r"(?<=_)[①-⑳](?=_)")
 _LETTERS = re.compile(r"[(\[][ _]*([A-Ha-h](?:[ ,、;]*[A-Ha-h]){0,7})[ _]*[)\]]")
 _UNDERLINED = re.compile(r"_{2,} ?([A-H]{1,5}) ?_{2,}")
@@ -29,7 +29,7 @@ _MARK_AT_END = re.compile(rf"(?:[(\[] ?({_MARKS}) ?[)\]]|(?<=[。.!?;；)\s])({_
 PAGE_REFERENCE = re.compile(r"(?<=[)\]]) *(?:P\.? ?\d{1,4}|第? ?\d{1,3}-\d{1,3}页?|第 ?\d{1,4} ?页?) *[。.]? *$")
 _EMPTY_AT_END = re.compile(r"[(\[][ _]*[)\]] ?[。.]? *$")
 _AFTER_END = re.compile(r"(?<=[?。.!:)\]]) *([A-H]{1,6}) *$")
-_BOTH_MARKS = re.compile(r"\n *(?:[A-B][.、] ?)?(?:对|正确|√|T|True|是)(?:[ \n/]+|(?=错|×))(?:[A-B][.、] ?)?(?:错误?|×|F|False|否)[ 。]*$|\n *(?:错误?|×|F|False)[ \n]+(?:对|正确|√|T|True)[ 。]*$")
+_BOTH_MARKS = re.compile(r"[\n ] *(?:[A-B][.、] ?)?(?:对|正 ?确|√|T|True|是)(?:[ \n/]+|(?=错|×))(?:[A-B][.、] ?)?(?:错(?: ?误)?|×|F|False|否)[ 。]*$|[\n ] *(?:错(?: ?误)?|×|F|False)[ \n]+(?:对|正 ?确|√|T|True)[ 。]*$")
 _BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
 
 
