@@ -12,7 +12,6 @@ import gzip
 import hashlib
 import io
 import json
-import marshal
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ from typing import Any, Literal
 from extract import Knowledge
 from extract.wire import to_json
 from kb.batch import workers
-from kb.batch.work import extract_page
+from kb.batch.work import extract_json
 from kb.sources import Entry, Failed, Found, Listed, Page, Ready, Wanted, container_of, read_found
 
 GROUP = 200              # single page files in a part
@@ -57,7 +56,7 @@ class Recipe:
     encoding: str | None = None
     knowledge: Knowledge = field(default_factory=Knowledge)
     timeout: float = 60.0
-    work: Callable[..., bytes] = extract_page
+    work: Callable[..., str] = extract_json
 
     def path(self, part: Part) -> str:
         """Where the shard of a part is: its name is a digest of what it is made of and how."""
@@ -184,7 +183,7 @@ def extract_part(part: Part, recipe: Recipe) -> str:
     def lines() -> Iterator[str]:
         for done in workers.run(_pages(part, recipe.wanted, others), task, jobs=1, timeout=recipe.timeout):
             if done.error is None:
-                yield _json(marshal.loads(done.value)[0])
+                yield done.value
             else:
                 yield _json({"failed": {"name": done.page.name, "reason": done.error}})
             while others:

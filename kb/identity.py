@@ -10,8 +10,6 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Hashable
 from typing import NamedTuple
 
-from extract.model import Extraction
-
 from .words import normal
 
 SIMILAR = 0.5  # share of common character pairs from which two stems are one question at the same place
@@ -28,12 +26,8 @@ class Known(NamedTuple):
     options_text: str | None
 
 
-def survivors(old: list[Known], extraction: Extraction) -> dict[tuple[int, int], int]:
-    """The ids that questions of the new reading keep: (document index, question index) -> id."""
-    new = [
-        Known(0, di, qi, q.printed_number, q.stem, " ¦ ".join(o.text for o in q.options) or None)
-        for di, d in enumerate(extraction.documents) for qi, q in enumerate(d.questions)
-    ]
+def survivors(old: list[Known], new: list[Known]) -> dict[int, int]:
+    """The ids that questions of the new reading keep: place in ``new`` -> id."""
     matched: dict[int, int] = {}
     used: set[int] = set()
     keys: tuple[tuple[Callable[[Known], Hashable], bool], ...] = (
@@ -53,7 +47,7 @@ def survivors(old: list[Known], extraction: Extraction) -> dict[tuple[int, int],
                 matched[j] = queue.popleft()
                 used.add(matched[j])
     _between(old, new, matched, used)
-    return {(new[j].document, new[j].position): old[i].id for j, i in matched.items()}
+    return {j: old[i].id for j, i in matched.items()}
 
 
 def _between(old: list[Known], new: list[Known], matched: dict[int, int], used: set[int]) -> None:

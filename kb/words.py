@@ -24,7 +24,8 @@ MAX_QUERY = 200
 
 _BREAK = "\ue000"  # private use: a run of punctuation; text that holds it loses it first
 _SPELT = "\ue001"  # private use: begins the name of a character that FTS5's tokenizer would drop
-_PIECE = re.compile(r"[a-z]+|[^\W_]|\s+|(?:[^\w\s]|_)+")
+# Runs of common Chinese characters and digits are nearly all of a text: they are parted at once, the other pieces one by one.
+_PIECE = re.compile(r"[\u4e00-\u9fa50-9]+|[a-z]+|[^\W_]|\s+|(?:[^\w\s]|_)+")
 _PRIVATE = re.compile("[\ue000-\ue004]")
 _OPEN, _CLOSE = "\ue003", "\ue004"
 
@@ -53,20 +54,33 @@ def _punctuation(run: str) -> Iterable[str]:
             broken = True
 
 
-def _tokens(text: str) -> list[str]:
-    out: list[str] = []
-    for piece in _PIECE.findall(text):
+class _Spaced(dict[str, str]):
+    """A piece of text as its tokens, with a blank behind each; short pieces come again and again and are kept."""
+
+    def __missing__(self, piece: str) -> str:
         first = piece[0]
-        if "a" <= first <= "z" or first.isalnum():
-            out.append(piece if first <= "\uffff" else _spelt(first))
-        elif not first.isspace():
-            out.extend(_punctuation(piece))
-    return out
+        if "a" <= first <= "z":
+            spaced = f"{piece} "
+        elif first.isalnum():
+            spaced = f"{piece} " if first <= "\uffff" else f"{_spelt(first)} "
+        else:
+            spaced = "" if first.isspace() else "".join([f"{token} " for token in _punctuation(piece)])
+        if len(piece) < 3 and len(self) < 50_000:
+            self[piece] = spaced
+        return spaced
+
+
+_spaced = _Spaced().__getitem__
 
 
 def tokens(text: str | None) -> str:
     """The text as the index sees it (索引用词): tokens with a blank between; white space is skipped. Linear."""
-    return " ".join(_tokens(normal(text))) if text else ""
+    if not text:
+        return ""
+    return "".join([
+        f"{' '.join(piece)} " if "\u4e00" <= piece < "\u9fa6" or "0" <= piece < ":" else _spaced(piece)
+        for piece in _PIECE.findall(normal(text))
+    ])[:-1]
 
 
 def phrase(query: str) -> str:
@@ -88,10 +102,9 @@ def phrase(query: str) -> str:
 def _expression(terms: Iterable[str], glue: str) -> str:
     out = []
     for term in terms:
-        cut = _tokens(term)
-        if cut:
-            prefix = " *" if cut[-1].isascii() and cut[-1].isalpha() else ""
-            out.append('"' + " ".join(cut) + '"' + prefix)
+        if cut := tokens(term):
+            last = cut.rpartition(" ")[2]
+            out.append(f'"{cut}"' + (" *" if last.isascii() and last.isalpha() else ""))
     return glue.join(dict.fromkeys(out)) or '""'
 
 

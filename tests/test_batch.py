@@ -302,7 +302,7 @@ def test_records_by_named_fields(tmp_path: Path) -> None:
 
 # Small transactions, so that kills fall between and inside them; and a line a page on standard error.
 SMALL_STEPS = (
-    "import kb.batch.writer as w, kb.batch.report as r; w.PAGES = 7; w.INDEX_EVERY = 3; r.EVERY = 0; from kb.cli import main; main()"
+    "import kb.batch.writer as w, kb.batch.report as r; w.PAGES = 7; r.EVERY = 0; from kb.cli import main; main()"
 )
 
 

@@ -14,7 +14,8 @@ from functools import partial
 
 from sqlite_utils import Database
 
-from extract import Extraction, Knowledge
+from extract import Knowledge
+from kb.rows import Rows, rows_of
 from kb.sources import Failed, Found, Listed, Page, Ready, Wanted, read_found
 
 from . import workers
@@ -170,15 +171,20 @@ class _Run:
             if twin and self.shards:
                 self.tell(Line(ready.name, self.writer.alias(ready.name, source.url, twin[0], root).status))
             else:
-                self._save(ready.extraction, None, root, 0.0)
+                try:
+                    rows = rows_of(ready.extraction)
+                except ValueError as problem:  # its ledger or account contradicts itself
+                    self.plan.unsure(ready.name)
+                    self.tell(Line(ready.name, "failed", error=str(problem)))
+                else:
+                    self._save(rows, root, 0.0)
 
     def finish(self, done: workers.Done) -> None:
         """A page comes back from the workers."""
         decision, root = self.out.pop(done.page.name)
         source_id, error = None, done.error
         if error is None:
-            extraction, content = unpack(done.value)
-            source_id, error = self._save(extraction, content, root, done.seconds)
+            source_id = self._save(unpack(done.value), root, done.seconds)
         else:
             self._failed(done.page.name, decision.sha256, done, error)
         self.plan.finished(decision.sha256, done.page.name, source_id)
@@ -195,17 +201,10 @@ class _Run:
             self.writer.quarantine(name, sha256, error)
         self.tell(Line(name, "quarantined" if done.quarantined else "failed", seconds=done.seconds, error=error))
 
-    def _save(self, extraction: Extraction, content: str | None, root: str, seconds: float) -> tuple[int | None, str | None]:
-        name = extraction.source.name
-        try:
-            saved = self.writer.save(extraction, content, root)
-        except ValueError as problem:  # a question set whose ledger or account contradicts itself
-            self.plan.unsure(name)
-            self.tell(Line(name, "failed", seconds=seconds, error=str(problem)))
-            return None, str(problem)
-        flags = sum(len(q.flags) for d in extraction.documents for q in d.questions)
-        self.tell(Line(name, saved.status, saved.questions, flags, round(seconds, 4)))
-        return saved.source_id, None
+    def _save(self, rows: Rows, root: str, seconds: float) -> int:
+        saved = self.writer.save(rows, root)
+        self.tell(Line(rows.name, saved.status, saved.questions, len(rows.flags), round(seconds, 4)))
+        return saved.source_id
 
     def prune(self) -> None:
         """Forget what is gone."""

@@ -7,18 +7,17 @@ number of whole pages: it opens, its index fits, and the next run goes on from t
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
-from extract.model import Extraction
-from kb.schema import add_triggers, index_by_hand, index_sources, meta, rebuild_index
-from kb.store import Saved, also_called, forget, save
+from kb.rows import Rows
+from kb.schema import add_triggers, index_by_hand, meta, rebuild_index
+from kb.store import Saved, also_called, forget, save_rows
 
 PAGES = 1000        # pages in a transaction at most
 SECONDS = 2.0       # and how long one is held open: others who write wait for it
-INDEX_EVERY = 64    # pages indexed in one statement
 OPTIMIZE = 20_000   # questions written from which the index is merged into one piece at the end
 
 
@@ -27,11 +26,9 @@ class Writer:
     """Writes into an open bank. Every method may begin a transaction; ``breathe`` and ``finish`` end it."""
 
     db: Database
-    written: int = 0                                        # questions
+    written: int = 0        # questions
     _since: float = 0.0
     _pages: int = 0
-    _unindexed: list[int] = field(default_factory=list)     # sources of this transaction that the index lacks
-    _names: set[str] = field(default_factory=set)           # and everything they are called
 
     def begin_bank(self) -> None:
         """Make the bank ready for much writing."""
@@ -39,21 +36,19 @@ class Writer:
         if meta(self.db, "index") != "ready":
             rebuild_index(self.db)
 
-    def save(self, extraction: Extraction, content: str | None, root: str) -> Saved:
+    def save(self, rows: Rows, root: str) -> Saved:
         """One page; see ``kb.store.save``."""
-        name = extraction.source.name
-        self._begin(name)
-        saved = save(self.db, extraction, content=content)
+        self._begin()
+        saved = save_rows(self.db, rows, by_hand=True)
         if saved.status in ("new", "replaced"):
-            self._unindexed.append(saved.source_id)
             self.written += saved.questions
-        self._named(name, root)
-        self.db.conn.execute("delete from quarantine where name = ?", [name])
+        self._named(rows.name, root)
+        self.db.conn.execute("delete from quarantine where name = ?", [rows.name])
         return saved
 
     def alias(self, name: str, url: str | None, source_id: int, root: str) -> Saved:
         """One more name of a page."""
-        self._begin(name)
+        self._begin()
         saved = also_called(self.db, name, url, source_id)
         self._named(name, root)
         return saved
@@ -62,18 +57,18 @@ class Writer:
         """The page is unchanged; a folder that did not answer for it yet does so now."""
         row = self.db.execute("select root from source_names where name = ?", [name]).fetchone()
         if row and row[0] != root:
-            self._begin(name)
+            self._begin()
             self._named(name, root)
 
     def quarantine(self, name: str, sha256: str, reason: str) -> None:
         """Remember a page that no worker survives, so that the next run does not lose its time on it."""
-        self._begin(name)
+        self._begin()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self.db.conn.execute("insert or replace into quarantine values (?, ?, ?, ?)", [name, sha256, reason, now])
 
     def forget(self, name: str) -> None:
         """The name is gone, and the page with it if it has no other."""
-        self._begin(name)
+        self._begin()
         forget(self.db, name)
         self._pages += 1
 
@@ -85,11 +80,9 @@ class Writer:
     def commit(self) -> None:
         """Everything that was written so far is in the bank for good."""
         if self.db.conn.in_transaction:
-            self._index()
             add_triggers(self.db)
             self.db.conn.commit()
             self._pages = 0
-            self._names.clear()
 
     def finish(self) -> None:
         """Commit, and after much writing merge the index into one piece: searching it is then a third faster or more."""
@@ -104,22 +97,13 @@ class Writer:
         """Take back what was not committed."""
         if self.db.conn.in_transaction:
             self.db.conn.rollback()
-        self._unindexed.clear()
 
-    def _begin(self, name: str) -> None:
+    def _begin(self) -> None:
         if not self.db.conn.in_transaction:
             self.db.conn.execute("begin immediate")
             self._since = time.monotonic()
             index_by_hand(self.db)
-        elif name in self._names or len(self._unindexed) >= INDEX_EVERY:
-            # What may now be replaced must be in the index first: taking out what is not in it would spoil it.
-            self._index()
-
-    def _index(self) -> None:
-        index_sources(self.db, self._unindexed)
-        self._unindexed.clear()
 
     def _named(self, name: str, root: str) -> None:
-        self._names.add(name)
         self._pages += 1
         self.db.conn.execute("update source_names set root = ? where name = ?", [root, name])

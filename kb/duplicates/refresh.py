@@ -57,7 +57,7 @@ def update(db: Database, *, again: bool = False) -> Updated:
             done = _update(db, again)
             for name in accepted_again(db) if done.groups else ():
                 x = read(db, name)
-                rewrite(db, name, carry_out_all(x, decisions_of(db, x.source))[0])
+                rewrite(db, name, carry_out_all(x, decisions_of(db, x.source.name, x.source.sha256))[0])
             if done.groups:
                 _update(db, False)  # what was carried out just now reads otherwise
         return done
