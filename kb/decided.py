@@ -21,4 +21,3 @@ def decisions_of(db: Database, name: str | None = None, sha256: str | None = Non
 def quoted() -> list[str]:
     """The columns of a decision for SQL, where left and right are words of its own."""
     return [f'"{c}"' for c in COLUMNS]
-
