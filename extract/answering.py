@@ -103,8 +103,11 @@ def _labels_of_texts(printed: str, option_texts: list[str], labels: str) -> tupl
     words = printed.strip(' 。.;\n[]"“”')
     if words in table:
         return (table[words],)
-    pieces = [p.strip(' 。.\n"“”') for p in re.split(r"[;|\n#]", words) if p.strip()]
-    return tuple(table[p] for p in pieces) if len(pieces) > 1 and all(p in table for p in pieces) else ()
+    for cuts in (r"[;|\n#]", r"[,、;|\n#]"):
+        pieces = [p.strip(' 。.\n"“”') for p in re.split(cuts, words) if p.strip()]
+        if len(pieces) > 1 and all(p in table for p in pieces):
+            return tuple(table[p] for p in pieces)
+    return ()
 
 
 def _split_term(text: str, folded: str, b: Build) -> None:

@@ -81,9 +81,22 @@ def begin(folded: str, d: Draft) -> Build:
         )
         if again:
             b.stem.spans[0] = (again.end(), b.stem.spans[0][1])
-    b.answer_spans = [s for s in (strip(folded, a) for a in d.answers) if s[0] < s[1]]
+    b.answer_spans = [s for s in (_balanced(folded, strip(folded, a)) for a in d.answers) if s[0] < s[1]]
     b.explanation_spans = [s for s in (strip(folded, e) for e in d.explanations) if s[0] < s[1]]
     return b
+
+
+_CLOSES = re.compile(r"[)\"”][。.]?$")
+
+
+def _balanced(folded: str, answer: Span) -> Span:
+    """An answer without the closing mark of (答案:119) or of 答案是“对”, whose opening one belongs to the cue."""
+    m = _CLOSES.search(folded, *answer)
+    if m is None:
+        return answer
+    before, mark = folded[answer[0] : m.start()], m[0][0]
+    opened = before.count('"') % 2 == 1 if mark == '"' else before.count({")": "(", "”": "“"}[mark]) > before.count(mark)
+    return answer if opened else (answer[0], m.start())
 
 
 def _bracketed_options(folded: str, b: Build) -> None:
@@ -98,21 +111,25 @@ def _bracketed_options(folded: str, b: Build) -> None:
     b.stem.spans.append((close, end))
 
 
+_FORM_SIGNS = "○□◯☐●◇▢❍"  # a ring or a box to tick; the filled ones may be mere bullets
 _RIGHT_LINE = re.compile(r"[(\[](?:正确答案|正确选项|答案)[)\]]")
 
 
 def _unlettered_options(folded: str, b: Build) -> None:
-    """Form exports list options without letters, a line each, the right ones marked (正确答案)."""
+    """Options without letters, a line each: behind the signs of a form, the right ones marked (正确答案), or the answer names a line."""
     if b.options or not b.stem.spans:
         return
     lines: list[Span] = []
+    signs = 0
     for start, end in b.stem.spans:
         at = start
         while at < end:
             stop = folded.find("\n", at, end)
             stop = end if stop < 0 else stop
             if folded[at:stop].strip(" *"):
-                lines.append(strip(folded, (at, stop), "*○□◯☐●◇▢❍"))
+                line = strip(folded, (at, stop))
+                signs += bool(lines) and folded[line[0]] in _FORM_SIGNS[:4]
+                lines.append(strip(folded, line, _FORM_SIGNS + "*"))
             at = stop + 1
     marked = [k for k, (s, e) in enumerate(lines) if k and _RIGHT_LINE.search(folded, s, e)]
     tagged = (
@@ -120,7 +137,8 @@ def _unlettered_options(folded: str, b: Build) -> None:
         and len(lines) >= 3
         and all(e - s <= 60 for s, e in lines[1:])
     )
-    if not marked and not tagged:
+    signed = signs > 1 and signs == len(lines) - 1
+    if not (marked or tagged or signed or _named(folded, b, lines)):
         return
     b.stem.spans = [lines[0]]
     for k, (s, e) in enumerate(lines[1:9]):
@@ -130,3 +148,11 @@ def _unlettered_options(folded: str, b: Build) -> None:
             b.marked.append(label)
             e = m.start()
         b.options.append((label, "", (s, s), [strip(folded, (s, e))]))
+
+
+def _named(folded: str, b: Build, lines: list[Span]) -> bool:
+    """Whether the printed answer repeats one of several short lines behind the first, word for word."""
+    if not 3 <= len(lines) <= 9 or len(b.draft.answers) != 1 or any(e - s > 60 for s, e in lines[1:]):
+        return False
+    start, end = strip(folded, b.draft.answers[0], ".。;")
+    return sum(folded[s:e].strip(" .。;") == folded[start:end] for s, e in lines[1:]) == 1

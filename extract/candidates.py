@@ -45,11 +45,13 @@ from .question_types import HEADING_WORDS, closed_up
 BLANKS = BULLETS + "\n"
 _OPTION_BEFORE = re.compile(r"(?:^|\n)[ ]*[(\[]?[A-H] ?[.、:)\]]\s*$")
 _NUMBER_BEFORE = re.compile(r"(?:^|\n)[ ]*\d{1,4}[.、]?[ ]*\n\s*$")
+_FORM_SIGN = re.compile("[○◯☐□]")
 _LIST_NEXT = re.compile(r"\s*[(]?1 ?[.、:)](?!\d)")
 _RIGHT_OPTION = re.compile(r"[(\[]正确答案[)\]]")
 _OPTION_LINE = re.compile(r"[(\[]?[A-H] ?[.、:)\] ]")
 _ASKED = re.compile(r"[(\[][ _]*[)\]]|_{2,}|[?]$")
 _OPTION_NEXT = re.compile(r"\s*A ?[.、:)]")
+_CHOICES_NEXT = re.compile(r" *[*]?\n\s*(?:A ?[.、:)]|[○◯☐□]|(?:对|正确|√) *\n)")
 _NOTE_PAREN = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]")
 _AFTER_ORDINAL = re.compile(r"[第部分章卷大题、.) ].*")
 _HEAD_TYPE = re.compile(HEADING_WORDS)
@@ -99,7 +101,8 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         add(Candidate(_skip_blank(folded, m.start()), m.end(), TAG, 0, "field", LINE))
     for m in TYPE_TAG.finditer(folded):
         start = _skip_blank(folded, m.start())
-        add(Candidate(start, m.end(), TAG, 0, "tag", _place(folded, start)))
+        if not _NUMBER_BEFORE.search(folded, max(0, start - 12), start):
+            add(Candidate(start, m.end(), TAG, 0, "tag", _place(folded, start)))
     taken = {c.start for c in found if c.kind in (SEC, KEY)}
     for h in (m for m in marks if m.kind == "heading"):
         start = _skip_blank(folded, h.start)
@@ -189,6 +192,8 @@ def _option(folded: str, m: re.Match[str]) -> Candidate:
             place = LINE if lead is not None else _place(folded, start)
             if lead is not None and start and folded[start - 1] in "*√" and folded[start - 2 : start - 1] != "*":
                 start -= 1  # *B: the mark of the right option
+            if lead and (sign := _FORM_SIGN.search(lead)):
+                start = m.start("lead") + sign.start()  # ○A: the ring that a form prints before its options
             return Candidate(start, m.end(), OPT, ord(letter.upper()) - 65, style or "", place)
     raise AssertionError("a branch of the option pattern has no name")
 
@@ -243,6 +248,8 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
         return Candidate(start, _heading_end(folded, m.end("en"), m.end()), SEC, 0, "en", LINE)
     if m["tw"] and _NUMBER_BEFORE.search(folded, max(0, start - 12), start):
         return None  # 1 / 单选题 (2分): a tag on the line after the number
+    if m["tw"] and m["tw"].endswith("]") and _CHOICES_NEXT.match(folded, m.end("tw")):
+        return None  # [单选题] / A. ...: a tag on the line after the stem
     if m["tw"] and _OPTION_BEFORE.search(folded, max(0, start - 8), start):
         return None  # A. / 单选题: the word is the text of an option
     if m["tw"]:
@@ -288,6 +295,8 @@ def _cue(folded: str, m: re.Match[str]) -> Candidate:
         return Candidate(start, m.end(), EXP, 0, "exp", place)
     if m["note"]:
         return Candidate(start, m.end(), NOTE, 0, m["nb"] or m["nl"] or m["nt"] or "junk", place)
+    if m["shown"]:
+        return Candidate(start, m.end(), ANS, 0, "word", place)
     return Candidate(start, m.end(), ANS, 0, "bracket" if m["ans"].lstrip(" >*#").startswith("[") else "word", place)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from .fold import fold
 from .model import Mark
@@ -18,7 +18,7 @@ from .sites import SITES, Site
 Span = tuple[int, int]
 
 _TITLE_TAIL = re.compile(
-    r"(?:\.(?:docx?|pdf|pptx?|txt|wps|xlsx?|rtf|html?)\b|[(\[](?:doc|docx|pdf|ppt|word|共)? ?\d+ ?页[)\]]|_第 ?\d+ ?页|[(\[](?:VIP|最新|精品|免费下载|word版|可编辑|下载)[)\]]|[-_|] ?(?:文库|豆丁网|道客巴巴|百度文库|文档之家|在线文库)[^\n]*)+ *$",  # noqa: E501
+    r"(?:\.(?:docx?|pdf|pptx?|txt|wps|xlsx?|rtf|html?)\b|[(\[](?:doc|docx|pdf|ppt|word|共)? ?\d+ ?页[)\]]|_第 ?\d+ ?页|[(\[](?:VIP|最新|精品|免费下载|word版|可编辑|下载)[)\]]|[-_|] ?(?:文库|豆丁网|道客巴巴|百度文库|文档之家|在线文库)[^\n]*|[-_|] ?[^-_|\s]{2,10}(?:网|文库|论坛|学习通|题库) *)+ *$",  # noqa: E501
     re.I,
 )
 _FILE_NAME = re.compile(r"\.(?:docx?|pdf|pptx?|wps|txt)$", re.I)
@@ -26,7 +26,7 @@ _TITLE_HEAD = re.compile(r"^[#*>\s]+")
 _CRUMB = re.compile(r"(?:当前位置|您现在的位置|您的位置|你的位置|首页) ?[:>›»]")
 _LINES = re.compile(r"[^\n]+")
 _STARTS_LIKE_CONTENT = re.compile(
-    r"\s*(?:[A-H][.、:)]|[①-⑳]|\(?\d{1,5} ?[.、:)]|(?:例|题目|例题|题|Q|问题|单选题?|多选题?|判断题?|填空题?|简答题?) ?\d|[一二三四五六七八九十]{1,3}[.、)]|第[一二三四五六七八九十\d]+题|\(|答|\[)"  # noqa: E501
+    r"\s*(?:[A-H][.、:)]|[①-⑳]|\(?\d{1,5} ?[.、:)]|(?:例|题目|例题|题|Question|Q|问题|单选题?|多选题?|判断题?|填空题?|简答题?) ?\d|[一二三四五六七八九十]{1,3}[.、)]|第[一二三四五六七八九十\d]+题|\(|答|\[)"  # noqa: E501
 )
 _ENDS_LIKE_TEXT = re.compile(r"[。?!;:,，、…]$")
 RELATED = re.compile(
@@ -39,9 +39,12 @@ _BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
 _NO_TITLE = re.compile(
     r"阅读|根据|请|下列|材料|资料|姓名|班级|学号|考号|时间|考试时间|考试形式|课程|题量|满分|说明|注意|得分|题号|评卷|本试卷|\d+ ?/ ?\d+|提示$|作答"  # noqa: E501
 )
+# the name that a site gives to the page, not the title of the paper
+_PAGE_NAME = re.compile(r"(?:作业|考试|试卷|答题|成绩|练习|测验|测试|试题)(?:详情|记录|结果|列表|中心|报告|回顾)$|^查看")
 _EXAM_WORDS = re.compile(r"题|试卷|试题|测试|考试|练习|复习|小测|测验|作业|模拟|真题|问卷|问答|知识")
 _TITLED = 40
 _LONG = 100
+_MENU_WORD = re.compile(r" *[\u4e00-\u9fff]{2,6} *")
 _FOLIO = re.compile(r" *(\d{1,3}) *")
 _NUMBERED_LINE = re.compile(r" *[(]?\d{1,4} ?[.、)]")
 _OPEN_FIELD = re.compile(r"^ *[(]?[A-H][.、)]? *$|: *$")
@@ -154,7 +157,18 @@ def _chrome(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Site 
             if pattern.search(line) and (where != "body" or not reason.endswith("(edge)")):
                 found.append((start, end, reason.removesuffix(" (edge)")))
                 break
+    found += _menu(folded, lines)
     return [*found, *_bare_folios(folded, lines), *_file_list(folded, lines, {s for s, _, _ in found})]
+
+
+def _menu(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
+    """The menu of a site at the head: from 首页 on, four words or more, a line each."""
+    for k, (start, end) in enumerate(lines[:4]):
+        if folded[start:end].strip() != "首页":
+            continue
+        run = list(takewhile(lambda line: _MENU_WORD.fullmatch(folded, *line) is not None, lines[k:]))
+        return [(s, e, "navigation") for s, e in run] if len(run) >= 4 else []
+    return []
 
 
 def _file_list(folded: str, lines: list[Span], aside: set[int]) -> list[tuple[int, int, str]]:
@@ -266,16 +280,19 @@ def _main_title(
             repeated = clean_title(text[start:end])
             spans = [s for s in head if _bare(folded[s[0] : s[1]]) == bare]
             return repeated, spans
+    unnamed = any(_PAGE_NAME.search(t.strip()) for t in titles)
     best: tuple[float, Span] | None = None
     for k, (start, end) in enumerate(head[:9]):
         line = folded[start:end].strip()
-        if _STARTS_LIKE_CONTENT.match(line) or _HEADING.match(line) or _BLANK.search(line) or _TYPE_LINE.match(line):
+        heading = any(m.kind == "heading" and m.start <= start < m.end for m in marks)
+        chapter = _HEADING.match(line) and not (heading and unnamed)
+        if _STARTS_LIKE_CONTENT.match(line) or chapter or _BLANK.search(line) or _TYPE_LINE.match(line):
             break
         bare = _bare(line)
         if len(bare) < 3 or len(line) > 60 or _NO_TITLE.match(line):
             continue
-        heading = any(m.kind == "heading" and m.start <= start < m.end for m in marks)
         score = 3.0 * heading + 3.0 * (bare in outside) + 3.0 * (bare in breadcrumbs) + 2.0 * bool(_EXAM_WORDS.search(line)) - 0.3 * k
+        score -= 5.0 * bool(_PAGE_NAME.search(line))
         score -= 2.0 * bool(_ENDS_LIKE_TEXT.search(line)) + 1.5 * (k > 2) + 1.0 * bool(re.search(r"文库|网$|论坛", line))
         if score > (best[0] if best else -1.0):
             best = (score, (start, end))

@@ -17,10 +17,11 @@ FALSE_WORDS = frozenset({"×", "错", "错误", "错 误", "F", "FALSE", "False"
 _MARKS = "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True))
 
 _WRAPPED_TAG = re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s{0,2}", TAG_WORDS)  # a wrap may cut the tag itself
-_TAG = re.compile(rf"[(\[]\s{{0,2}}[*]?(?:{_WRAPPED_TAG})(?:[ ,、;:]*(?:分值|分数)?[ :]*\d+(?:\.\d+)? ?分?)?[ *]*[)\]]")
+_TAG = re.compile(rf"[(\[]\s{{0,2}}[*]?(?:{_WRAPPED_TAG})(?:[ ,、;:]*(?:分值|分数)?[ :]*\d+(?:\.\d+)? ?分?)?[ *]*[)\]](?: *[*](?= *(?:\n|$)))?")
 _BARE_TAG = re.compile(rf"(?:{_WRAPPED_TAG})[ :*]*(?:[(\[] ?[\d.]+ ?分 ?[)\]])?[ ]*(?=\n)|(?:{_WRAPPED_TAG})(?:[ ]?[:*])+[ ]*")
 _SCORE = re.compile(r"[(\[]\s?(?:本题|本小题|每空|每小题|每题|小题|共|计|满分|分值|分数|score)?[ :]*(\d+(?:\.\d+)?)\s?(?:分|points?)[^)\]\n]{0,10}[)\]]|[(\[] ?(?:分数|分值|score|Score) ?[:] ?\d+(?:\.\d+)? ?[)\]]", re.I)
 _SCORE_AT_LINE_END = re.compile(r"(?:(?<=[^\n])|\n *)(?:" + _SCORE.pattern + r")(?=[ ]*(?:\n|$))", re.I)
+_FIELD_BELOW = re.compile(r"\n *_{6,} *$")  # where a form lets one type, below a stem that shows its blank
 _BLANK_NUMBER = re.compile(r"(?<=_)[①-⑳](?=_)")
 _LETTERS = re.compile(r"[(\[][ _]*([A-Ha-h](?:[ ,、;]*[A-Ha-h]){0,7})[ _]*[)\]]")
 _UNDERLINED = re.compile(r"_{2,} ?([A-H]{1,5}) ?_{2,}")
@@ -98,6 +99,9 @@ def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
         for m in _BLANK_NUMBER.finditer(folded, start, end):
             parts.spans = without(parts.spans, m.span())
     parts.spans = [s for s in parts.spans if folded[s[0] : s[1]].strip()]
+    below = _FIELD_BELOW.search(folded, *parts.spans[-1]) if parts.spans else None
+    if below and any(_BLANK.search(folded, s, min(e, below.start())) for s, e in parts.spans):
+        parts.spans = without(parts.spans, below.span())
     return parts
 
 
@@ -152,8 +156,9 @@ def judgement_mark(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
 def printed_choices(folded: str, spans: list[Span]) -> Span | None:
     """The two words 对 and 错 that a quiz page prints under a statement, each on a line of its own."""
     start, end = strip(folded, spans[-1])
-    m = _BOTH_MARKS.search(folded, max(start, end - 24), end)
-    return m.span() if m and m.start() > start else None
+    low = start - (len(spans) > 1)  # below 选择一项: they are a piece of the stem by themselves
+    m = _BOTH_MARKS.search(folded, max(low, end - 24), end)
+    return m.span() if m and (m.start() > start or low < start) else None
 
 
 def empty_bracket_at_end(folded: str, spans: list[Span]) -> Span | None:
