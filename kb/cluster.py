@@ -8,26 +8,24 @@ all and named by what it was made of, so a run that is repeated makes only what 
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import io
-import json
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Literal
 
 from extract import Knowledge
-from extract.wire import to_json
 from kb.batch import workers
+from kb.batch.plan import free_name
 from kb.batch.work import extract_json
-from kb.sources import Entry, Failed, Found, Listed, Page, Ready, Wanted, container_of, read_found
+from kb.shards import note_line, other_line, packed_jsonl, packed_parquet
+from kb.sources import Failed, Found, Listed, Page, Ready, Wanted, container_of, read_found
 
 GROUP = 200              # single page files in a part
 PART_BYTES = 32 << 20    # bytes of a container in a part: a WET file of 100 MB is four parts of some 10,000 pages
 AHEAD = 3                # parts submitted for each thread of the cluster
-FORM_VERSION = 1         # goes up when shards of the same input would hold something else
+FORM_VERSION = 2         # goes up when shards of the same input would hold something else
 
 
 class ClusterError(Exception):
@@ -36,7 +34,10 @@ class ClusterError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the input (分片): some files, of which every ``of``-th page is taken beginning with number ``turn``."""
+    """A part of the input (分片): some files, of whose pages those are taken whose hash is ``turn`` of ``of``.
+
+    So two copies of a page in one container are in one part, in their order, and the first one counts as it does on one machine.
+    """
 
     files: tuple[tuple[str, str], ...]  # path or URL, name
     root: str = ""
@@ -178,20 +179,20 @@ def extract_part(part: Part, recipe: Recipe) -> str:
     if filesystem.exists(inside):
         return path
     multiprocessing.current_process().daemon = False  # Dask's workers are daemons, which may not have processes of their own
-    others: list[Entry] = []
+    others: list[Ready | Failed | Listed] = []
 
     def lines() -> Iterator[str]:
         for done in workers.run(_pages(part, recipe.wanted, others), task, jobs=1, timeout=recipe.timeout):
             if done.error is None:
                 yield done.value
             else:
-                yield _json({"failed": {"name": done.page.name, "reason": done.error}})
+                yield note_line("failed", done.page.name, done.error)
             while others:
-                yield _other(others.pop(0))
+                yield other_line(others.pop(0))
         while others:
-            yield _other(others.pop(0))
+            yield other_line(others.pop(0))
 
-    body = _jsonl(lines()) if recipe.form == "jsonl" else _parquet(lines())
+    body = packed_jsonl(lines()) if recipe.form == "jsonl" else packed_parquet(lines())
     filesystem.makedirs(inside.rpartition("/")[0], exist_ok=True)
     aside = f"{inside}.{hashlib.sha256(body).hexdigest()[:8]}.part"
     with filesystem.open(aside, "wb") as stream:
@@ -200,46 +201,17 @@ def extract_part(part: Part, recipe: Recipe) -> str:
     return path
 
 
-def _pages(part: Part, wanted: Wanted, others: list[Entry]) -> Iterator[Page]:
-    number = 0
+def _pages(part: Part, wanted: Wanted, others: list[Ready | Failed | Listed]) -> Iterator[Page]:
     for path, name in part.files:
-        for entry in read_found(Found(path, name), wanted):
-            mine = number % part.of == part.turn
-            number += 1
-            if mine and isinstance(entry, Page):
-                yield entry
-            elif mine:
+        met: dict[str, bytes] = {}  # every part sees the whole container, and so names its pages as one machine does
+        for number, entry in enumerate(read_found(Found(path, name), wanted)):
+            if isinstance(entry, Page):
+                digest = hashlib.sha256(entry.data).digest()
+                own = free_name(entry.name, digest, met)
+                if int.from_bytes(digest[:4], "big") % part.of == part.turn:
+                    yield entry if own == entry.name else replace(entry, name=own)
+            elif number % part.of == part.turn:
                 others.append(entry)
-
-
-def _other(entry: Entry) -> str:
-    if isinstance(entry, Ready):
-        return _json(to_json(entry.extraction))
-    assert isinstance(entry, Failed | Listed)
-    return _json({"failed" if isinstance(entry, Failed) else "listed": {"name": entry.name, "reason": entry.reason}})
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _jsonl(lines: Iterable[str]) -> bytes:
-    """Packed JSON lines, the same bytes for the same lines. A part is small enough to be held: a few dozen megabytes."""
-    out = io.BytesIO()
-    with gzip.GzipFile(fileobj=out, mode="wb", mtime=0, compresslevel=6) as packed:
-        for line in lines:
-            packed.write(line.encode("utf-8", "surrogatepass") + b"\n")
-    return out.getvalue()
-
-
-def _parquet(lines: Iterable[str]) -> bytes:
-    import pyarrow
-    from pyarrow import parquet
-
-    out = io.BytesIO()
-    table = pyarrow.table({"question_set": pyarrow.array(list(lines), pyarrow.string())})
-    parquet.write_table(table, out, compression="zstd", row_group_size=256)
-    return out.getvalue()
 
 
 def _filesystem(path: str) -> tuple[Any, str]:

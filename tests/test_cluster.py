@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_batch import ROOT, corpus, export, sound, tiku
+from test_batch import ROOT, corpus, export, load, sound, text, tiku
 
 from kb.batch import Line, run_import
 from kb.cluster import ClusterError, Part, Recipe, extract_part, find_remote, parts, run_on_cluster
@@ -108,6 +108,24 @@ def test_parts_share_a_container_and_put_pages_together(pages: Path) -> None:
     assert [len(p.files) for p in made if len(p.files) > 1] == [20, 16]  # type: ignore[union-attr]
     crawl = [p for p in made if p.files[0][1] == "crawl.jsonl"]  # type: ignore[union-attr]
     assert len(crawl) > 2 and [p.turn for p in crawl] == list(range(crawl[0].of))  # type: ignore[union-attr]
+
+
+def test_copies_and_names_that_come_twice_in_a_shared_container_end_as_on_one_machine(tmp_path: Path) -> None:
+    rows = [{"url": f"https://example.org/{n % 9}", "text": text(n % 14)} for n in range(40)]  # 9 addresses, 14 pages
+    crawl = tmp_path / "crawl.jsonl"
+    crawl.write_text("\n".join(json.dumps(r, ensure_ascii=False) for r in rows), encoding="utf-8")
+    made = [p for p in parts(find([str(crawl)]), part_bytes=1000) if isinstance(p, Part)]
+    assert len(made) > 5
+    shards = [extract_part(p, Recipe(str(tmp_path / "shards"))) for p in made]
+    one, other = tmp_path / "one.db", tmp_path / "other.db"
+    load(one, crawl)
+    for bank in (other, tmp_path / "again.db"):
+        db = open_bank(bank, create=True)
+        run_import(db, iter([Found(path, Path(path).name, "") for path in shards]), shards=True, jobs=1)
+        db.close()
+        assert export(bank) == export(one)
+    names = "select name from source_names order by name"
+    assert open_bank(other).execute(names).fetchall() == open_bank(one).execute(names).fetchall()
 
 
 def test_urls_of_any_file_system(pages: Path) -> None:

@@ -120,6 +120,15 @@ class Plan:
         return any(self._met.execute("select 1 from unsure where prefix = ?", [p]).fetchone() for p in (name, *above))
 
 
+def free_name(name: str, digest: bytes, met: dict[str, bytes]) -> str:
+    """The name under which a page goes among those that were ``met``, which is added to; see ``Plan._meet``."""
+    own, number = name, 1
+    while met.setdefault(own, digest) != digest:
+        number += 1
+        own = numbered_name(name, number)
+    return own
+
+
 def numbered_name(name: str, number: int) -> str:
     """``a/page.html`` -> ``a/page~2.html``: the suffix stays, because it tells the kind."""
     folder, slash, base = name.rpartition("/")

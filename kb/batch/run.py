@@ -116,6 +116,8 @@ class _Run:
             if isinstance(each, Found):
                 self.plan.roots.add(each.root)
                 for entry in read_found(each, self.wanted):
+                    if self.shards and isinstance(entry, Listed) and entry.name == each.name:
+                        continue  # the shard of a part without pages
                     yield from self._entry(entry, each.root)
                     self.writer.breathe()
                     if self.stop():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ..banks import search_banks
 from ..load import Selection
 from ..schema import open_bank
 from ..search import Found, search
@@ -17,20 +18,25 @@ from .common import BANK
 @click.command()
 @BANK
 @click.argument("query", nargs=-1, required=True)
+@click.option("--also", multiple=True, metavar="KB.db", type=click.Path(path_type=Path), help="One more bank to search (may be repeated).")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list of questions.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many questions at most.")
 @click.option("--document", help="Only the document with this id or exact title.")
 @click.option("--type", "type_", help="Only questions of this type, for example single_choice.")
 @click.option("--section", help="Only questions under a heading that holds this text.")
 def command(
-    bank: Path, query: tuple[str, ...], as_json: bool, limit: int, document: str | None, type_: str | None, section: str | None
+    bank: Path, query: tuple[str, ...], also: tuple[Path, ...], as_json: bool, limit: int, document: str | None, type_: str | None,
+    section: str | None,
 ) -> None:
     """Find questions that hold QUERY in stem, options, material or explanation.
 
     Every substring of Chinese text is found; several words separated by blanks must all occur. Best matches come first.
     """
-    db = open_bank(bank)
-    results = search(db, " ".join(query), selection=Selection(document, type_, section), limit=limit)
+    selection = Selection(document, type_, section)
+    if also:
+        results = search_banks((bank, *also), " ".join(query), selection=selection, limit=limit)
+    else:
+        results = search(open_bank(bank), " ".join(query), selection=selection, limit=limit)
     if results.looser:
         click.echo(f"No question holds the phrase; looser search for {' '.join(results.terms)}:", err=True)
     if as_json:
@@ -44,7 +50,7 @@ def command(
 
 def _print(found: Found) -> None:
     q = found.question
-    place = " › ".join(filter(None, (found.source, found.document, *q.section)))
+    place = " › ".join(filter(None, (found.bank, found.source, found.document, *q.section)))
     click.secho(f"[{found.id}] {place}", dim=True)
     click.echo(f"{q.number if q.number is not None else '-'}. {q.stem}")
     for option in q.options:
