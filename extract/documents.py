@@ -10,6 +10,7 @@ from .builds import Build
 from .candidates import find_candidates
 from .chrome import Piece
 from .fold import fold
+from .key_signs import holds_key, key_begins
 from .model import Document, Mark, Part, Question
 from .outline import Outline, Span, outline
 from .questions import question
@@ -29,6 +30,7 @@ class Plan:
     outline: Outline
     builds: tuple[Build, ...]
     document: Document
+    leftover_key: bool  # text under a heading that no question took reads like answers
 
 
 def read_document(text: str, piece: Piece, chrome: tuple[tuple[int, int, str], ...], marks: tuple[Mark, ...]) -> Plan:
@@ -59,7 +61,12 @@ def read_document(text: str, piece: Piece, chrome: tuple[tuple[int, int, str], .
         questions=questions,
         sections=tuple(plan.sections) if questions else (),
     )
-    return Plan(piece, plan, tuple(builds), document)
+    return Plan(piece, plan, tuple(builds), document, _leftover_key(folded, plan))
+
+
+def _leftover_key(folded: str, plan: Outline) -> bool:
+    spans = [(s, e) for s, e, role in plan.roles if role == "instruction"]
+    return any(key_begins(folded[s:e], 0) == 2 or holds_key(folded[s:e]) for s, e in spans)
 
 
 def _blanked(folded: str, holes: list[Span]) -> str:

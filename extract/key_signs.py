@@ -15,7 +15,7 @@ MARK = r"[A-H√×对错TF]"
 RANGE = r"(?<![\d.])(?P<first>\d{1,3}) ?(?:题)? ?(?:-{1,3}|~|至|到) ?(?P<last>\d{1,3}) ?(?:小?题)?"
 SPACE = r"[ |:\n-]{0,16}"
 NUMBER_ROW = r"[ *|]{0,8}(?:题 ?号|序 ?号|题 ?目)?[ |:\n]{0,16}(?P<numbers>\d{1,3}(?:[ |\n]{1,8}\d{1,3}){1,60})[ |]{0,8}\n"
-ANSWER_ROW = rf"{SPACE}(?:(?:参考|正确)?答 ?案)?[ |:\n]{{0,16}}(?P<answers>{CELL}(?:[ |\n]{{1,8}}{CELL}){{1,60}})(?=[ |]{{0,8}}(?:\n|$))"
+ANSWER_ROW = rf"{SPACE}(?:(?:参考|正确)?答 ?案)?[ |:\n]{{0,16}}(?P<answers>{CELL}(?:[ |\n]{{1,8}}{CELL}){{1,60}})(?=[ |]{{0,8}}(?:\n|$|[一二三四五六七八九十]{{1,2}}、))"
 
 _HEADING = (
     r"(?:[ *#>]{0,8}(?:(?:第[一二三四五六七八九十\d]{1,3}[章节单套部卷]|Part [A-Z])[^\n\d]{0,24}[\n ][ *#>]{0,8})?"
@@ -30,8 +30,12 @@ _ITEM_EXPLAINED = re.compile(
 _ITEM_ALONE = re.compile(_ITEM.format("a") + ONE + r"[ 。.;]{0,4}(?:\n|$)")
 _RANGE = re.compile(rf"[ *\[(第]{{0,4}}{RANGE}[.、:)\]]{{0,3}} {{0,8}}{MARK}[ ,、;]{{0,4}}{MARK}")
 _ROWS = re.compile(NUMBER_ROW + ANSWER_ROW)
-_LETTERS = re.compile(rf" {{0,8}}(?P<run>{MARK}(?:[ ,、]{{0,4}}{MARK}){{1,400}})[ 。]{{0,8}}(?:\n|$)")
+_LETTERS = re.compile(rf" {{0,8}}(?P<run>{MARK}(?:[ ,、]{{0,4}}{MARK}){{1,400}})[ 。]{{0,8}}(?:\n|$|(?=[一二三四五六七八九十]{{1,2}}、))")
 _HEADED = re.compile(_HEADING)
+_INSIDE = re.compile(
+    r"\d ?[-~至到] ?\d{1,3} ?[:.、)]? ?[\[(]?[A-H√×对错](?:[ ,、]?[A-H√×对错]){2}"
+    r"|(?:\d{1,3} ?[.、):]? ?[\[(]?[A-H√×]{1,5}[\])]?[ ,;、\n\t]+){3}"
+)
 
 
 def key_begins(folded: str, at: int) -> int:
@@ -55,3 +59,8 @@ def key_begins(folded: str, at: int) -> int:
         if headed or (len(marks) > 2 and any(b <= a for a, b in pairwise(marks))):  # the letters of one answer rise: ABD, never BCA
             return 2
     return 1 if _ITEM_ALONE.match(folded, after) else 0
+
+
+def holds_key(folded: str) -> bool:
+    """Whether a text that should hold no answers holds several items of a key: 1-5 ABCDA, or 1.A 2.B 3.C."""
+    return _INSIDE.search(folded) is not None

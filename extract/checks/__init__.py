@@ -10,11 +10,13 @@ from dataclasses import replace
 
 from ..documents import Plan
 from ..model import Document, Flag, Question
-from .fields import FIELDS
+from . import answers, options, page, runs, stems
 from .look import Check, Look, looks
-from .runs import RUNS
 
-CHECKS: tuple[Check, ...] = (*FIELDS, *RUNS)
+CHECKS: tuple[Check, ...] = (
+    *options.READING, *stems.READING, *answers.READING, *runs.READING,
+    *options.SOURCE, *stems.SOURCE, *answers.SOURCE, *page.SOURCE, *runs.SOURCE,
+)
 
 
 def check(plan: Plan, document: Document) -> Document:

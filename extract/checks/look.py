@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Literal
 from ..builds import Build
 from ..documents import Plan
 from ..fold import fold
+from ..key_signs import holds_key
 from ..model import Document, Question, Section
 from ..question_types import CHOICES
 
@@ -26,8 +26,7 @@ class Group:
     size: int
     options: int            # how many options most of them have, 0 where no number is usual
     answered: bool          # whether most of them have an answer
-    several: bool           # whether most answers are of several letters
-    numbered: bool
+    wrapped: bool           # whether options run over several lines here and there, as a page cut at a width makes them
     stem: int               # the middle length of a stem, in characters
 
 
@@ -58,6 +57,11 @@ class Look:
         return [fold(o.text) for o in self.q.options]
 
     @cached_property
+    def labelled(self) -> list[tuple[str, str]]:
+        """Each option's label with its folded text."""
+        return [(o.label, text) for o, text in zip(self.q.options, self.options, strict=True)]
+
+    @cached_property
     def choice(self) -> bool:
         return self.q.type in CHOICES
 
@@ -83,7 +87,8 @@ def looks(plan: Plan, document: Document) -> list[Look]:
     runs = {s: tuple(qs) for s, qs in firsts.items()}
     answered = sum(q.answer is not None for q in questions)
     key_size = sum(k.span[1] - k.span[0] for k in plan.outline.keys)
-    keyed = answered * 8 <= len(questions) and (key_size >= len(questions) or _holds_key(questions[-1]))
+    unread = key_size >= len(questions) or _holds_key(questions[-1]) or plan.leftover_key
+    keyed = (answered * 8 <= len(questions) or plan.leftover_key) and unread
     unkeyed = answered >= 0.8 * len(questions) and len(questions) >= 4
     seen: dict[tuple[str, ...], int] = {}
     out: list[Look] = []
@@ -117,25 +122,20 @@ def _groups(questions: Sequence[Question], builds: Sequence[Build]) -> dict[tupl
     return {key: _group(qs, bs) for key, (qs, bs) in members.items()}
 
 
-_KEY = re.compile(r"\d ?[-~至到] ?\d{1,3} ?[:.、)]? ?[\[(]?[A-H√×对错](?:[ ,、]?[A-H√×对错]){2}|(?:\d{1,3} ?[.、):]? ?[\[(]?[A-H√×]{1,5}[\])]?[ ,;、\n\t]+){3}")  # noqa: E501
-
-
 def _holds_key(last: Question) -> bool:
     """Whether an answer key was read into the last question of a document."""
     answer = last.answer if isinstance(last.answer, str) else " ".join(last.answer) if isinstance(last.answer, tuple) else ""
     texts = (last.stem, answer, last.explanation or "", *(o.text for o in last.options[-1:]))
-    return any(_KEY.search(fold(t) + "\n") for t in texts)
+    return any(holds_key(fold(t) + "\n") for t in texts)
 
 
 def _group(qs: list[Question], builds: list[Build]) -> Group:
     size = len(qs)
     count, often = Counter(len(q.options) for q in qs).most_common(1)[0]
-    letters = [q.answer for q in qs if isinstance(q.answer, tuple)]
     return Group(
         size,
         count if often >= MOST * size and size >= 3 else 0,
         (sum(q.answer is not None for q in qs) >= MOST * size and size >= 3) or sum(b.key_item is not None for b in builds) * 3 >= size,
-        sum(len(a) > 1 for a in letters) > MOST * max(1, len(letters)),
-        sum(q.number is not None for q in qs) >= MOST * size,
+        sum(any("\n" in o.text for o in q.options) for q in qs) * 20 > size + 20,
         median_low(len(q.stem) for q in qs),
     )

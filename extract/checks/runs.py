@@ -1,4 +1,4 @@
-"""Checks of a question among its siblings (题组检查): numbers in a run, answers where the siblings have one, announced counts and points."""  # noqa: E501
+"""Checks of a question among its siblings (题组检查): numbers in a run, answers where the siblings have one, counts, points."""
 
 from __future__ import annotations
 
@@ -43,9 +43,10 @@ def _number_restarts(look: Look) -> str | None:
 
 
 def _no_number(look: Look) -> str | None:
-    if look.q.number is None and look.build.draft.style != "case" and look.build.draft.action != "sub" and any(x is not None and x.number is not None for x in (look.before, look.after)):  # noqa: E501
-        return "前后的题有题号，本题没有"
-    return None
+    draft = look.build.draft
+    if look.q.number is not None or draft.style == "case" or draft.action == "sub":
+        return None
+    return "前后的题有题号，本题没有" if any(x is not None and x.number is not None for x in (look.before, look.after)) else None
 
 
 def _stem_lost(look: Look) -> str | None:
@@ -83,12 +84,14 @@ def _score_mismatch(look: Look) -> str | None:
     return None
 
 
-RUNS: tuple[Check, ...] = (
+READING: tuple[Check, ...] = (
     Check("number_back", "reading", "题号倒退", _number_back),
     Check("no_number", "reading", "没有题号", _no_number),
     Check("stem_lost", "reading", "题干缺失", _stem_lost),
     Check("no_answer", "reading", "没有答案", _no_answer),
     Check("key_unmatched", "reading", "答案部分与题目对不上", _key_unmatched),
+)
+SOURCE: tuple[Check, ...] = (
     Check("number_gap", "source", "题号不连续", _number_gap),
     Check("number_restarts", "source", "题号重新开始", _number_restarts),
     Check("equal_questions", "source", "题目重复", _equal_questions),

@@ -1,0 +1,117 @@
+"""Checks of an answer and its explanation (答案检查): of the kind that the type asks for, among the options, in one voice."""
+
+from __future__ import annotations
+
+import re
+
+from ..answers import chosen_in
+from ..fold import fold
+from .look import Check, Look
+from .options import swollen
+from .signs import BLANK, cue, next_number
+
+_ANY_BLANK = re.compile(BLANK)
+_NUMBERED_LINE = re.compile(r"(?:^|\n) *\d{1,3} ?[.、](?!\d)[^\n]{4,}")
+_QUESTION = re.compile(BLANK + r"|\n *A[.、]")
+_OPTIONS = re.compile(r"A ?[.、．].{1,60}B ?[.、．].{1,60}C ?[.、．]", re.S)
+_TAIL_OF_ANSWER = re.compile(r"[、,;)\]]")
+
+
+def _blank_count(look: Look) -> str | None:
+    a = look.q.answer
+    if look.q.type != "fill_blank" or not isinstance(a, tuple) or not a:
+        return None
+    shown = len(_ANY_BLANK.findall(look.stem))
+    return f"题干有{shown}个空，答案有{len(a)}个" if shown and shown != len(a) else None
+
+
+def _outside(look: Look) -> str | None:
+    a = look.q.answer
+    if not look.choice or not look.q.options or not isinstance(a, tuple):
+        return None
+    labels = {o.label for o in look.q.options}
+    outside = [x for x in a if x not in labels]
+    return f"答案{'、'.join(outside)}不在选项中" if outside else None
+
+
+def _whole(look: Look) -> bool:
+    """Whether the options are a whole set: A, B, C ..., as many as the siblings have, none swollen."""
+    labels = [o.label for o in look.q.options]
+    return sorted(labels) == [chr(65 + k) for k in range(len(labels))] and len(labels) >= (look.group.options or 2) and not swollen(look)
+
+
+def _outside_as_read(look: Look) -> str | None:
+    return None if _whole(look) else _outside(look)
+
+
+def _outside_as_printed(look: Look) -> str | None:
+    return _outside(look) if _whole(look) else None
+
+
+def _several(look: Look) -> str | None:
+    a = look.q.answer
+    return f"单选题有{len(a)}个答案" if look.q.type == "single_choice" and isinstance(a, tuple) and len(a) > 1 else None
+
+
+def _one(look: Look) -> str | None:
+    a = look.q.answer
+    said = look.q.type == "multiple_choice" and look.build.type == "multiple_choice"
+    return "多选题只有一个答案" if said and isinstance(a, tuple) and len(a) == 1 else None
+
+
+def _doubled(look: Look) -> str | None:
+    a = look.q.answer
+    return "答案的字母重复" if isinstance(a, tuple) and look.choice and len(set(a)) < len(a) else None
+
+
+def _form(look: Look) -> str | None:
+    """An answer that is not of the kind that the type asks for, or holds what is no answer."""
+    q, a = look.q, look.q.answer
+    if look.choice and isinstance(a, str):
+        return "选择题的答案不是字母"
+    if q.type == "true_false" and a is not None and not isinstance(a, bool):
+        return "判断题的答案不是对错"
+    texts = [a] if isinstance(a, str) else list(a) if isinstance(a, tuple) and not look.choice else []
+    for text in texts:
+        if _NUMBERED_LINE.search(text) and next_number(look, text) is not None:
+            return "答案中疑有下一题"
+        if cue(text):
+            return "答案中疑有解析或另一答案"
+        if _OPTIONS.search(text):
+            return "答案中疑有选项"
+        if text.rstrip().endswith(("，", "、")):
+            return "答案疑不完整"
+    return None
+
+
+def _explanation_holds_question(look: Look) -> str | None:
+    if not look.q.explanation:
+        return None
+    text = fold(look.q.explanation)
+    value = next_number(look, text)
+    if value is not None and _QUESTION.search(text):
+        return f"解析中疑有第{value}题"
+    return "解析开头疑是答案的一部分" if _TAIL_OF_ANSWER.match(text) else None
+
+
+def _disagrees(look: Look) -> str | None:
+    a = look.q.answer
+    if not look.choice or not isinstance(a, tuple) or not look.q.explanation:
+        return None
+    chosen = chosen_in(look.q.explanation)
+    return f"答案为{''.join(a)}，解析说是{''.join(chosen)}" if chosen and set(chosen) != set(a) else None
+
+
+READING: tuple[Check, ...] = (
+    Check("blank_count", "reading", "空与答案数目不符", _blank_count),
+    Check("answer_outside_options", "reading", "答案不在选项中", _outside_as_read),
+    Check("several_answers", "reading", "单选题有多个答案", _several),
+    Check("one_answer", "reading", "多选题只有一个答案", _one),
+    Check("doubled_answer", "reading", "答案字母重复", _doubled),
+    Check("answer_form", "reading", "答案形式不符", _form),
+    Check("explanation_holds_question", "reading", "解析中疑有下一题", _explanation_holds_question),
+)
+SOURCE: tuple[Check, ...] = (
+    Check("answer_outside_options", "source", "答案不在选项中", _outside_as_printed),
+    Check("explanation_disagrees", "source", "答案与解析不一致", _disagrees),
+)

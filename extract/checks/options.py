@@ -1,0 +1,177 @@
+"""Checks of options (选项检查): what the text of one may not hold, and what a set of them looks like."""
+
+from __future__ import annotations
+
+import re
+
+from .look import Check, Look
+from .signs import BLANK, HEADING, LABEL, next_number, numbers
+
+_WORD_LABEL = re.compile(r"(?:(?<=[ \n])|(?<=[\u4e00-\u9fff]))([B-H])(?= ?[\u4e00-\u9fff])")
+_STEM = re.compile(rf"(?:\n|。|\s).{{6,}}{BLANK}", re.S)
+_EMPTY = re.compile(BLANK)
+_ASKS_ON = re.compile(BLANK + r"(?=.*\S)", re.S)
+_ASKS = re.compile(BLANK + r"|[?]")
+_TAIL = re.compile(
+    r"[ \n](?:第[一二三四五六七八九十\d]+(?:章|节|套|单元|部分|卷)|\d{1,3} ?/ ?\d{1,3}$|(?:练习|模拟|测试)[一二三四五六])"
+    r"|.第[一二三四五六七八九十\d]+(?:章|单元|部分)$"
+)
+_SENTENCE = re.compile(r"[。?!;](?=.{4,})", re.S)
+_STRAY = (
+    (re.compile(r".[*√] *$|^[*√]"), "标记"),
+    (re.compile(r"\S *\( ?[A-H] ?\)$"), "答案"),
+    (re.compile(r"\n\d{1,3}$|- ?\d{1,3} ?-$|[。.] \d{1,2}$"), "页码或题号"),
+)
+_SERIAL = re.compile(r"\d{1,3}、[\u4e00-\u9fff]")
+_GAP = re.compile(r"\S(?:\n| {2,})\S")
+
+
+def _holds_number(look: Look) -> str | None:
+    for label, text in look.labelled:
+        if len(text) < 8:
+            continue
+        value = next_number(look, text)
+        if value is not None:
+            return f"选项{label}中疑有第{value}题"
+        for value, end in numbers(text):
+            if _ASKS.search(text, end) or len(text) - end > 30:
+                return f"选项{label}中疑有题号{value}"
+    return None
+
+
+def _holds_stem(look: Look) -> str | None:
+    for label, text in look.labelled:
+        if (len(text) > 12 and _STEM.search(text)) or (_ASKS_ON.search(text) and not _EMPTY.search(look.stem)):
+            return f"选项{label}中疑有另一题的题干"
+    return None
+
+
+def _holds_label(look: Look) -> str | None:
+    labels = {label for label, _ in look.labelled}
+    for label, text in look.labelled:
+        marks = [(m[1] or m[2], m) for m in LABEL.finditer(text)]
+        if [inner for inner, _ in marks[:3]] in (["A", "B", "C"], ["B", "C", "D"]):
+            return f"选项{label}中疑有一组选项"
+        for inner, m in marks:
+            if inner == label and m.start() > 1:
+                return f"选项{label}中又有选项{label}"
+            if not 0 < ord(inner) - ord(label) <= 3 or (inner in labels and m.start() <= 1):
+                continue
+            ascii_next = text[m.end() : m.end() + 2].strip()[:1].isascii()
+            if not (m[1] and ascii_next and inner in labels):
+                return f"选项{label}中疑有选项{inner}"
+        bare = _WORD_LABEL.search(text)
+        if bare and bare[1] not in labels and bare[1] > label and len(labels) < 4:
+            return f"选项{label}中疑有选项{bare[1]}"
+    return None
+
+
+def _holds_heading(look: Look) -> str | None:
+    for label, text in look.labelled:
+        if HEADING.search(text, 1) or _TAIL.search(text):
+            return f"选项{label}中疑有大题标题或页码"
+    return None
+
+
+def _long(look: Look) -> str | None:
+    if len(look.options) < 2:
+        return None
+    lengths = sorted(len(t) for t in look.options)
+    usual = lengths[(len(lengths) - 1) // 2]
+    for label, text in look.labelled:
+        if len(text) <= 40 or len(text) <= 4 * max(usual, 4):
+            continue
+        if _SENTENCE.search(text) or "\n" in text or len(text) > 10 * max(usual, 8):
+            return f"选项{label}有{len(text)}字，其余约{usual}字"
+    return None
+
+
+def _odd(look: Look) -> str | None:
+    """An option that keeps a bracket open, ends in a mark, begins with a number, or runs on where no other does."""
+    for label, text in look.labelled:
+        if text.count("(") != text.count(")") and (text.endswith("(") or text.startswith(")")):
+            return f"选项{label}的括号不成对"
+        for pattern, what in _STRAY:
+            if pattern.search(text):
+                return f"选项{label}中疑有多余的{what}"
+    serial = [label for label, text in look.labelled if _SERIAL.match(text)]
+    if len(serial) == 1:
+        return f"选项{serial[0]}开头有多余的编号"
+    broken = [label for label, text in look.labelled if "\n" in text]
+    if not look.group.wrapped and len(look.options) > 1 and broken == [look.q.options[-1].label]:
+        return f"只有选项{broken[0]}中有换行"
+    return None
+
+
+def _missing_label(look: Look) -> str | None:
+    labels = sorted({label for label, _ in look.labelled})
+    if len(labels) < len(look.options):
+        return "选项号重复"
+    missing = [x for x in map(chr, range(65, 65 + len(labels))) if x not in labels]
+    return f"缺少选项{'、'.join(missing)}" if missing else None
+
+
+def _few(look: Look) -> str | None:
+    n, usual = len(look.options), look.group.options
+    if n == 1:
+        return "只有一个选项"
+    if look.q.type == "true_false" or not n:
+        return None
+    if n in (2, 3) and sum(bool(_GAP.search(t)) for t in look.options) == 1:
+        return f"只有{n}个选项，其中一个中间空开"
+    if usual and n < usual and swollen(look):
+        return f"有{n}个选项，同类题一般有{usual}个"
+    return None
+
+
+def _many(look: Look) -> str | None:
+    n, usual = len(look.options), look.group.options
+    if (usual and n > usual + 2 and look.group.size >= 8) or (n > 8 and look.q.type != "matching"):
+        return f"有{n}个选项，同类题一般有{usual}个" if usual else f"有{n}个选项"
+    return None
+
+
+def _count(look: Look) -> str | None:
+    """Another number of options than the siblings have; where several are right, papers vary it freely."""
+    n, usual = len(look.options), look.group.options
+    if not usual or n < 2 or n == usual or look.last or look.q.type != "single_choice" or _many(look) or _few(look):
+        return None
+    return f"有{n}个选项，同类题一般有{usual}个"
+
+
+def _equal(look: Look) -> str | None:
+    first: dict[str, str] = {}
+    for label, text in look.labelled:
+        bare = re.sub(r"[\s。.;]", "", text)
+        if bare and first.setdefault(bare, label) != label and not bare.startswith("["):
+            return f"选项{first[bare]}与{label}相同"
+    return None
+
+
+def _lost(look: Look) -> str | None:
+    empty = [label for label, text in look.labelled if not text]
+    return f"选项{'、'.join(empty)}没有内容" if empty else None
+
+
+def swollen(look: Look) -> bool:
+    """Whether an option is much longer than the others or holds a gap, as where two were read as one."""
+    lengths = sorted(len(t) for t in look.options)
+    return (len(lengths) > 1 and lengths[-1] > 1.7 * max(lengths[-2], 3)) or any(_GAP.search(t) for t in look.options)
+
+
+READING: tuple[Check, ...] = (
+    Check("option_holds_number", "reading", "选项中疑有题号", _holds_number),
+    Check("option_holds_stem", "reading", "选项中疑有题干", _holds_stem),
+    Check("option_holds_label", "reading", "选项中疑有另一选项", _holds_label),
+    Check("option_holds_heading", "reading", "选项中疑有大题标题", _holds_heading),
+    Check("long_option", "reading", "选项过长", _long),
+    Check("odd_option", "reading", "选项中有多余内容", _odd),
+    Check("missing_label", "reading", "缺少选项", _missing_label),
+    Check("few_options", "reading", "选项过少", _few),
+    Check("many_options", "reading", "选项过多", _many),
+)
+SOURCE: tuple[Check, ...] = (
+    Check("option_count", "source", "选项数目与同类题不同", _count),
+    Check("equal_options", "source", "选项相同", _equal),
+    Check("lost_option", "source", "选项没有内容", _lost),
+)

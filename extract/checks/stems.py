@@ -1,0 +1,208 @@
+"""Checks of a stem (题干检查): what belongs before, behind or beside it, and whether it asks anything."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from .look import Check, Look
+from .signs import BLANK, HEADING, LABEL, PICTURE, cue, next_number, numbers, site_words
+
+_WORD_LABELS = re.compile(
+    r"(?<![A-Za-z])A(?:[^A-Za-z\n]{1,30}[ \n]+B[^A-Za-z\n]{1,30}[ \n]+C|[^\s.、]{1,12} +B[^\s.、]{1,12} +C|"
+    r" ?[.、)].{1,60}?[ \n]B ?[.、)].{1,60}?[ \n]C ?[.、)])"
+)
+_MARKUP = re.compile(
+    "|".join(
+        (
+            r"(?<=[^>\s])</?[a-zA-Z][a-zA-Z0-9]*/?>$",
+            r"^<[a-zA-Z][a-zA-Z0-9]*(?: [^<>\n]{0,80})?>(?=[^<\s])",
+            r"&(?:nbsp|lt|gt|amp|quot|#\d{2,5});",
+            r"< ?/?(?:input|div|span|td|tr|img|font|li)\b[^>]",
+            r"^[□○◯☐] |^\*\*|\*\*(?=\S)|^[◆■★▲●]|[◆■★▲●]$",
+        )
+    )
+)
+_PINYIN = re.compile("[\u4e00-\u9fff]\\([a-z]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}\\)")
+_SCORE = re.compile(r"[(\[] ?(?:本题|分值|分数|满分|共)?[ :]*\d+(?:\.\d+)? ?分? ?[)\]]")
+_FOLIO = re.compile(r"第 ?\d+ ?页|共 ?\d+ ?页")
+_NUMBER_FIRST = re.compile(r"[^。?\n]{0,12}?(?<![\d.])\d{1,3} ?[.、](?!\d)")
+_SECOND_STATEMENT = re.compile(r"[。?] ?[(][ _]*[)] ?[^。?\n]{4,}[。?]")
+_BEGINS_ANEW = re.compile(r"(?:\n|(?<=[\u4e00-\u9fff]))1 ?[.、] ?(?=[\u4e00-\u9fff《“\"])")
+_LONE_SERIAL = re.compile(r"(?<=[ \u4e00-\u9fff])(\d{1,3})、(?=[\u4e00-\u9fff])")
+_NUMBER_BEFORE = re.compile(r"\d{1,3} (?![世年月日岁个名人位种级度分秒元米号次条项])(?=[\u4e00-\u9fff])")
+_TRAILING_NUMBER = re.compile(BLANK + r"[。.]?\s+\d{1,3}$")
+_CHAPTER_AT_END = re.compile(r"[)\]_。? \n]第[一二三四五六七八九十\d]+(?:章|单元|部分)[^,。?]{0,16}$")
+_SECOND = re.compile(r"2 ?[.、]")
+_SHARED = re.compile(r"\d ?[-~至、到] ?\d{1,3} ?(?:小?题)|共用(?:题干|备选|材料|选项)|共享答案")
+_ANSWER_AT_END = re.compile(
+    r"(?:[\u4e00-\u9fff?。:)\]] ?[A-H]{1,5}|[*√×]|[\u4e00-\u9fff][TF]|[?。)\]] ?(?:对|错|正确|错误|TF)|对 ?错"
+    r"|P ?\d{1,4}|\d{1,3}-\d{1,3})[ 。.]*$"
+)
+_MISREAD_BLANK = re.compile(r"(?<![A-Za-z])O(?![A-Za-z])")
+_MARK_AT_END = re.compile(r"_{2,} ?[A-H] ?_{2,}|[)\]] ?(?:P ?\d{1,4}|\d{1,3}-\d{1,3})$|\n[*√]$")
+_HEADLESS = re.compile(
+    r"\d+(?:\.\d+)?(?:[cmk]?m|k?g|s|℃|%|元),|[lIiOoS8] ?[.、](?!\d)|答 ?:|[,。、;:)\]?!.·%](?!\d)|(?:的|了|着|们|而|且)[^\u4e00-\u9fff ]"
+)
+_ANY_BLANK = re.compile(BLANK)
+_DRAWN_BLANK = re.compile(BLANK + r"|[ \u3000]{3,}")
+_VANISHED = re.compile(r"(?:为|是|于|和|与|即|称|叫|有|属于|包括|在)(?:[、,。;]|年[,。]|$)")
+_ASKS = re.compile(
+    r"[?]|什么|如何|怎样|为什么|哪|何|简述|试述|论述|说明|分析|解释|谈|比较|列举|写|求|计算|证明|概括|翻译|请|指出|描述|阐述|举例|设计|评"
+    r"|画|改|答|编|完成|处理|阅读|[A-Z][a-z]+ (?:into|the|a|your|in|about)\b"
+)
+_LONG_TYPES = ("case_analysis", "programming", "essay", "short_answer", "calculation")
+
+
+def _cue(look: Look) -> str | None:
+    if look.stem and cue(look.stem, 2):
+        return "题干中疑有答案或解析的标志"
+    for label, text in look.labelled:
+        if cue(text):
+            return f"选项{label}中疑有答案或解析的标志"
+    return None
+
+
+def _markup(look: Look) -> str | None:
+    for text in (look.stem, *look.options):
+        if _MARKUP.search(text) and look.q.type != "programming":
+            return "疑有网页标记或项目符号残留"
+        if _PINYIN.search(text) and "音" not in look.stem:
+            return "疑有插入的拼音"
+    return None
+
+
+def _note(look: Look) -> str | None:
+    score = _SCORE.match(look.stem)
+    if score and "分" in score[0]:
+        return "题干开头疑有分值"
+    return "题干中疑有页码" if _FOLIO.search(look.stem) or _TRAILING_NUMBER.search(look.stem) else None
+
+
+def _site(look: Look) -> str | None:
+    texts = [look.stem, *look.options]
+    if isinstance(look.q.answer, str):
+        texts.append(look.q.answer)
+    found = next((words for text in texts if (words := site_words(text))), None)
+    return f"疑有网站的文字：{found}" if found else None
+
+
+def _holds_number(look: Look) -> str | None:
+    if look.q.type in _LONG_TYPES and "\n" not in look.stem:
+        return None
+    value = next_number(look, look.stem[2:])
+    if value is not None:
+        return f"题干中疑有第{value}题"
+    if _NUMBER_BEFORE.match(look.stem) or (look.q.number is None and _NUMBER_FIRST.match(look.stem)):
+        return "题干开头疑有题号"
+    if look.choice and look.q.number is not None and [value for value, _ in numbers(look.stem)] == [look.q.number]:
+        return "题干中又有本题的题号"
+    serials = {m[1] for m in _LONE_SERIAL.finditer(look.stem)}
+    if look.choice and len(serials) == 1 and serials != {"1"} and "1、" not in look.stem:
+        return "题干中疑有多余的序号"
+    if look.q.type == "true_false" and _SECOND_STATEMENT.search(look.stem):
+        return "题干中疑有另一道判断题"
+    anew = _BEGINS_ANEW.search(look.stem)
+    return "题干中疑有另一题的题号" if anew and look.choice and not _SECOND.search(look.stem, anew.end()) else None
+
+
+def _holds_options(look: Look) -> str | None:
+    if look.q.options or look.q.type == "programming":
+        return None
+    found = [m[1] or m[2] for m in LABEL.finditer(look.stem)]
+    rising = any(ord(b) == ord(a) + 1 for a, b in pairwise(found))
+    return "题干中疑有选项" if rising or _WORD_LABELS.search(look.stem) else None
+
+
+def _holds_heading(look: Look) -> str | None:
+    return "题干中疑有大题标题" if HEADING.search(look.stem, 1) or _CHAPTER_AT_END.search(look.stem) else None
+
+
+def _holds_material(look: Look) -> str | None:
+    return "题干中疑有共用题干的说明" if _SHARED.search(look.stem) else None
+
+
+def _holds_answer(look: Look) -> str | None:
+    judged = look.choice or look.q.type == "true_false" or look.unkeyed
+    if look.q.answer is None and judged and _ANSWER_AT_END.search(look.stem):
+        return "题干末尾疑有答案"
+    if look.choice and _MISREAD_BLANK.search(look.stem) and not _ANY_BLANK.search(look.stem):
+        return "题干中的O疑是空"
+    return "题干末尾疑有多余的标记" if look.q.options and _MARK_AT_END.search(look.stem) else None
+
+
+def _empty(look: Look) -> str | None:
+    return "题干缺失" if len(look.stem.strip(" .。、,:()_")) < 2 else None
+
+
+def _headless(look: Look) -> str | None:
+    if look.stem.endswith(("(", "[")):
+        return "题干疑缺结尾"
+    return "题干疑缺开头" if look.stem and _HEADLESS.match(look.stem) else None
+
+
+def _long(look: Look) -> str | None:
+    short_kind = look.choice or look.q.type in ("true_false", "fill_blank", "term_definition")
+    if short_kind and len(look.stem) > 240 and len(look.stem) > 6 * look.group.stem:
+        return f"题干有{len(look.stem)}字，同类题约{look.group.stem}字"
+    return None
+
+
+def _no_question(look: Look) -> str | None:
+    """Numbered text that asks nothing: an instruction, a rule, a list."""
+    q = look.q
+    if q.type not in ("short_answer", "other", "fill_blank") or q.options or q.answer is not None:
+        return None
+    if look.last or (look.section and look.section.type):
+        return None
+    return None if _ASKS.search(look.stem) or _ANY_BLANK.search(look.stem) else "没有提问的内容"
+
+
+def _type(look: Look) -> str | None:
+    q = look.q
+    joined = q.type == "matching" and ("连" in look.stem or "\n" in look.stem)  # 连线题 shows its two columns in the stem
+    if (look.choice or q.type == "matching") and not (q.options or joined or PICTURE.search(look.stem)):
+        return "大题为选择题，却没有选项"
+    if q.options and q.type in ("fill_blank", "short_answer", "essay", "term_definition", "calculation"):
+        return "有选项，却不是选择题"
+    return "判断题有多于两个选项" if q.type == "true_false" and len(q.options) > 2 else None
+
+
+def _sub_question(look: Look) -> str | None:
+    """Numbered parts (1) (2) without options that stand as questions of their own."""
+    if look.build.draft.action != "sub" or look.q.options or (look.before is not None and look.before.options):
+        return None
+    return "小问没有选项，疑属于上一题"
+
+
+def _without_blank(look: Look) -> bool:
+    return look.q.type == "fill_blank" and not look.q.options and not _DRAWN_BLANK.search(look.stem)
+
+
+def _no_blank(look: Look) -> str | None:
+    return "填空题没有空" if _without_blank(look) and not _VANISHED.search(look.stem) else None
+
+
+def _blank_lost(look: Look) -> str | None:
+    return "原文中的空疑已丢失" if _without_blank(look) and _VANISHED.search(look.stem) else None
+
+
+READING: tuple[Check, ...] = (
+    Check("cue_in_field", "reading", "题干或选项中疑有答案", _cue),
+    Check("markup_left", "reading", "有标记残留", _markup),
+    Check("note_in_stem", "reading", "题干中疑有分值或页码", _note),
+    Check("site_words", "reading", "疑有网站的文字", _site),
+    Check("stem_holds_number", "reading", "题干中疑有下一题", _holds_number),
+    Check("stem_holds_options", "reading", "题干中疑有选项", _holds_options),
+    Check("stem_holds_heading", "reading", "题干中疑有大题标题", _holds_heading),
+    Check("stem_holds_material", "reading", "题干中疑有共用题干", _holds_material),
+    Check("stem_holds_answer", "reading", "题干末尾疑有答案", _holds_answer),
+    Check("empty_stem", "reading", "题干为空", _empty),
+    Check("headless_stem", "reading", "题干不完整", _headless),
+    Check("long_stem", "reading", "题干过长", _long),
+    Check("type_mismatch", "reading", "题型存疑", _type),
+    Check("no_question", "reading", "疑不是题目", _no_question),
+    Check("sub_questions", "reading", "疑是上一题的小问", _sub_question),
+    Check("no_blank", "reading", "填空题没有空", _no_blank),
+)
+SOURCE: tuple[Check, ...] = (Check("blank_lost", "source", "空已丢失", _blank_lost),)
