@@ -56,6 +56,7 @@ _NOTE_PAREN = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]")
 _AFTER_ORDINAL = re.compile(r"[第部分章卷大题、.) ].*")
 _HEAD_TYPE = re.compile(HEADING_WORDS)
 _LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
+_PAPER_ANEW = re.compile(rf" ?(?:一[、.] ?(?:{HEADING_WORDS})|第 ?[一1] ?(?:章|单元|部分))")  # 参考答案 一、单选题: the headings once more
 _STEM_END = re.compile(r"[(\[_] ?[)\]_][。.?!:]?$|[?:]$|_{2,}|\( *\)")
 
 
@@ -90,7 +91,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         if m.end("t") - m.start("t") <= 34 and not option:
             add(Candidate(m.start(), m.end(), KEY, 0, "line", LINE))
     for m in KEYCUE.finditer(folded):
-        if key_begins(folded, m.end()) == 2:
+        if key_begins(folded, m.end()) == 2 or _PAPER_ANEW.match(folded, m.end()):
             add(Candidate(m.start(), m.end(), KEY, 1, "inline", _place(folded, m.start())))
     for m in MATERIAL.finditer(folded):
         start = _skip_blank(folded, m.start())

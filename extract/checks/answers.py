@@ -77,6 +77,8 @@ def _form(look: Look) -> str | None:
             return "答案中疑有下一题"
         if cue(text):
             return "答案中疑有解析或另一答案"
+        if q.type == "fill_blank" and isinstance(a, tuple) and "\n" in text.strip():
+            return "一个空的答案有几行"
         if _OPTIONS.search(text):
             return "答案中疑有选项"
         if text.rstrip().endswith(("，", "、")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from ..key_signs import holds_key
 from ..model import Document, Question, Section
 from ..question_types import CHOICES
 
+_BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}|[?]")
+_KEY_OPENS = re.compile(r"(?:参考|标准)答案\s*$")
 MOST = 0.7  # the share of siblings that makes something usual
 
 
@@ -26,6 +29,7 @@ class Group:
     size: int
     options: int            # how many options most of them have, 0 where no number is usual
     answered: bool          # whether most of them have an answer
+    asking: bool            # whether every stem but a few shows a blank or a question mark
     wrapped: bool           # whether options run over several lines here and there, as a page cut at a width makes them
     stem: int               # the middle length of a stem, in characters
 
@@ -43,7 +47,8 @@ class Look:
     after: Question | None
     last: bool                      # the last question of the document
     keyed: bool                     # the document holds answers that none of its questions got
-    unkeyed: bool                   # nearly all questions of the document have an answer
+    mostly_answered: bool                   # nearly all questions of the document have an answer
+    numbered: bool                  # nearly all questions of the document have a number
     twin: int | None                # the position of an earlier question with the same words
 
     @cached_property
@@ -87,9 +92,11 @@ def looks(plan: Plan, document: Document) -> list[Look]:
     runs = {s: tuple(qs) for s, qs in firsts.items()}
     answered = sum(q.answer is not None for q in questions)
     key_size = sum(k.span[1] - k.span[0] for k in plan.outline.keys)
-    unread = key_size >= len(questions) or _holds_key(questions[-1]) or plan.leftover_key
-    keyed = (answered * 8 <= len(questions) or plan.leftover_key) and unread
-    unkeyed = answered >= 0.8 * len(questions) and len(questions) >= 4
+    opened = any(_KEY_OPENS.search(text) for q in questions for text in (q.stem, *(o.text for o in q.options[-1:])))
+    unread = key_size >= len(questions) or _holds_key(questions[-1]) or plan.leftover_key or opened
+    keyed = (answered * 8 <= len(questions) or plan.leftover_key or opened) and unread
+    mostly_answered = answered >= 0.8 * len(questions) and len(questions) >= 4
+    numbered = sum(q.number is not None for q in questions) >= 0.8 * len(questions)
     seen: dict[tuple[str, ...], int] = {}
     out: list[Look] = []
     for k, (q, b) in enumerate(zip(questions, plan.builds, strict=True)):
@@ -106,7 +113,8 @@ def looks(plan: Plan, document: Document) -> list[Look]:
                 questions[k + 1] if k + 1 < len(questions) and owner[k + 1] == owner[k] else None,
                 k + 1 == len(questions),
                 keyed,
-                unkeyed,
+                mostly_answered,
+                numbered,
                 None if twin == k else twin,
             )
         )
@@ -136,6 +144,7 @@ def _group(qs: list[Question], builds: list[Build]) -> Group:
         size,
         count if often >= MOST * size and size >= 3 else 0,
         (sum(q.answer is not None for q in qs) >= MOST * size and size >= 3) or sum(b.key_item is not None for b in builds) * 3 >= size,
+        size >= 5 and sum(bool(_BLANK.search(fold(q.stem))) for q in qs) >= 0.95 * size - 1,
         sum(any("\n" in o.text for o in q.options) for q in qs) * 20 > size + 20,
         median_low(len(q.stem) for q in qs),
     )

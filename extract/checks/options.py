@@ -14,13 +14,13 @@ _ASKS_ON = re.compile(BLANK + r"(?=.*\S)", re.S)
 _ASKS = re.compile(BLANK + r"|[?]")
 _TAIL = re.compile(
     r"[ \n](?:第[一二三四五六七八九十\d]+(?:章|节|套|单元|部分|卷)|\d{1,3} ?/ ?\d{1,3}$|(?:练习|模拟|测试)[一二三四五六])"
-    r"|.第[一二三四五六七八九十\d]+(?:章|单元|部分)$"
+    r"|.第[一二三四五六七八九十\d]+(?:章|单元|部分)[^,。]{0,12}$|.\([一二三四五六]\)[\u4e00-\u9fff]{2,10}$|. ?[A-D]卷$"
 )
 _SENTENCE = re.compile(r"[。?!;](?=.{4,})", re.S)
 _STRAY = (
     (re.compile(r".[*√] *$|^[*√]"), "标记"),
     (re.compile(r"\S *\( ?[A-H] ?\)$"), "答案"),
-    (re.compile(r"\n\d{1,3}$|- ?\d{1,3} ?-$|[。.] \d{1,2}$"), "页码或题号"),
+    (re.compile(r"\n\d{1,3}$|- ?\d{1,3} ?-$|[。.] \d{1,2}$|[\u4e00-\u9fff] \d{1,3}$"), "页码或题号"),
 )
 _SERIAL = re.compile(r"\d{1,3}、[\u4e00-\u9fff]")
 _GAP = re.compile(r"\S(?:\n| {2,})\S")
@@ -67,10 +67,8 @@ def _holds_label(look: Look) -> str | None:
 
 
 def _holds_heading(look: Look) -> str | None:
-    for label, text in look.labelled:
-        if HEADING.search(text, 1) or _TAIL.search(text):
-            return f"选项{label}中疑有大题标题或页码"
-    return None
+    found = [label for label, text in look.labelled if HEADING.search(text, 1) or _TAIL.search(text)]
+    return f"选项{found[0]}中疑有大题标题或页码" if len(found) == 1 else None  # in several options it is what they say
 
 
 def _long(look: Look) -> str | None:
@@ -119,6 +117,8 @@ def _few(look: Look) -> str | None:
         return None
     if n in (2, 3) and sum(bool(_GAP.search(t)) for t in look.options) == 1:
         return f"只有{n}个选项，其中一个中间空开"
+    if n == 3 and [bool(re.search(r"\S\s\S", t)) for t in look.options] == [False, False, True]:
+        return "只有3个选项，最后一个中间空开"
     if usual and n < usual and swollen(look):
         return f"有{n}个选项，同类题一般有{usual}个"
     return None

@@ -20,13 +20,14 @@ _POINTS = re.compile(
         )
     )
 )
-_TABLE = re.compile(r"[|\t]|\n[^\n]*\S {2,}\S")
+_TABLE = re.compile(r"[|]|\S\t+\S|\n[^\n]*\S {2,}\S")
 _MATHS = re.compile(
     r"[=<>≤≥≠±×÷√∑∫∞π∠⊥∥²³]|函数|方程|不等式|集合|数列|向量|三角形|直线|坐标|曲线|椭圆|抛物线|概率|导数|积分|极限|矩阵|行列式"
     r"|(?<![A-Za-z])(?:[xyzn]|sin|cos|tan|log|ln|lim)(?![A-Za-z])"
 )
 _FORMULA_GONE = re.compile(
-    r"(?:(?<![未所])已知|(?<![建假开])设|(?<![假倘])若|函数|方程|集合|不等式|(?<![要请追需寻力谋征讲恳探渴乞祈])求|公式为|等于) *[,。;]"
+    r"(?:(?<![未所])已知|(?<![建假开])设|(?<![假倘])若|(?:已知|设|若)[^,。;]{0,4}(?:函数|方程|集合|不等式)"
+    r"|(?<![要请追需寻力谋征讲恳探渴乞祈])求|公式为|等于) *[,。;]"
     r"|(?:[^\u4e00-\u9fff]则|[^\u4e00-\u9fff]且) *(?:,|$)|= *(?:[,。;]|$)"
 )
 _GARBLED = re.compile("[\ufffd\ue000-\uf8ff]|锟斤拷|烫烫|[\u00c0-\u00ff]{4,}|[?]{4,}")
@@ -35,8 +36,8 @@ _GARBLED = re.compile("[\ufffd\ue000-\uf8ff]|锟斤拷|烫烫|[\u00c0-\u00ff]{4,
 def _figure_lost(look: Look) -> str | None:
     if not _POINTS.search(look.stem):
         return None
-    texts = (look.stem, look.q.material or "", *look.options)
-    kept = any(PICTURE.search(t) for t in texts) or any(_TABLE.search(t) for t in texts[:2])
+    printed = (look.q.stem, look.q.material or "")
+    kept = any(PICTURE.search(t) for t in (look.stem, *printed, *look.options)) or any(_TABLE.search(t) for t in printed)
     return None if kept else "题中说到的图或表不在原文中"
 
 

@@ -46,7 +46,8 @@ def _no_number(look: Look) -> str | None:
     draft = look.build.draft
     if look.q.number is not None or draft.style == "case" or draft.action == "sub":
         return None
-    return "前后的题有题号，本题没有" if any(x is not None and x.number is not None for x in (look.before, look.after)) else None
+    beside = look.numbered or any(x is not None and x.number is not None for x in (look.before, look.after))
+    return "其他题有题号，本题没有" if beside else None
 
 
 def _stem_lost(look: Look) -> str | None:
@@ -54,7 +55,7 @@ def _stem_lost(look: Look) -> str | None:
 
 
 def _no_answer(look: Look) -> str | None:
-    expected = look.unkeyed and (look.choice or look.q.type in ("true_false", "fill_blank", "case_analysis"))
+    expected = look.mostly_answered and (look.choice or look.q.type in ("true_false", "fill_blank", "case_analysis"))
     if look.q.answer is not None or not (look.group.answered or look.keyed or expected):
         return None
     return "同类题有答案，本题没有" if look.group.answered or expected else "文档有答案部分，本题没有答案"

@@ -27,9 +27,9 @@ _PINYIN = re.compile("[\u4e00-\u9fff]\\([a-z]{0,4}[āáǎàēéěèīíǐìōó�
 _SCORE = re.compile(r"[(\[] ?(?:本题|分值|分数|满分|共)?[ :]*\d+(?:\.\d+)? ?分? ?[)\]]")
 _FOLIO = re.compile(r"第 ?\d+ ?页|共 ?\d+ ?页")
 _NUMBER_FIRST = re.compile(r"[^。?\n]{0,12}?(?<![\d.])\d{1,3} ?[.、](?!\d)")
-_SECOND_STATEMENT = re.compile(r"[。?] ?[(][ _]*[)] ?[^。?\n]{4,}[。?]")
+_SECOND_STATEMENT = re.compile(r"[。?] ?[(][ _√×]*[)] ?[^。?\n]{4,}[。?]")
 _BEGINS_ANEW = re.compile(r"(?:\n|(?<=[\u4e00-\u9fff]))1 ?[.、] ?(?=[\u4e00-\u9fff《“\"])")
-_LONE_SERIAL = re.compile(r"(?<=[ \u4e00-\u9fff])(\d{1,3})、(?=[\u4e00-\u9fff])")
+_LONE_SERIAL = re.compile(r"(?<=[ \n\u4e00-\u9fff])(\d{1,3})、(?=[\u4e00-\u9fff])")
 _NUMBER_BEFORE = re.compile(r"\d{1,3} (?![世年月日岁个名人位种级度分秒元米号次条项])(?=[\u4e00-\u9fff])")
 _TRAILING_NUMBER = re.compile(BLANK + r"[。.]?\s+\d{1,3}$")
 _CHAPTER_AT_END = re.compile(r"[)\]_。? \n]第[一二三四五六七八九十\d]+(?:章|单元|部分)[^,。?]{0,16}$")
@@ -42,9 +42,10 @@ _ANSWER_AT_END = re.compile(
 _MISREAD_BLANK = re.compile(r"(?<![A-Za-z])O(?![A-Za-z])")
 _MARK_AT_END = re.compile(r"_{2,} ?[A-H] ?_{2,}|[)\]] ?(?:P ?\d{1,4}|\d{1,3}-\d{1,3})$|\n[*√]$")
 _HEADLESS = re.compile(
-    r"\d+(?:\.\d+)?(?:[cmk]?m|k?g|s|℃|%|元),|[lIiOoS8] ?[.、](?!\d)|答 ?:|[,。、;:)\]?!.·%](?!\d)|(?:的|了|着|们|而|且)[^\u4e00-\u9fff ]"
+    r"\d+(?:\.\d+)?(?:[cmk]?m|k?g|s|℃|%|元),|题 |[lIOoS8] ?[.、](?!\d)|答 ?:|[,。、;:)\]?!.·%](?!\d)|(?:的|了|着|们|而|且)[^\u4e00-\u9fff ]"
 )
 _ANY_BLANK = re.compile(BLANK)
+_ASKED = re.compile(BLANK + r"|[?:]|[是为有][。.]?$|[A-Za-z]{3}|\[(?:图|公式|表)")
 _DRAWN_BLANK = re.compile(BLANK + r"|[ \u3000]{3,}")
 _VANISHED = re.compile(r"(?:为|是|于|和|与|即|称|叫|有|属于|包括|在)(?:[、,。;]|年[,。]|$)")
 _ASKS = re.compile(
@@ -123,7 +124,7 @@ def _holds_material(look: Look) -> str | None:
 
 
 def _holds_answer(look: Look) -> str | None:
-    judged = look.choice or look.q.type == "true_false" or look.unkeyed
+    judged = look.choice or look.q.type == "true_false" or look.mostly_answered
     if look.q.answer is None and judged and _ANSWER_AT_END.search(look.stem):
         return "题干末尾疑有答案"
     if look.choice and _MISREAD_BLANK.search(look.stem) and not _ANY_BLANK.search(look.stem):
@@ -136,8 +137,8 @@ def _empty(look: Look) -> str | None:
 
 
 def _headless(look: Look) -> str | None:
-    if look.stem.endswith(("(", "[")):
-        return "题干疑缺结尾"
+    if look.stem.endswith(("(", "[")) or (look.choice and look.group.asking and not _ASKED.search(look.stem)):
+        return "题干疑不完整"
     return "题干疑缺开头" if look.stem and _HEADLESS.match(look.stem) else None
 
 

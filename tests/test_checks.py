@@ -1,0 +1,74 @@
+"""Each doubt by its cases (tests/cases/flags/<code>.toml): questions that must carry it, and questions that must not.
+
+A case gives fields of the question; what is usual around it (four options, no answers, no numbers) is given where it matters.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.builds import Build
+from extract.checks import CHECKS
+from extract.checks.look import Group, Look
+from extract.model import Option, Question, Section
+from extract.outline import Draft
+from extract.stem import StemParts
+
+CASES = Path(__file__).parent / "cases" / "flags"
+USUAL = {"size": 10, "options": 4, "answered": False, "asking": False, "wrapped": False, "stem": 20}
+AROUND = {"last": False, "keyed": False, "mostly_answered": False, "numbered": False, "twin": None}
+
+
+def cases(kind: str) -> list[Any]:
+    out = []
+    for path in sorted(CASES.glob("*.toml")):
+        for k, case in enumerate(tomllib.loads(path.read_text("utf-8")).get(kind, [])):
+            out.append(pytest.param(path.stem, case, id=f"{path.stem}-{k}"))
+    return out
+
+
+def question(case: dict[str, Any]) -> Question:
+    known = {f.name for f in fields(Question)}
+    given = {k: v for k, v in case.items() if k in known}
+    options = tuple(Option(o[0], o[1:].strip(), o[0]) for o in given.pop("options", []))
+    answer = given.pop("answer", None)
+    return Question(**{"stem": "", **given}, options=options, answer=tuple(answer) if isinstance(answer, list) else answer)
+
+
+def look(case: dict[str, Any]) -> Look:
+    q = question(case)
+    neighbours = [question(case[k]) if k in case else None for k in ("before", "after")]
+    draft = Draft(q.number, None, (0, 0), case.get("action", "number"), 0)
+    build = Build(draft, StemParts([]), type=q.type, doubts=[tuple(d) for d in case.get("doubts", [])])
+    section = Section(**{**case["heading"], "path": tuple(case["heading"]["path"])}) if "heading" in case else None
+    run = tuple(q for _ in range(case.get("run", 0)))
+    around = {k: case.get(k, v) for k, v in AROUND.items()}
+    return Look(q, build, Group(**{**USUAL, **case.get("siblings", {})}), section, run, *neighbours, **around)
+
+
+def doubts(case: dict[str, Any], about: str) -> set[str]:
+    seen = look(case)
+    return {c.code for c in CHECKS if c.about == about and c.find(seen)}
+
+
+@pytest.mark.parametrize(("name", "case"), cases("flagged"))
+def test_a_doubt_speaks(name: str, case: dict[str, Any]) -> None:
+    code, _, about = name.partition(".")
+    assert code in doubts(case, about)
+
+
+@pytest.mark.parametrize(("name", "case"), cases("kept"))
+def test_a_doubt_keeps_still(name: str, case: dict[str, Any]) -> None:
+    code, _, about = name.partition(".")
+    assert code not in doubts(case, about)
+
+
+def test_every_check_has_both_kinds_of_case() -> None:
+    held = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in CASES.glob("*.toml")}
+    assert set(held) == {f"{c.code}.{c.about}" for c in CHECKS}
+    assert all(case.get("flagged") and case.get("kept") for case in held.values())
