@@ -162,7 +162,9 @@ def _number(folded: str, m: re.Match[str]) -> Candidate:
         return Candidate(start, m.end(), NUM, int(m["bare"]), "bare", place)
     start = m.start()
     place = _place(folded, start)
-    for name, style in (("di2", "第题"), ("pn2", m["lp2"]), ("pn3", "("), ("n2", m["p2"]), ("n3", ")"), ("nd", "fused"), ("sp2", "sp")):
+    for name, style in (
+        ("di2", "第题"), ("pn2", m["lp2"]), ("pn3", "("), ("n2", m["p2"]), ("n3", ")"), ("nc", ":"), ("nd", "fused"), ("sp2", "sp"),
+    ):
         if m[name]:
             return Candidate(start, m.end(), NUM, int(m[name]), style or "", place)
     raise AssertionError("a branch of the number pattern has no name")
@@ -225,7 +227,7 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
     if m["lead"] is None:
         if m["in"]:
             end = m.end("inp") if m["inp"] else m.end("in")
-            level = chinese_number(_AFTER_ORDINAL.sub("", m["in"].lstrip("第 ")))
+            level = 0 if m["in"][0] == "(" else chinese_number(_AFTER_ORDINAL.sub("", m["in"].lstrip("第 ")))
             return Candidate(m.start(), end, SEC, level, "inline", _place(folded, m.start()))
         if m["in2"]:
             return Candidate(m.start(), m.end(), SEC, chinese_number(m["in2n"]), "inline2", _place(folded, m.start()))
@@ -276,7 +278,7 @@ def _heading_end(folded: str, at: int, limit: int) -> int:
     """Where a heading ends that may run on into its first question or its instruction: before ``1.`` or at the line's end."""
     line_end = folded.find("\n", at)
     line_end = len(folded) if line_end < 0 else line_end
-    glued = re.compile(r"(?<![\d第.(-])(?:1 ?[.、](?!\d)|\( ?1 ?\)|1 ?[.、](?=\d{3,4}年))").search(folded, at, line_end)
+    glued = re.compile(r"(?<![\d第.(-])(?:1 ?[.、](?!\d)|\( ?1 ?\)|1 ?[.、](?=\d{3,4}年)|(?<=[)题 ])1 ?[):])").search(folded, at, line_end)
     end = glued.start() if glued and glued.start() > at else line_end
     if end - at > 64:  # a heading that ran into its text: it ends with its first phrase, or with its score note
         note = re.compile(r"\([^)\n]{2,100}\)").search(folded, at, min(end, at + 140))
@@ -295,7 +297,7 @@ def _cue(folded: str, m: re.Match[str]) -> Candidate:
     if m["exp"]:
         return Candidate(start, m.end(), EXP, 0, "exp", place)
     if m["note"]:
-        return Candidate(start, m.end(), NOTE, 0, m["nb"] or m["nl"] or m["nt"] or "junk", place)
+        return Candidate(start, m.end(), NOTE, 0, m["nb"] or m["nl"] or m["nt"] or m["ni"] or "junk", place)
     if m["shown"]:
         return Candidate(start, m.end(), ANS, 0, "word", place)
     return Candidate(start, m.end(), ANS, 0, "bracket" if m["ans"].lstrip(" >*#").startswith("[") else "word", place)

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from .key_signs import key_begins
 from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate
+from .question_types import TAG_WORDS
 
 _BLANK = re.compile(r"[(\[][ _]*[√×]?[ _]*[)\]]|_{2,}")
 _ANSWER_NEXT = re.compile(
@@ -51,6 +52,7 @@ _ASKS_BEFORE = re.compile(r"[)\]?_][。.]?[ \n]*$")
 _POINTED = frozenset({".", "、", ")", "()"})
 _NUMBER_NEXT = re.compile(r"\s*\n\s*[(\[]? ?\d{1,3} ?[)\].、]")  # [单选题] alone on its line is a heading
 _YEAR = re.compile(r"\d{4} ?年|\d{3,}")
+_TAG_NEXT = re.compile(rf"[ ]?[(\[] ?(?:{TAG_WORDS})")
 _CHAINED = re.compile(r"\d+\.\d")
 _LABEL_BEFORE = re.compile(r"[A-H][.、:)]\s*$")
 FUSED_STYLES = frozenset({"fused", "decimal"})
@@ -80,9 +82,9 @@ class Habits:
 
 def learn(folded: str, found: list[Candidate]) -> Habits:
     """Counts the habits of a document. ``found`` are its candidates in order."""
-    hits, reach = _sequences(found)
+    hits, _ = _sequences(found)
     series = _series(found)
-    main = _main(hits, reach)
+    main = _main(*_sequences(_outside_keys(found)))
     blanks = [m.start() for m in _BLANK.finditer(folded)]
     upper = any(c.kind == OPT and c.value == 0 and folded[c.start : c.end].isupper() for c in found)
     a_starts = [
@@ -95,7 +97,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     cued: list[bool] = []
     blank_next: list[bool] = []
     size = len(folded)
-    next_num = _next_start(found, lambda c: c.kind == NUM and (c.place == LINE or c.style in (".", "、")), size)
+    next_num = _next_start(found, lambda c: c.kind == NUM and (c.place == LINE or c.style in (".", "、", main)), size)
     next_sec = _next_start(found, lambda c: c.kind in (SEC, KEY), size)
     in_set = _sets(folded, found)
     numbered = max((hits[s] for s in hits if s not in ("alone", "bare", "①", *FUSED_STYLES)), default=0) // 2
@@ -241,6 +243,18 @@ def _sequences(found: list[Candidate]) -> tuple[Counter[str], Counter[str]]:
     return hits, reach
 
 
+def _outside_keys(found: list[Candidate]) -> list[Candidate]:
+    """The marks outside answer keys, whose items may be numbered in a manner of their own; all of them where hardly any is left."""
+    last = next((i for i in range(len(found) - 1, -1, -1) if found[i].kind == KEY and found[i].style == "line"), len(found))
+    kept: list[Candidate] = []
+    listed = False  # 答案：1、... 2、... up to the next heading
+    for c in found[:last]:
+        listed = c.kind != SEC and (listed or (c.kind == KEY and c.style == "list"))
+        if not listed:
+            kept.append(c)
+    return kept if sum(c.kind == NUM and c.place != INSIDE for c in kept) >= 3 else found
+
+
 def _main(hits: Counter[str], reach: Counter[str]) -> str:
     """The style that numbers the questions.
 
@@ -290,6 +304,8 @@ def _number_cost(folded: str, c: Candidate, hits: Counter[str], main: str) -> fl
         cost += 3.0
     elif after[:1] in ",，。;；、)）" or (after[:1] == "." and c.style != "dec"):
         cost += 2.0
+    if _TAG_NEXT.match(folded, c.end):
+        cost = max(0.0, cost - 1.5)
     if c.value == 0 or (c.value > 999 and c.style != main):
         cost += 3.0
     return cost

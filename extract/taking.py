@@ -86,8 +86,10 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
         counts = habits.answers_next[i] or (c.style not in SUB_STYLES and habits.own_cost[i] < 2.3 and not asks)
         if c.style in FUSED_STYLES:
             counts = step == 1 and number > 0 and c.style == "decimal" and c.place != INSIDE  # 3.24: the answer to 3 is 24
-        if counts and (step == 1 or value == 1):
-            gain = -3.2 if step == 1 and number else -2.1
+        counts = counts or (c.style == "dec" and c.place == LINE and step == 1)  # 2.1）...；2）...: the answer to 2 is a list
+        goes_on = c.place == LINE and (step == 2 if number else fresh)  # one was missed, or the numbers run on across the sections
+        if counts and (step == 1 or value == 1 or goes_on):
+            gain = -3.2 if step == 1 and number else -2.1 if value == 1 else -1.0
             out.append((gain, (KEYS, value, 0, 0, 1, ordinal, _shift, 0), "keyitem", value))
         if value == 1 and follows == 2 and not habits.answers_next[i]:
             out.append((cost + 3.0, (STEM, 1, 0, 0, 0, ordinal, 0, 0), "number", 1))
