@@ -59,8 +59,8 @@ bench-repair: $(VENV)/.dev
 	$(BIN)/python bench/repair.py
 
 bench-batch: $(VENV)/.dev
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	$(BIN)/python bench/batch.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench,dask,fast]'
+	$(BIN)/python bench/batch.py --table bench-batch.md
 
 bench-duplicates: $(VENV)/.dev
 	$(BIN)/python bench/duplicates.py

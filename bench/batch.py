@@ -1,123 +1,43 @@
 """How fast a batch is (批量基准): ``make bench-batch``. One table; every row is measured in this run, beside its target.
 
-    python bench/batch.py [--pages 10000] [--size 10000] [--memory-pages 100000] [--only import,memory,...]
+    python bench/batch.py [--pages 10000] [--size 10000] [--memory-pages 100000] [--only import,memory,...] [--table F]
 
-CPU seconds stand beside the clock, because a machine that does other things at the same time slows the clock and not them.
+About ten minutes on two cores that do nothing else. CPU seconds stand beside the clock, because a machine that does other things at
+the same time slows the clock and not them. The memory of 100,000 documents is measured with documents of one question: larger ones take
+half an hour.
 """
 
 from __future__ import annotations
 
 import argparse
-import cProfile
 import os
-import pstats
-import random
-import re
-import resource
 import signal
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import corpus
-from bs4 import BeautifulSoup
+from batch_extraction import bench_extraction
+from measure import ROWS, Clock, pages_of, row, run_tiku, verdict, write_table
 
 from extract import Knowledge, extract
-from extract.pipeline import extract_reading
-from extract.readers import read
-from kb.batch import workers
+from kb.banks import search_banks
+from kb.batch import run_import, workers
 from kb.batch.work import extract_page
 from kb.batch.writer import Writer
+from kb.cluster import Part, Recipe, extract_part
 from kb.rows import Rows, rows_of
 from kb.schema import add_to_index, open_bank, suspend_index
-from kb.sources import Page, Wanted, find, read_found
+from kb.search import search
+from kb.sources import Found, find
 from kb.store import save_rows
 
-HERE = Path(__file__).parent
 TABLES = ("sources", "source_names", "documents", "sections", "questions", "options", "repairs", "question_repairs", "flags", "blocks")
-ROWS: list[tuple[str, str, str]] = []
 WORK = partial(extract_page, repair="safe", encoding=None, knowledge=Knowledge())
-
-
-def row(name: str, measured: str, target: str = "") -> None:
-    ROWS.append((name, measured, target))
-    print(f"{name:<58} {measured:<58} {target}", flush=True)
-
-
-def verdict(good: bool, target: str) -> str:
-    return f"{'ok  ' if good else 'LESS'} {target}"
-
-
-class Clock:
-    """Wall seconds and CPU seconds (of this process and its children that have ended) of a block."""
-
-    def __enter__(self) -> Clock:
-        self.wall, self.cpu = time.perf_counter(), _cpu()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.wall, self.cpu = time.perf_counter() - self.wall, _cpu() - self.cpu
-
-
-def _cpu() -> float:
-    return sum(u.ru_utime + u.ru_stime for u in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
-
-
-def session_usage(session: int) -> tuple[dict[str, int], dict[int, float]]:
-    """Peak memory in MB by what the process is, and CPU seconds by process, of every process of a session that runs now."""
-    memory: dict[str, int] = {}
-    cpu: dict[int, float] = {}
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
-        try:
-            stat = (entry / "stat").read_text().rpartition(")")[2].split()
-            if int(stat[3]) != session:
-                continue
-            peak = int(re.search(r"VmHWM:\s+(\d+)", (entry / "status").read_text())[1]) // 1024  # type: ignore[index]
-        except (OSError, TypeError):
-            continue
-        kind = "writer" if int(entry.name) == session else "worker"
-        memory[kind] = max(memory.get(kind, 0), peak)
-        cpu[int(entry.name)] = (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
-    return memory, cpu
-
-
-def run_tiku(*arguments: object) -> tuple[float, float, dict[str, int]]:
-    """Run the command in a session of its own: wall seconds, CPU seconds of all its processes, and their peak memory."""
-    began = time.perf_counter()
-    command = [sys.executable, "-m", "kb.cli", *map(str, arguments)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    memory: dict[str, int] = {}
-    cpu: dict[int, float] = {}
-    while True:
-        now, used = session_usage(process.pid)
-        for kind, peak in now.items():
-            memory[kind] = max(memory.get(kind, 0), peak)
-        cpu.update(used)
-        try:
-            process.wait(timeout=0.2)
-        except subprocess.TimeoutExpired:
-            continue
-        break
-    if process.returncode:
-        raise SystemExit(f"tiku {' '.join(map(str, arguments))} ended with status {process.returncode}")
-    return time.perf_counter() - began, sum(cpu.values()), memory
-
-
-def pages_of(folder: Path, count: int) -> list[Page]:
-    out = []
-    for found in find([str(folder)]):
-        out += [e for e in read_found(found, Wanted()) if isinstance(e, Page)]  # type: ignore[arg-type]
-        if len(out) >= count:
-            break
-    return out[:count]
 
 
 def bench_import(folder: Path, count: int, size: int, bank: Path) -> None:
@@ -162,11 +82,12 @@ def bench_memory(counts: tuple[int, ...]) -> None:
     peaks = {}
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
-            corpus.write(Path(folder) / "pages", count, size=700)
+            corpus.write(Path(folder) / "pages", count, size=0)
             wall, _, memory = run_tiku("import", Path(folder) / "kb.db", Path(folder) / "pages", "-j", 2)
             peaks[count] = max(memory.values())
             peak = ", ".join(f"{k} {v} MB" for k, v in sorted(memory.items()))
-            row(f"peak memory, {count} small pages", f"{peak} ({count / wall:.0f} pages/s)", verdict(peaks[count] <= 400, "<= 400 MB"))
+            row(f"peak memory, {count} pages of one question", f"{peak} ({count / wall:.0f} pages/s)",
+                verdict(peaks[count] <= 400, "<= 400 MB"))
     if len(peaks) > 1:
         first, last = peaks[counts[0]], peaks[counts[-1]]
         row("  growth", f"{last - first:+d} MB", verdict(last <= first * 1.15 + 10, "the same"))
@@ -229,64 +150,40 @@ def _loaded(where: Path, made: list[Rows], index: bool) -> tuple[float, float, i
     return loading.cpu, plain.cpu, sum(map(len, held.values()))
 
 
-def timed(call: Callable[[], object]) -> float:
-    began = time.process_time()
-    call()
-    return time.process_time() - began
+def bench_shards(folder: Path, count: int) -> None:
+    """What a plan for many pages is reckoned from: bytes and seconds a page, through the task of a cluster's worker."""
+    files = [f for f in find([str(folder)]) if isinstance(f, Found)][:count]
+    part = Part(tuple((f.path, f.name) for f in files))
+    size = sum(Path(f.path).stat().st_size for f in files)
+    with tempfile.TemporaryDirectory() as where:
+        shards = {}
+        for form in ("jsonl", "parquet"):
+            with Clock() as clock:
+                shards[form] = Path(extract_part(part, Recipe(str(Path(where) / form), form)))  # type: ignore[arg-type]
+            seconds = clock.wall  # one worker process: the clock, as its CPU belongs to a process that goes on
+            row(f"shard of {len(files)} pages of {size / len(files) / 1e3:.1f} KB, {form}",
+                f"{shards[form].stat().st_size / len(files) / 1e3:.1f} KB a page; {len(files) / seconds:.1f} pages a second, one worker",
+                "(printed)")
+        for bank, sources in (("one", ["jsonl"]), ("two", ["parquet"])):
+            with Clock() as clock:
+                db = open_bank(Path(where) / f"{bank}.db", create=True)
+                run_import(db, (Found(str(shards[s]), shards[s].name) for s in sources), shards=True, jobs=1)
+                db.close()
+        row("loading a shard, one writer with index", f"{clock.cpu / len(files) * 1000:.1f} ms a page", "(printed)")
+        banks = [Path(where) / "one.db", Path(where) / "two.db"]
+        search(open_bank(banks[0]), WORDS[0])
+        with Clock() as alone:
+            for word in WORDS:
+                search(open_bank(banks[0]), word)
+        with Clock() as both:
+            for word in WORDS:
+                search_banks(banks, word)
+        row("best 20 of one bank, of two such banks together",
+            f"{alone.wall / len(WORDS) * 1000:.0f} ms, {both.wall / len(WORDS) * 1000:.0f} ms", "(printed)")
 
 
-def bench_extraction(folder: Path, count: int) -> None:
-    pages = pages_of(folder, count)
-    html = [p for p in pages if p.name.endswith(".html")]
-    extract(pages[0].data, name=pages[0].name)  # tables and patterns are made on the first page
-    parse = timed(lambda: [BeautifulSoup(p.data, "lxml") for p in html])
-    reading = timed(lambda: [read(p.data, name=p.name) for p in html])
-    speed = sum(len(p.data) for p in html) / reading / 1e6
-    row("HTML reader against BeautifulSoup with lxml alone", f"{reading / parse:.2f} x ({speed:.2f} MB/s)",
-        verdict(reading <= 1.5 * parse, "<= 1.5 x"))
-    readings = [read(p.data, name=p.name) for p in pages]
-    characters = sum(len(r.text) for r in readings)
-    seconds = timed(lambda: [extract_reading(r) for r in readings])
-    row("extraction after the reader, repair included, one core", f"{characters / seconds:,.0f} characters/s",
-        verdict(characters / seconds >= 200_000, ">= 200,000 characters/s"))
-    off = timed(lambda: [extract_reading(r, repair="off") for r in readings])
-    row("  without repair", f"{characters / off:,.0f} characters/s; repair is {1 - off / seconds:.0%} of the time")
-    mark = re.compile(r"(?m)^\s*(?:\d+[.、．]|[A-H][.、．]|[一二三四五六七八九十]+、|答案|【答案】|【解析】)")
-    floor = timed(lambda: [sum(1 for _ in mark.finditer(r.text)) for r in readings])
-    row("  the floor: one compiled expression over the same text", f"{characters / max(floor, 1e-6):,.0f} characters/s")
-    try:
-        import trafilatura
-    except ImportError:
-        row("  trafilatura on the same HTML", "not installed: pip install 'tiku[bench]'")
-    else:
-        ours = timed(lambda: [extract(p.data, name=p.name) for p in html])
-        theirs = timed(lambda: [trafilatura.extract(p.data.decode()) for p in html])
-        ours, theirs = ours / len(html) * 1000, theirs / len(html) * 1000
-        row("HTML page to questions against trafilatura's HTML to text", f"{ours:.1f} ms against {theirs:.1f} ms a page")
-    stages(readings)
-
-
-def stages(readings: list[Any]) -> None:
-    """Where the time goes: the share of each stage that the pipeline names."""
-    profile = cProfile.Profile()
-    profile.enable()
-    for r in readings:
-        extract_reading(r)
-    profile.disable()
-    stats: Any = pstats.Stats(profile)
-    total, shares = 0.0, []
-    for (path, _, name), (_, _, _, cumulative, callers) in stats.stats.items():
-        if name == "extract_reading":
-            total = cumulative
-        inside = ("extract_reading", "<listcomp>", "<genexpr>")
-        mine = [c for (file, _, caller), c in callers.items() if caller in inside and file.endswith("pipeline.py")]
-        if mine and not name.startswith("<"):
-            shares.append((sum(c[3] for c in mine), f"{name} ({Path(path).stem})"))
-    for seconds, name in sorted(shares, reverse=True)[:8]:
-        row(f"  stage {name}", f"{seconds / total:.0%} of the time after the reader")
-
-
-PARTS = ("import", "scaling", "memory", "rows", "extraction")
+PARTS = ("import", "scaling", "rows", "extraction", "shards", "memory")
+WORDS = ("安全库存", "元素符号", "利息", "省会", "供应链", "整除", "原子序数为79", "每小时60千米")
 
 
 def main() -> None:
@@ -295,10 +192,11 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=10_000)
     parser.add_argument("--memory-pages", type=int, default=100_000)
     parser.add_argument("--only", default=",".join(PARTS))
+    parser.add_argument("--table", type=Path, help="write the rows there as a table, too")
     args = parser.parse_args()
     only = args.only.split(",")
-    random.seed(1)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    began = time.perf_counter()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}\n")
     with tempfile.TemporaryDirectory() as where:
         folder = Path(where) / "pages"
@@ -306,16 +204,22 @@ def main() -> None:
         steps: Iterator[tuple[str, Callable[[], None]]] = iter((
             ("import", lambda: bench_import(folder, args.pages, size, Path(where) / "kb.db")),
             ("scaling", lambda: bench_scaling(folder, min(args.pages, 1000), Path(where) / "scaling.db")),
-            ("rows", lambda: bench_rows(folder, min(args.pages, 1000))),
+            ("rows", lambda: bench_rows(folder, min(args.pages, 400))),
             ("extraction", lambda: bench_extraction(folder, min(args.pages, 300))),
+            ("shards", lambda: bench_shards(folder, min(args.pages, 400))),
             ("memory", lambda: bench_memory((1000, args.memory_pages))),
         ))
         for name, step in steps:
             if name in only:
                 step()
+                if args.table:
+                    write_table(args.table)  # after each step: a run that is stopped has told what it knows
+    row("the whole bench", f"{time.perf_counter() - began:.0f} s; load at the end {os.getloadavg()[0]:.1f}")
     less = [name for name, _, target in ROWS if target.startswith("LESS")]
     met = f"below target: {'; '.join(name.strip() for name in less)}" if less else "every target met"
-    print(f"\nload at the end {os.getloadavg()[0]:.1f}; {met}")
+    print(f"\n{met}")
+    if args.table:
+        write_table(args.table)
 
 
 if __name__ == "__main__":

@@ -344,11 +344,22 @@ def page(seed: int, number: int, size: int) -> tuple[str, bytes, Paper]:
     return f"{number // 1000:04}/{number:07}-{name}.{suffix}", write(made).encode(encoding), made
 
 
+def small_page(seed: int, number: int) -> tuple[str, bytes, Paper]:
+    """A page of one question, about 0.2 KB: what is left of an import when there is little to extract."""
+    rnd = random.Random(f"{seed}/{number}")
+    item = rnd.choice((element, capital))(rnd)
+    made = Paper(f"{rnd.choice(SUBJECTS)}每日一题第{number + 1}期", (("single", (item,)),))
+    return f"{number // 1000:04}/{number:07}-small.txt", one_a_line(made).encode(), made
+
+
 def write(out: Path, count: int, *, size: int = 10_000, seed: int = 1) -> int:
-    """Write the corpus; returns its bytes. A page that is there already is left alone, so that a corpus can be made larger."""
+    """Write the corpus; returns its bytes. A page that is there already is left alone, so that a corpus can be made larger.
+
+    ``size`` 0 means small pages.
+    """
     total = 0
     for number in range(count):
-        name, data, _ = page(seed, number, size)
+        name, data, _ = page(seed, number, size) if size else small_page(seed, number)
         target = out / name
         if number % 1000 == 0:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -362,7 +373,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("out", type=Path)
     parser.add_argument("--pages", type=int, default=10_000)
-    parser.add_argument("--bytes", type=int, default=10_000, dest="size", help="mean size of a page")
+    parser.add_argument("--bytes", type=int, default=10_000, dest="size", help="mean size of a page; 0: one question a page")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     total = write(args.out, args.pages, size=args.size, seed=args.seed)
