@@ -28,7 +28,7 @@ from extract import Knowledge, extract
 from kb.banks import search_banks
 from kb.batch import run_import, workers
 from kb.batch.work import extract_page
-from kb.batch.writer import Writer
+from kb.batch.writer import CACHE, Writer
 from kb.cluster import Part, Recipe, extract_part
 from kb.rows import Rows, rows_of
 from kb.schema import add_to_index, open_bank, suspend_index
@@ -116,7 +116,7 @@ def bench_rows(folder: Path, count: int) -> None:
 def _loaded(where: Path, made: list[Rows], index: bool) -> tuple[float, float, int]:
     """CPU seconds of the writer and of bare executemany, and how many rows they wrote."""
     db = open_bank(where / "ours.db", create=True)
-    db.conn.execute("pragma cache_size=-65536")
+    db.conn.execute(f"pragma cache_size=-{CACHE}")
     if not index:
         suspend_index(db)
     writer = Writer(db)
@@ -136,7 +136,7 @@ def _loaded(where: Path, made: list[Rows], index: bool) -> tuple[float, float, i
     tokens = list(zip(ids, (t for rows in made for t in rows.tokens), strict=False))
     db.close()
     bare = open_bank(where / "bare.db", create=True)
-    bare.conn.execute("pragma cache_size=-65536")
+    bare.conn.execute(f"pragma cache_size=-{CACHE}")
     suspend_index(bare)
     with Clock() as plain:
         bare.conn.execute("begin immediate")

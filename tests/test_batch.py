@@ -336,7 +336,7 @@ def test_killed_many_times_at_random_moments_it_ends_where_an_undisturbed_import
         process = start(bank, pages)
         assert process.stderr is not None
         # A line a page is told: the kill falls at whatever the import is doing then, a few pages or a few dozen after its start.
-        lines = [process.stderr.readline() for _ in range(moments.randint(5, 30))]
+        lines = [process.stderr.readline() for _ in range(moments.randint(8, 32))]
         if process.poll() is None and (not lines or lines[-1]) and kills < 40:
             process.kill()
             kills += 1
