@@ -7,22 +7,19 @@ bank. What it changes stands in the ledger: an accepted suggestion becomes an ap
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from extract.ledger import Patched, fingerprint, patch
-from extract.model import Document, Extraction, Flag, Option, Question, Repair
+from extract.ledger import fingerprint, patch
+from extract.model import Document, Extraction, Flag, Question, Repair
 from extract.source import settle
-from extract.wire import answer_from_json, answer_to_json
+
+from .fields import FIELDS, LABELS, DecisionError, as_text, get_field, set_field, smallest
 
 AROUND = 12  # characters on either side by which a place is found again
 HUMAN = "human"
 Action = Literal["accept", "reject", "edit", "dismiss"]
-
-
-class DecisionError(Exception):
-    """A decision does not fit this reading; the message is one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +66,11 @@ def about_field(x: Extraction, q: Question, field: str, value: Any) -> Decision:
     """The decision that a field of a question should read ``value`` (its JSON form). DecisionError for a field that cannot be edited."""
     if field not in FIELDS and not field.startswith("option:"):
         raise DecisionError(f"{field} cannot be edited: {', '.join(FIELDS)} or option:A can")
-    old = _get(q, field)
+    old = get_field(q, field)
     # the wire's own check: a value that cannot be set is refused here and not when it is replayed
-    _set(q, field, value)
+    set_field(q, field, value)
     decision = _of_question(x, q, "edit", field)
-    return replace(decision, before=_text(old), after=_text(value), value=json.dumps(value, ensure_ascii=False),
+    return replace(decision, before=as_text(old), after=as_text(value), value=json.dumps(value, ensure_ascii=False),
                    previous=json.dumps(old, ensure_ascii=False))
 
 
@@ -86,10 +83,10 @@ def carry_out(x: Extraction, d: Decision) -> Extraction:
     if d.action == "dismiss":
         return _put(x, di, qi, replace(q, flags=tuple(f for f in q.flags if f.code != d.field)))
     value = json.loads(d.value or "null")
-    if _get(q, d.field) == value:
+    if get_field(q, d.field) == value:
         return x
     ledger, added = _ledger_of(x, q, d, value)
-    return _put(replace(x, repairs=ledger), di, qi, replace(_set(q, d.field, value), repairs=(*q.repairs, *added)))
+    return _put(replace(x, repairs=ledger), di, qi, replace(set_field(q, d.field, value), repairs=(*q.repairs, *added)))
 
 
 def take_back(x: Extraction, d: Decision) -> Extraction:
@@ -101,7 +98,7 @@ def take_back(x: Extraction, d: Decision) -> Extraction:
     if d.action == "dismiss":
         gone = tuple(Flag(*f) for f in json.loads(d.previous or "[]"))
         return _put(x, di, qi, replace(q, flags=(*(f for f in q.flags if f.code != d.field), *gone)))
-    if _get(q, d.field) != json.loads(d.value or "null"):
+    if get_field(q, d.field) != json.loads(d.value or "null"):
         raise DecisionError("the field was edited again after this decision: undo the later one first")
     evidence = _evidence(d)
     own = {r.id for r in x.repairs if r.rule == HUMAN and r.evidence == evidence}
@@ -110,7 +107,7 @@ def take_back(x: Extraction, d: Decision) -> Extraction:
     repairs = tuple(
         replace(r, applied=True, evidence=r.evidence.removesuffix(_aside(d))) if r.id in back else r for r in x.repairs if r.id not in own
     )
-    restored = replace(_set(q, d.field, json.loads(d.previous or "null")), repairs=tuple(r for r in q.repairs if r not in own))
+    restored = replace(set_field(q, d.field, json.loads(d.previous or "null")), repairs=tuple(r for r in q.repairs if r not in own))
     return _put(replace(x, repairs=repairs), di, qi, restored)
 
 
@@ -218,9 +215,9 @@ def _ledger_of(x: Extraction, q: Question, d: Decision, value: Any) -> tuple[tup
     """The ledger with an edit in it, and the ids of its entries. Entries that the edit covers are set aside."""
     mended = patch(x.text, x.repairs)
     spans = [(p.start, p.end) for p in q.parts if p.field == d.field]
-    new = _text(value)
+    new = as_text(value)
     if len(spans) == 1:
-        changes = [_smallest(mended, *spans[0], new)]
+        changes = [smallest(mended, *spans[0], new)]
     elif spans:
         changes = [(a, b, new if i == 0 else "") for i, (a, b) in enumerate(spans)]
     else:
@@ -244,61 +241,3 @@ def _ledger_of(x: Extraction, q: Question, d: Decision, value: Any) -> tuple[tup
     except ValueError as problem:
         raise DecisionError("the edit overlaps another repair: undo that one first") from problem
     return tuple(repairs), tuple(added)
-
-
-def _smallest(mended: Patched, start: int, end: int, new: str) -> tuple[int, int, str]:
-    """The smallest change of the source that makes the part read ``new``; the whole part where repairs lie inside the change."""
-    low, high = mended.to_mended(start), mended.to_mended(end)
-    old = mended.text[low:high]
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    first, last = mended.to_source(low + head), mended.to_source(high - tail)
-    if mended.touched(first, last + 1) or mended.touched(max(0, first - 1), last) or last < first:
-        return start, end, new
-    return first, last, new[head : len(new) - tail]
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "√" if value else "×"
-    if isinstance(value, list):
-        return "".join(value) if all(len(v) == 1 for v in value) else "；".join(value)
-    return "" if value is None else str(value)
-
-
-LABELS = {
-    "answer": "答案", "explanation": "解析", "material": "材料", "commentary": "点评", "type": "题型", "score": "分值", "number": "题号",
-}
-# What can be edited, and how a JSON value becomes the field; ValueError and TypeError there become a sentence.
-FIELDS: dict[str, Callable[[Any], Any]] = {
-    "stem": str,
-    "material": lambda v: v if v is None else str(v),
-    "answer": answer_from_json,
-    "explanation": lambda v: v if v is None else str(v),
-    "commentary": lambda v: v if v is None else str(v),
-    "type": lambda v: v if v is None else str(v),
-    "number": lambda v: v if v is None else int(v),
-    "score": lambda v: v if v is None else float(v),
-}
-
-
-def _get(q: Question, field: str) -> Any:
-    if field.startswith("option:"):
-        return next((o.text for o in q.options if o.label == field[7:]), None)
-    value = getattr(q, field)
-    return answer_to_json(value) if field == "answer" else value
-
-
-def _set(q: Question, field: str, value: Any) -> Question:
-    if field.startswith("option:"):
-        if not any(o.label == field[7:] for o in q.options):
-            raise DecisionError(f"the question has no option {field[7:]}")
-        return replace(q, options=tuple(Option(o.label, str(value), o.printed_label) if o.label == field[7:] else o for o in q.options))
-    try:
-        return replace(q, **{field: FIELDS[field](value)})
-    except (TypeError, ValueError) as problem:
-        raise DecisionError(f"{value!r} is no {field}") from problem

@@ -13,7 +13,8 @@ from sqlite_utils import Database
 from extract.model import Extraction, Question
 
 from .decided import COLUMNS, decisions_of, quoted
-from .decisions import Decision, DecisionError, about_field, about_flag, about_repair, carry_out, take_back
+from .decisions import Decision, about_field, about_flag, about_repair, carry_out, take_back
+from .fields import DecisionError
 from .load import read
 from .schema import BankError
 from .store import rewrite, transaction

@@ -7,11 +7,9 @@ bounded (``AHEAD`` handfuls a worker), and so is memory, whatever the number of 
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import queue
 import signal
-import sys
 import threading
 import time
 from collections import deque
@@ -23,16 +21,14 @@ from typing import Any
 
 from kb.sources import Page
 
+from .worker import Work, serve
+
 HANDFUL = 8            # pages sent at once, so that turning round does not cost a worker its time
 HANDFUL_BYTES = 1 << 18
 AHEAD = 2              # handfuls out or waiting, a worker
 ATTEMPTS = 2           # a page is tried this often before it is quarantined
 BAD_STARTS = 3         # workers that end before they begin, in a row, until the import is given up
 TICK = 0.2             # seconds between looks at the clock
-
-# Reads one page; runs in the worker, must be importable there. What it raises is the page's failure, with its message.
-Work = Callable[[Page], Any]
-
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -143,7 +139,7 @@ class _Crew:
 
     def _hire(self) -> None:
         ours, theirs = self.context.Pipe()
-        process = self.context.Process(target=_serve, args=(theirs, self.work), daemon=True)
+        process = self.context.Process(target=serve, args=(theirs, self.work), daemon=True)
         process.start()
         theirs.close()  # or the end of the worker would never be seen here
         worker = _Worker(process, ours)
@@ -211,7 +207,7 @@ def _context() -> Any:
     """
     if "forkserver" in multiprocessing.get_all_start_methods():
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["kb.batch.workers", "kb.batch.work"])
+        context.set_forkserver_preload(["kb.batch.worker", "kb.batch.work"])
         return context
     return multiprocessing.get_context("spawn")
 
@@ -236,28 +232,3 @@ def _tend(worker: _Worker, events: queue.Queue[tuple[_Worker, Any]]) -> None:
         events.put((worker, left))
     finally:
         worker.pipe.close()
-
-
-def _serve(pipe: Connection, work: Work) -> None:
-    """The life of a worker: until the pipe ends. Ctrl-C is for the process that writes, which lets what is in hand be finished."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sys.setrecursionlimit(3000)
-    with contextlib.suppress(EOFError, OSError):
-        pipe.send("ready")
-        while True:
-            for page in pipe.recv():
-                began = time.perf_counter()
-                try:
-                    value, error = work(page), None
-                except MemoryError:
-                    value, error = None, "needs more memory than there is"
-                except Exception as problem:  # whatever a page does to the extraction is that page's failure
-                    value, error = None, _sentence(problem)
-                pipe.send((value, error, time.perf_counter() - began))
-
-
-def _sentence(problem: Exception) -> str:
-    from extract.model import UnreadableError
-
-    text = str(problem).strip()
-    return text if isinstance(problem, UnreadableError) and text else f"{type(problem).__name__}: {text}"[:500]
