@@ -46,7 +46,7 @@ BLANKS = BULLETS + "\n"
 _OPTION_BEFORE = re.compile(r"(?:^|\n)[ ]*[(\[]?[A-H] ?[.、:)\]]\s*$")
 _NUMBER_BEFORE = re.compile(r"(?:^|\n)[ ]*\d{1,4}[.、]?[ ]*\n\s*$")
 _FORM_SIGN = re.compile("[○◯☐□]")
-_LIST_NEXT = re.compile(r"\s*[(]?1 ?[.、:)](?!\d)")
+_LIST_NEXT = re.compile(r"\s*[(]?(\d{1,3}) ?[.、:)](?!\d)")
 _RIGHT_OPTION = re.compile(r"[(\[]正确答案[)\]]")
 _OPTION_LINE = re.compile(r"[(\[]?[A-H] ?[.、:)\] ]")
 _ASKED = re.compile(r"[(\[][ _]*[)\]]|_{2,}|[?]$")
@@ -84,8 +84,9 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     for m in CUE.finditer(folded):
         c = _cue(folded, m)
         add(c)
-        if c.kind == ANS and _LIST_NEXT.match(folded, c.end):
-            add(Candidate(c.start, c.end, KEY, 1, "list", c.place))
+        listed = _LIST_NEXT.match(folded, c.end) if c.kind == ANS else None
+        if listed and int(listed[1]):
+            add(Candidate(c.start, c.end, KEY, int(listed[1]), "list", c.place))
     for m in KEYLINE.finditer(folded):
         option = _RIGHT_OPTION.search(folded, *m.span("t")) or _OPTION_LINE.match(folded, m.start("t"))
         if m.end("t") - m.start("t") <= 34 and not option:

@@ -51,7 +51,7 @@ def read_document(text: str, piece: Piece, chrome: tuple[tuple[int, int, str], .
     if tables:
         plan.drafts.sort(key=lambda d: d.mark[0])
     builds = build(body, folded, plan, local_marks)
-    builds = questions_only(folded, plan, builds)
+    builds = questions_only(folded, plan, builds, piece.title)
     count_on(folded, builds, [key.span[0] for key in plan.keys])
     questions = tuple(_moved(question(body, plan, b, holes), start) for b in builds)
     document = Document(

@@ -146,7 +146,7 @@ def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end:
     """The numbers that count the items: at the start of a line, or in line after a short answer, one after the other."""
     by_line = sum(1 for m, _ in found if m["lead"] is not None)
     chain: list[tuple[re.Match[str], int]] = []
-    opens = found[0][0] if found and found[0][1] == 1 and not folded[start : found[0][0].start()].strip(" \n*:") else None  # 答案：1. ...
+    opens = found[0][0] if found and not folded[start : found[0][0].start()].strip(" \n*:") else None  # 答案：1. ...
     first = opens or (next((m for m, _ in found if m["lead"] is not None), found[0][0]) if found else None)
     bracketed = bool(first and first.groupdict().get("p"))
     for k, (m, number) in enumerate(found):
@@ -157,7 +157,7 @@ def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end:
         last = chain[-1][1] if chain else 0
         at_line = m["lead"] is not None
         if not chain:
-            if at_line or pure or number == 1:
+            if at_line or pure or number == 1 or m is opens:
                 chain.append((m, number))
         elif number == last + 1:
             between = folded[chain[-1][0].end() : min(m.start(), chain[-1][0].end() + 60)]

@@ -90,7 +90,7 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
         goes_on = c.place == LINE and (step == 2 if number else fresh)  # one was missed, or the numbers run on across the sections
         if counts and (step == 1 or value == 1 or goes_on):
             gain = -3.2 if step == 1 and number else -2.1 if value == 1 else -1.0
-            out.append((gain, (KEYS, value, 0, 0, 1, ordinal, _shift, 0), "keyitem", value))
+            out.append((gain, (KEYS, value, 0, 0, key, ordinal, _shift, 0), "keyitem", value))
         if value == 1 and follows == 2 and not habits.answers_next[i]:
             out.append((cost + 3.0, (STEM, 1, 0, 0, 0, ordinal, 0, 0), "number", 1))
         return out
@@ -246,6 +246,8 @@ def _take_section(c: Candidate, state: State, i: int, habits: Habits) -> list[Ta
             stay, leave = 3.0, -5.0
         elif c.value == ordinal + 1:
             leave = 2.0
+    if key == 2 and c.value in (0, before + 1):  # 答案：1. ... right below its questions: the next heading opens questions again
+        leave -= 3.0
     return [
         (cost + stay + min(questions, 5) * 0.8, (KEYS, 0, 0, 1, 1, next_ordinal, before, 0), "keysection", 0),
         (
@@ -264,7 +266,8 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
     if c.style == "inline":
         cost = -1.5 if number > 1 else 3.0
     elif c.style == "list":  # 答案：1. ... one for all, where questions are not answered one by one
-        cost = -1.0 if number > 1 and habits.answer_lines * 3 <= habits.numbered else 5.0
+        few = number > 1 and habits.answer_lines * 3 <= habits.numbered and c.value <= number
+        return [(-1.0 if few else 5.0, (KEYS, c.value - 1, 0, 0, 2, 0, ordinal, 0), "key", 0)]
     else:
         plain = bool(_PLAIN_CUE.fullmatch(folded[c.start : c.end].strip(" *#>=:[]()-\n")))
         cost = (4.0 if habits.answer_lines >= 3 else 0.8) if plain else -0.5

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .builds import Build
+from .fold import fold
 from .outline import Outline
 
 _WORDED = re.compile(
@@ -19,7 +20,14 @@ _CHOICE = frozenset({"single_choice", "multiple_choice", "indefinite_choice"})
 _SHOWN = frozenset({"true_false", "fill_blank"})  # types that a blank, a bracket or an answer shows
 
 
-def questions_only(folded: str, plan: Outline, builds: list[Build]) -> list[Build]:
+# the kind of writing that a title ends with (文种): its numbered lines and its blanks are no questions
+_GENRE = re.compile(
+    r"(?:合同|协议书?|(?:登记|申请|报名|审批|统计|评分|明细)表|手册|指南|大纲|办法|规定|规程|制度|细则|条例|通知|方案|总结|要求|标准|规范|说明书?|承诺书|答题卡|须知"
+    r"|技巧|攻略|经验)(?:[(][^)]*[)])?$|^(?:如何|怎样)"
+)
+
+
+def questions_only(folded: str, plan: Outline, builds: list[Build], title: str | None) -> list[Build]:
     """Drops what only looks like questions; nothing is left where the document is no exam."""
     builds = _without_instructions(builds)
     if not builds:
@@ -27,15 +35,21 @@ def questions_only(folded: str, plan: Outline, builds: list[Build]) -> list[Buil
     worth = [_worth(folded, plan, b) for b in builds]
     sure = sum(w >= 2 for w in worth)
     some = sum(w >= 1 for w in worth)
+    genre = _GENRE.search(fold(title or ""))
+    plain = sum(_plainly_asked(folded, b) for b in builds)
     articles = len(_ARTICLE.findall(folded))
     printed = any(len(b.options) >= 2 or b.answer is not None or b.stem.type for b in builds)
     if articles >= 3 and not printed:
         return []  # a contract with blanks
     asked = sum(b.draft.number is not None and _ASKED_FIRST.match(_stem(folded, b)) is not None for b in builds)
     headed = sum(w >= 1 and _section_type(plan, b) is not None for w, b in zip(worth, builds, strict=True))
+    if genre and "题" not in genre.string and headed * 2 < len(builds) and (plain < 2 or plain * 4 < len(builds)):
+        return []
     answered = sum(b.answer is not None for b in builds)
     asking = (asked >= 3 and asked * 2 >= len(builds)) or (asked >= 2 and asked == len(builds))
     if not sure and not asking and headed * 2 < len(builds) and answered < 2:
+        return []
+    if sure < 2 and len(builds) > 3 and not headed and not any(b.options for b in builds):
         return []
     if sure == 0 and (some * 2 < len(builds) or articles >= 3 or (some < 2 and not headed)):
         return []
@@ -51,6 +65,13 @@ def _without_instructions(builds: list[Build]) -> list[Build]:
         if b.options or b.answer is not None or b.draft.section >= 0:
             return builds[k:] if k > 1 and b.draft.number == 1 and builds[0].draft.number == 1 else builds
     return builds
+
+
+def _plainly_asked(folded: str, b: Build) -> bool:
+    """Whether a build is a question beyond doubt, whatever the document: options below a blank or a question, or a question answered."""
+    stem = _stem(folded, b)
+    asks = any(_BLANK.search(folded, *s) for s in b.draft.stem) or stem.endswith(("?", ":"))
+    return isinstance(b.answer, bool) or (len(b.options) >= 3 and (asks or b.answer is not None)) or (asks and b.answer is not None)
 
 
 def _section_type(plan: Outline, b: Build) -> str | None:
