@@ -23,8 +23,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from damage import FAMILIES, Family, Hurt, hurt  # noqa: E402
 from own_texts import clean  # noqa: E402
 
+from extract import extract  # noqa: E402
 from extract.ledger import Patched, replay  # noqa: E402
 from extract.model import Document, Reading, Repair, Source  # noqa: E402
+from extract.readers import read  # noqa: E402
 from extract.repair import mend_page, mend_questions  # noqa: E402
 
 WIDTH = str.maketrans({chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)} | {"\u3000": " "})
@@ -237,6 +239,17 @@ def cost() -> None:
         start = time.process_time()
         repairs_of(text, "safe")
         print(f"cost: {len(text)} characters in {time.process_time() - start:.2f} s of one core")
+    for size in (100_000, 200_000):
+        page = clean(size)
+        start = time.process_time()
+        ledger = extract(page.encode(), name="clean.txt").repairs
+        whole = time.process_time() - start
+        reading = read(page.encode(), name="clean.txt")
+        start = time.process_time()
+        mend_questions(page, (), mend_page(reading))
+        share = (time.process_time() - start) / whole
+        print(f"share of extraction: {share:.0%} of {whole:.2f} s for {len(page)} characters, {len(ledger)} entries"
+              f"{'' if share <= 1 / 3 else '  MISSED'}")
 
 
 if __name__ == "__main__":

@@ -13,14 +13,7 @@ from .documents import Plan
 from .ledger import Patched
 from .markers import INSIDE, LINE
 from .model import Repair
-
-_BREAK = re.compile(r"[ \t\u3000\xa0]*\n[ \t\u3000\xa0\n]*")
-_ENDS = re.compile(r"[。？！；：.?!;:…”』」》>}]$")
-_BEGINS_ITEM = re.compile(
-    r"^(?:[(（\[【]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-zⅠ-Ⅻ])\s*[)）\].、．:：】]|[①-⑳•·●◆■\-—*#>|]|第[一二三四五六七八九十\d]|材料|资料|[A-H]\s*项|问题|解法|注[:：释]|\[|【)"
-)
-_HAN = re.compile(r"[\u4e00-\u9fff，、。；：？！“”‘’（）《》]")
-_CODE = re.compile(r"[{};]\s*$|^\s*(?:#include|int |void |for ?\(|while ?\(|def |class |import |print|return|public |SELECT |BEGIN|END)")
+from .wraps import wraps
 
 
 def line_repairs(source: str, patched: Patched, plans: Iterable[Plan], *, policy: str) -> tuple[Repair, ...]:
@@ -123,56 +116,10 @@ def _anew(patched: Patched, plan: Plan) -> Iterator[Repair]:
 
 
 def _wraps(patched: Patched, plan: Plan) -> Iterator[Repair]:
-    text = patched.text
-    for q in plan.document.questions:
-        for p in q.parts:
-            if p.field == "answer" and isinstance(q.answer, tuple | bool):
-                continue
-            if p.end - p.start < 16 or text.find("\n", p.start, p.end) < 0:
-                continue
-            for m in _BREAK.finditer(text, p.start, p.end):
-                joined = _joint(text, m, p.start, p.end)
-                if joined is not None:
-                    yield _entry(
-                        patched,
-                        "join-wrapped-line",
-                        "lines",
-                        p.field.partition(":")[0].replace("option", "options"),
-                        m.start(),
-                        m.end(),
-                        joined,
-                        "the line ends inside a sentence and the next goes on with it",
-                        0.9,
-                    )
-
-
-def _joint(text: str, m: re.Match[str], start: int, end: int) -> str | None:
-    """What joins the two lines ("" or a blank), or None where the break is meant."""
-    if m.start() <= start or m.end() >= end:
-        return None
-    line_start = max(text.rfind("\n", start, m.start()) + 1, start)
-    before = text[line_start : m.start()]
-    next_end = text.find("\n", m.end(), end)
-    after = text[m.end() : next_end if next_end >= 0 else end]
-    if after[:1] in "。，、；：？！）)”》】;,.?!" and after[:1]:
-        return ""
-    if (
-        len(before.strip()) < 14
-        or _ENDS.search(before)
-        or _BEGINS_ITEM.match(after)
-        or _CODE.search(before)
-        or _CODE.search(after)
-        or (before.count("_") > 6
-        and before.endswith("_"))
-    ):
-        return None
-    if "\t" in before or "\t" in after:
-        return None
-    if _HAN.match(after[:1]) or _HAN.match(before[-1:]):
-        return ""
-    if before[-1:].isascii() and before[-1:].isalnum() and after[:1].islower():
-        return " "
-    return None
+    parts = (p for q in plan.document.questions for p in q.parts if p.field != "answer" or not isinstance(q.answer, tuple | bool))
+    for w in wraps(patched.text, parts):
+        field = w.field.partition(":")[0].replace("option", "options")
+        yield _entry(patched, "join-wrapped-line", "lines", field, w.start, w.end, w.joined, w.why, 0.95)
 
 
 __all__ = ["INSIDE", "line_repairs"]

@@ -99,7 +99,7 @@ def _twice(page: Page, m: re.Match[str]) -> Find:
 _DASH = re.compile(r"一(?:(?<=\d一)(?=\d)|(?<=\d[年月日]一)(?=\d{4}年)|(?<=[A-Z]\d一)(?=[A-Z]\d)|(?<=[A-Z]\d\d一)(?=[A-Z]\d))")
 
 _TICKS = re.compile(
-    r"(正确|对)的?[^“\"‘”'，,。\n]{0,8}?[打划画](?P<a>[“\"‘][ ]?[”\"’])[，,、；;]?[ ]?"
+    r"(正确|对)的?[^“\"‘”'，,。\n]{0,8}?[打划画](?P<a>[“\"‘][ ]?[√厂]?[ ]?[”\"’])[，,、；;]?[ ]?"
     r"(?:错误|不正确|错)的?[^“\"‘”'，,。\n]{0,8}?[打划画](?P<b>[“\"‘][ ]?[×xXⅹ]?[”\"’])"
 )
 _KEY = re.compile(r"(?m)^[ \t]*(?P<open>[\[【（(])(?:参考|正确)?(?:答案|解析|点评|分析|详解)(?P<close>[\]】）)])(?=.)")
@@ -110,7 +110,7 @@ def _ticks(page: Page) -> Iterator[Find]:
     for m in _TICKS.finditer(page.text):
         for name, mark in (("a", "√"), ("b", "×")):
             quoted = m[name]
-            if quoted[1:-1].strip() == "":
+            if quoted[1:-1].strip() in ("", "厂"):
                 yield Find(m.start(name), m.end(name), quoted[0] + mark + quoted[-1], "判断题说明里的记号丢失，正确打√，错误打×")
 
 

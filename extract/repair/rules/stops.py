@@ -12,6 +12,7 @@ from .brackets import bracket
 
 _PLAIN = (".", "、", "．")
 _BARE = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H])(?P<stop>[.、．·,，:：]{0,2})[ ]?(?=[\u4e00-\u9fff“《])(?![ ]?[项选型股级卷组类])")
+_DOTTED = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H])(?P<stop>·)(?=\S)")
 _NUMBERED = re.compile(r"(?m)^[ \t\u3000]*(?P<number>\d{1,3})(?P<stop>[.、．·:：,，]?)(?=[ ]?[\u4e00-\u9fff“《(（]|0[)）]?[的是指主在])")
 _OPENING = re.compile(r"[ ]?([(（]0|0[)）]?|[(（])(?=[的是指主在](?![)）]))")
 _ZERO_STEM = re.compile(r"(?m)^[ \t]*\d{1,3}[.、．][ ]?0[)）]?(?:的|是|主要指|指|在)")
@@ -24,7 +25,7 @@ _REACH = 400  # characters from one label to the next, at most
 def _stops(page: Page) -> Iterator[Find]:
     """The mark behind a label, lost or misread, where the page's other labels show which it is."""
     marks = list(_BARE.finditer(page.text))
-    for group in _groups([m for m in marks if m["stop"] == "·"]):
+    for group in _groups(list(_DOTTED.finditer(page.text))):
         if len(group) >= 3:
             for m in group:
                 yield Find(m.start("stop"), m.end("stop"), ".", "连续的选项号后都是“·”，只能是点的误识", 0.97)
@@ -139,6 +140,30 @@ def _opening(page: Page) -> Iterator[Find]:
         yield Find(found.start(1), found.end(1), bracket(page.text, found.start(1)), "题号后的空括号误识，题号前后相接", sure)
 
 
+_ORDER = re.compile(r"(?m)^[ \t]*[A-H][.、．][ ]?(?P<row>(?:[(（]\d[)）]、?){3,}[(（]\d[)）])[ ]*$")
+
+
+def _enumeration(page: Page) -> Iterator[Find]:
+    """``(2)(1)、(4)、(3)``: a comma lost between steps, where two options order the same steps and one goes back without a comma."""
+    rows = list(_ORDER.finditer(page.text))
+    same_steps: dict[str, list[re.Match[str]]] = {}
+    for m in rows:
+        same_steps.setdefault("".join(sorted(_steps(m["row"]))), []).append(m)
+    for steps, options in same_steps.items():
+        # Pairs are printed in rising order, (1)(2)、(3)(4): a step back inside a stretch says that these are steps of an order.
+        stretches = [_steps(s) for m in options for s in m["row"].split("、")]
+        if len(options) < 2 or len(set(steps)) < len(steps) or all(s == sorted(s) for s in stretches):
+            continue
+        for m in options:
+            for gap in re.finditer(r"(?<=[)）])(?=[(（])", m["row"] if "、" in m["row"] else ""):
+                at = m.start("row") + gap.start()
+                yield Find(at, at, "、", f"{len(options)} 个选项是同样 {len(steps)} 步的排列，本行其余各步之间有顿号")
+
+
+def _steps(row: str) -> list[str]:
+    return re.findall(r"\d", row)
+
+
 RULES = (
     Rule("label-stop", "label", "line", 0.96, "the habit of the page, the neighbouring labels, a scanned page", "clean/OCR pairs",
          _stops, chars=frozenset("A"), structural=True),
@@ -146,4 +171,6 @@ RULES = (
          _bare_numbers, chars=frozenset("123456789"), structural=True),
     Rule("bracket-opening", "bracket", "line", 0.96, "the number's neighbours, a scanned page", "clean/OCR pairs",
          _opening, chars=frozenset("0(（"), structural=True),
+    Rule("mark-enumeration", "punctuation", "line", 0.96, "the other steps of the line, two options with the same steps", "clean/OCR pairs",
+         _enumeration, chars=frozenset("、"), structural=True),
 )
