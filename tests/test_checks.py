@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from extract import extract
 from extract.builds import Build
 from extract.checks import CHECKS
 from extract.checks.look import Group, Look
@@ -72,3 +73,11 @@ def test_every_check_has_both_kinds_of_case() -> None:
     held = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in CASES.glob("*.toml")}
     assert set(held) == {f"{c.code}.{c.about}" for c in CHECKS}
     assert all(case.get("flagged") and case.get("kept") for case in held.values())
+
+
+def test_options_past_the_letters_raise_no_error() -> None:
+    cell = "|".join([f"{k}号河段" for k in range(1, 28)] + ["支流 B.干流", "河口"])
+    rows = "\n".join(f'{k},单选题,第{k}个河段是（ ）,"{cell}",A' for k in range(1, 4))
+    questions = extract(f"题号,题型,题干,选项,答案\n{rows}".replace(",", "\t").encode(), name="rivers.txt").documents[0].questions
+    assert [len(q.options) for q in questions] == [29, 29, 29]
+    assert all("many_options" in {f.code for f in q.flags} for q in questions)

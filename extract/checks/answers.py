@@ -14,6 +14,9 @@ _ANY_BLANK = re.compile(BLANK)
 _NUMBERED_LINE = re.compile(r"(?:^|\n) *\d{1,3} ?[.、](?!\d)[^\n]{4,}")
 _QUESTION = re.compile(BLANK + r"|\n *A[.、]")
 _OPTIONS = re.compile(r"A ?[.、．].{1,60}B ?[.、．].{1,60}C ?[.、．]", re.S)
+_BREAKS_OFF = re.compile(r"[，、：]\s*$")
+_FIRST_OF_SEVERAL = re.compile(r"[;；]\s*$")  # a list that ends so has a second line; a page may print one at its end
+_SIDE_BY_SIDE = re.compile(rf"{BLANK}(?:[,、]{BLANK})+")  # two halves of a verse are one answer
 _TAIL_OF_ANSWER = re.compile(r"[、,;)\]]")
 
 
@@ -22,7 +25,8 @@ def _blank_count(look: Look) -> str | None:
     if look.q.type != "fill_blank" or not isinstance(a, tuple) or not a:
         return None
     shown = len(_ANY_BLANK.findall(look.stem))
-    return f"题干有{shown}个空，答案有{len(a)}个" if shown and shown != len(a) else None
+    fits = shown in (0, len(a)) or len(_ANY_BLANK.findall(_SIDE_BY_SIDE.sub("()", look.stem))) == len(a)
+    return None if fits else f"题干有{shown}个空，答案有{len(a)}个"
 
 
 def _outside(look: Look) -> str | None:
@@ -81,7 +85,7 @@ def _form(look: Look) -> str | None:
             return "一个空的答案有几行"
         if _OPTIONS.search(text):
             return "答案中疑有选项"
-        if text.rstrip().endswith(("，", "、")):
+        if _BREAKS_OFF.search(text) or (_FIRST_OF_SEVERAL.search(text) and "\n" not in text.strip()):
             return "答案疑不完整"
     return None
 

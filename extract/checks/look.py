@@ -19,6 +19,7 @@ from ..question_types import CHOICES
 
 _BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}|[?]")
 _KEY_OPENS = re.compile(r"(?:参考|标准)答案\s*$")
+_KEY_BEGINS = re.compile(r"(?:^|[\s)\]。_])(?:参考|标准)?答案[\]:]? *(?:题号|[一二三][、.]|1[ .、)\]])|^[一二三][、.] ?1 ?[\[(]")
 MOST = 0.7  # the share of siblings that makes something usual
 
 
@@ -48,7 +49,7 @@ class Look:
     last: bool                      # the last question of the document
     keyed: bool                     # the document holds answers that none of its questions got
     mostly_answered: bool                   # nearly all questions of the document have an answer
-    numbered: bool                  # nearly all questions of the document have a number
+    numbered: bool                  # most questions of the document have a number
     twin: int | None                # the position of an earlier question with the same words
 
     @cached_property
@@ -94,9 +95,9 @@ def looks(plan: Plan, document: Document) -> list[Look]:
     key_size = sum(k.span[1] - k.span[0] for k in plan.outline.keys)
     opened = any(_KEY_OPENS.search(text) for q in questions for text in (q.stem, *(o.text for o in q.options[-1:])))
     unread = key_size >= len(questions) or _holds_key(questions[-1]) or plan.leftover_key or opened
-    keyed = (answered * 8 <= len(questions) or plan.leftover_key or opened) and unread
+    keyed = (answered * 2 <= len(questions) or plan.leftover_key or opened) and unread
     mostly_answered = answered >= 0.8 * len(questions) and len(questions) >= 4
-    numbered = sum(q.number is not None for q in questions) >= 0.8 * len(questions)
+    numbered = sum(q.number is not None for q in questions) >= max(2, 0.6 * len(questions))
     seen: dict[tuple[str, ...], int] = {}
     out: list[Look] = []
     for k, (q, b) in enumerate(zip(questions, plan.builds, strict=True)):
@@ -134,7 +135,7 @@ def _holds_key(last: Question) -> bool:
     """Whether an answer key was read into the last question of a document."""
     answer = last.answer if isinstance(last.answer, str) else " ".join(last.answer) if isinstance(last.answer, tuple) else ""
     texts = (last.stem, answer, last.explanation or "", *(o.text for o in last.options[-1:]))
-    return any(holds_key(fold(t) + "\n") for t in texts)
+    return any(_KEY_BEGINS.search(fold(t)) or holds_key(fold(t) + "\n") for t in texts)
 
 
 def _group(qs: list[Question], builds: list[Build]) -> Group:

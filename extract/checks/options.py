@@ -14,13 +14,15 @@ _ASKS_ON = re.compile(BLANK + r"(?=.*\S)", re.S)
 _ASKS = re.compile(BLANK + r"|[?]")
 _TAIL = re.compile(
     r"[ \n](?:第[一二三四五六七八九十\d]+(?:章|节|套|单元|部分|卷)|\d{1,3} ?/ ?\d{1,3}$|(?:练习|模拟|测试)[一二三四五六])"
-    r"|.第[一二三四五六七八九十\d]+(?:章|单元|部分)[^,。]{0,12}$|.\([一二三四五六]\)[\u4e00-\u9fff]{2,10}$|. ?[A-D]卷$"
+    r"|.第[一二三四五六七八九十\d]+(?:章|单元|部分)[^,。]{0,12}$|.\s?\([一二三四五六]\)[\u4e00-\u9fff]{2,10}$|. ?[A-D]卷$"
+    r"|. ?第[一二三ⅠⅡI\d]+卷|[ \n](?:单选|多选|判断|填空|简答|名词解释)题?$"
 )
+_LETTER = re.compile(r"[A-H]")
 _SENTENCE = re.compile(r"[。?!;](?=.{4,})", re.S)
 _STRAY = (
     (re.compile(r".[*√] *$|^[*√]"), "标记"),
     (re.compile(r"\S *\( ?[A-H] ?\)$"), "答案"),
-    (re.compile(r"\n\d{1,3}$|- ?\d{1,3} ?-$|[。.] \d{1,2}$|[\u4e00-\u9fff] \d{1,3}$"), "页码或题号"),
+    (re.compile(r"[ \n]\d{1,3} ?[.、]$|[ \n](?:例|第|Q)$|\n\d{1,3}$|- ?\d{1,3} ?-$|[。.] \d{1,2}$|[\u4e00-\u9fff] \d{1,3}$"), "页码或题号"),
 )
 _SERIAL = re.compile(r"\d{1,3}、[\u4e00-\u9fff]")
 _GAP = re.compile(r"\S(?:\n| {2,})\S")
@@ -50,12 +52,14 @@ def _holds_label(look: Look) -> str | None:
     labels = {label for label, _ in look.labelled}
     for label, text in look.labelled:
         marks = [(m[1] or m[2], m) for m in LABEL.finditer(text)]
+        if marks and marks[0][0] == label and not marks[0][1].start() and not _LETTER.search(text, marks[0][1].end()):
+            return f"选项{label}的序号重复"
         if [inner for inner, _ in marks[:3]] in (["A", "B", "C"], ["B", "C", "D"]):
             return f"选项{label}中疑有一组选项"
         for inner, m in marks:
             if inner == label and m.start() > 1:
                 return f"选项{label}中又有选项{label}"
-            if not 0 < ord(inner) - ord(label) <= 3 or (inner in labels and m.start() <= 1):
+            if len(label) != 1 or not 0 < ord(inner) - ord(label) <= 3 or (inner in labels and m.start() <= 1):
                 continue
             ascii_next = text[m.end() : m.end() + 2].strip()[:1].isascii()
             if not (m[1] and ascii_next and inner in labels):
@@ -126,7 +130,7 @@ def _few(look: Look) -> str | None:
 
 def _many(look: Look) -> str | None:
     n, usual = len(look.options), look.group.options
-    if (usual and n > usual + 2 and look.group.size >= 8) or (n > 8 and look.q.type != "matching"):
+    if (usual and n > usual + 2 and look.group.size >= 8) or (look.q.type != "matching" and (n > 12 or (n > 8 and swollen(look)))):
         return f"有{n}个选项，同类题一般有{usual}个" if usual else f"有{n}个选项"
     return None
 

@@ -47,6 +47,7 @@ _HEADLESS = re.compile(
 _ANY_BLANK = re.compile(BLANK)
 _ASKED = re.compile(BLANK + r"|[?:]|[是为有][。.]?$|[A-Za-z]{3}|\[(?:图|公式|表)")
 _DRAWN_BLANK = re.compile(BLANK + r"|[ \u3000]{3,}")
+_FORM_FIELD = re.compile(r"请?(?:输入|填写|填入)(?:整数|数字|一个|下列|答案|你)")  # a page to be filled in draws the field itself
 _VANISHED = re.compile(r"(?:为|是|于|和|与|即|称|叫|有|属于|包括|在)(?:[、,。;]|年[,。]|$)")
 _ASKS = re.compile(
     r"[?]|什么|如何|怎样|为什么|哪|何|简述|试述|论述|说明|分析|解释|谈|比较|列举|写|求|计算|证明|概括|翻译|请|指出|描述|阐述|举例|设计|评"
@@ -177,7 +178,7 @@ def _sub_question(look: Look) -> str | None:
 
 
 def _without_blank(look: Look) -> bool:
-    return look.q.type == "fill_blank" and not look.q.options and not _DRAWN_BLANK.search(look.stem)
+    return look.q.type == "fill_blank" and not (look.q.options or _DRAWN_BLANK.search(look.stem) or _FORM_FIELD.search(look.stem))
 
 
 def _no_blank(look: Look) -> str | None:
