@@ -12,10 +12,10 @@ import html
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 # Goes up whenever tokens() gives other tokens for the same text: a bank indexed by another version is indexed anew.
 TOKENS_VERSION = 1
@@ -26,6 +26,9 @@ _BREAK = "\ue000"  # private use: a run of punctuation; text that holds it loses
 _SPELT = "\ue001"  # private use: begins the name of a character that FTS5's tokenizer would drop
 # Runs of common Chinese characters and digits are nearly all of a text: they are parted at once, the other pieces one by one.
 _PIECE = re.compile(r"[\u4e00-\u9fa50-9]+|[a-z]+|[^\W_]|\s+|(?:[^\w\s]|_)+")
+# What is cut into words: 3.14, c++ and a-b are each one, whatever a dictionary makes of them; then runs of Chinese, letters, digits.
+_COMPOUND = re.compile(r"[a-z0-9]+(?:[+#&._%-]+[a-z0-9]+)*[+#%]+|[a-z0-9]+(?:[+#&._%-]+[a-z0-9]+)+")
+_RUN = re.compile(rf"{_COMPOUND.pattern}|(?:[\u4e00-\u9fd5]|(?!{_COMPOUND.pattern})[a-z0-9]++)+|[^\W_]")
 _PRIVATE = re.compile("[\ue000-\ue004]")
 _OPEN, _CLOSE = "\ue003", "\ue004"
 
@@ -119,7 +122,7 @@ def any_word(words: Iterable[str]) -> str:
 
 
 @cache
-def _jieba() -> Any:
+def jieba() -> Any:
     """jieba with its dictionary loaded from a cache of our own: it unmarshals that file, so no one else may have written it."""
     import logging
 
@@ -135,14 +138,27 @@ def _jieba() -> Any:
     return jieba
 
 
+@cache
+def cutter() -> Callable[[str], Iterable[str]]:
+    """What cuts a run of Chinese into words: rjieba where ``tiku[fast]`` is installed, else jieba; both cut it alike."""
+    try:
+        import rjieba
+    except ImportError:
+        return cast("Callable[[str], Iterable[str]]", jieba().cut)
+    return cast("Callable[[str], Iterable[str]]", rjieba.cut)
+
+
 def load_dictionary() -> None:
     """Load the word dictionary now (half a second, 80 MB), so that the first looser search does not wait for it."""
-    _jieba()
+    list(cutter()("题库"))
 
 
 def words(text: str) -> list[str]:
     """The words of a query (分词), each once, in order; punctuation is left out, and single characters where there are longer words."""
-    cut = [w for w in dict.fromkeys(_jieba().cut(normal(text[:MAX_QUERY]))) if any(c.isalnum() for c in w)]
+    found: list[str] = []
+    for run in _RUN.findall(normal(text[:MAX_QUERY])):
+        found += (run,) if _COMPOUND.fullmatch(run) else cutter()(run)
+    cut = [w for w in dict.fromkeys(found) if any(c.isalnum() for c in w)]
     return [w for w in cut if len(w) > 1] or cut
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-from .page import color_code
+from .colors import color_code
 from .tags import without
 
 Declared = dict[str, str]
@@ -23,8 +24,9 @@ _OF_USE = frozenset({
 })
 
 
+@lru_cache(maxsize=4096)
 def declarations(style: str) -> Declared:
-    """``color:red; display:none`` as a table, with what we have no use for left out."""
+    """``color:red; display:none`` as a table, with what we have no use for left out; kept for the next that asks, so not to be changed."""
     found: Declared = {}
     for part in style.split(";"):
         name, colon, value = part.partition(":")

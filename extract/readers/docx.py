@@ -21,7 +21,8 @@ from .docx_package import MC, M, Package, W
 from .docx_styles import Look, Styles, apply, on
 from .formula import linear
 from .numbering import Numbering
-from .page import PLAIN, Page, placeholder
+from .page import Page, placeholder
+from .runs import PLAIN
 from .symbols import symbol
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from lxml import etree
 
+from .colors import color_code
 from .docx_package import W
-from .page import PLAIN, Style, color_code
+from .runs import PLAIN, Style
 
 _OFF = ("0", "false", "off", "none")
 _HIGHLIGHTS = {

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from . import css
-from .page import Style, color_code
-from .tags import BLOCKS
+from .colors import color_code
+from .runs import Style
+from .tags import BLOCKS, DROPPED
 
 _Key = tuple[str, str, str, str]  # tag, classes, id (where the sheet speaks of it), style attribute
 _UNSEEN = re.compile(  # conventions for text that is meant for screen readers only
@@ -22,6 +25,11 @@ _STYLE_TAGS: dict[str, tuple[str, bool | str]] = {
     "kbd": ("code", True), "samp": ("code", True), "tt": ("code", True), "pre": ("code", True), "xmp": ("code", True),
     "listing": ("code", True),
 }
+# What an element is to the walk beside a run or a block of text.
+_ROLES = {
+    "table": "table", "tr": "row", "td": "cell", "th": "cell", **{f"h{k}": "heading" for k in range(1, 7)}, "li": "item",
+    **dict.fromkeys(("ol", "ul", "menu", "dir"), "list"), "q": "quote", "rt": "quote", "button": "button",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,10 +38,13 @@ class Look:
 
     tag: str
     declared: css.Declared
+    dropped: bool  # never entered
     hidden: bool
     block: bool
     verbatim: bool | None
     plain: bool  # changes nothing of the style
+    role: str
+    inert: bool  # text inside it is as text outside it
 
     def dress(self, style: Style) -> Style:
         """The style inside the element, within ``style``."""
@@ -62,27 +73,57 @@ class Looks(dict[_Key, Look]):
         super().__init__()
         self._sheet = css.Sheet()
         self.idents: frozenset[str] = frozenset()  # the ids that the sheet speaks of
+        self.bare: dict[str, Look] = {}  # by tag, of elements without attributes
 
     def learn(self, source: str) -> None:
         """Take in a style sheet; what was computed before it is computed anew."""
         self._sheet.read(source)
         self.idents = frozenset(selector.rpartition("#")[2] for selector in self._sheet.rules if "#" in selector)
         self.clear()
+        self.bare.clear()
+
+    def of(self, tag: str, attributes: Mapping[str, str | None]) -> Look:
+        """The look of an element."""
+        if not attributes:
+            return self.bare.get(tag) or self.bare.setdefault(tag, self.add((tag, "", "", "")))
+        get = attributes.get
+        ident, inline = get("id") or "", get("style") or ""
+        if tag == "font" and get("color"):
+            inline = f"color:{get('color')};{inline}"
+        key = (tag, get("class") or "", ident if ident in self.idents else "", inline)
+        return self.get(key) or self.setdefault(key, self.add(key))
 
     def add(self, key: _Key) -> Look:
-        """The look of elements of this key, remembered."""
+        """The look of elements of this key; all that nothing is declared for look alike."""
         tag, classes, ident, inline = key
-        declared = {**self._sheet.of(tag, classes.split(), ident), **css.declarations(inline)}
-        display = declared.get("display", "")
-        in_line = display in ("inline", "inline-block") and tag not in _ALWAYS_BLOCKS
-        white = declared.get("white-space", "")
-        kept = tag in _VERBATIM or white.startswith(("pre", "break-spaces"))
-        look = self[key] = Look(
-            tag=tag,
-            declared=declared,
-            hidden=css.is_hidden(declared) or bool(_UNSEEN.search(classes)),
-            block=display in ("block", "table-row") or (tag in BLOCKS and not in_line),
-            verbatim=True if kept else False if white in ("normal", "nowrap") else None,
-            plain=not declared and tag not in _STYLE_TAGS,
-        )
-        return look
+        declared = self._sheet.of(tag, classes.split(), ident)
+        if inline:
+            declared = {**declared, **css.declarations(inline)}
+        unseen = bool(classes and _UNSEEN.search(classes))
+        return _look(tag, declared, unseen) if declared or unseen else _undressed(tag)
+
+
+def _look(tag: str, declared: css.Declared, unseen: bool = False) -> Look:
+    display = declared.get("display", "")
+    in_line = display in ("inline", "inline-block") and tag not in _ALWAYS_BLOCKS
+    white = declared.get("white-space", "")
+    kept = tag in _VERBATIM or white.startswith(("pre", "break-spaces"))
+    block = display in ("block", "table-row") or (tag in BLOCKS and not in_line)
+    verbatim = True if kept else False if white in ("normal", "nowrap") else None
+    plain = not declared and tag not in _STYLE_TAGS
+    return Look(
+        tag=tag,
+        declared=declared,
+        dropped=tag in DROPPED,
+        hidden=unseen or css.is_hidden(declared),
+        block=block,
+        verbatim=verbatim,
+        plain=plain,
+        role=_ROLES.get(tag, ""),
+        inert=plain and not (block or unseen or tag in DROPPED or tag in _ROLES) and verbatim is None,
+    )
+
+
+@lru_cache(maxsize=512)
+def _undressed(tag: str) -> Look:
+    return _look(tag, {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import unquote, urlsplit
 
 from . import css
@@ -23,12 +23,13 @@ _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)")
 class List:
     """An open list: how its items are numbered, as a browser prints them."""
 
-    def __init__(self, tag: str, get: Callable[[str], str | None], look: css.Declared) -> None:
+    def __init__(self, tag: str, attributes: Mapping[str, str | None], look: css.Declared) -> None:
+        get = attributes.get
         self.form = HTML_LISTS.get(get("type") or "", "decimal")
         kind = look.get("list-style-type") or look.get("list-style") or ""
         self.form = next((HTML_LISTS[k] for k in kind.split() if k in HTML_LISTS), self.form)
         begin = _whole(get("start"))
-        backwards = get("reversed") is not None
+        backwards = "reversed" in attributes
         # A list that counts down from the number of its items has numbers that only its end could tell.
         self.ordered = tag == "ol" and "none" not in kind and not (backwards and begin is None)
         self.step = -1 if backwards else 1

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from ..decode import decode
 from ..model import Reading, Source
-from .page import PLAIN, Page, Style, placeholder
+from .page import Page, placeholder
+from .runs import PLAIN, Style
 from .tags import without
 
 _FENCE = re.compile(r"\s{0,8}(`{3,}|~{3,})\s*([^`]*)$")

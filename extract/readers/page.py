@@ -6,32 +6,13 @@ text follows, so that empty elements leave no trace and a cell of one paragraph 
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from dataclasses import dataclass
-
 from ..model import Mark
 from .bank import unfold
+from .colors import telling_colors
+from .runs import PLAIN, Runs, Style
 
 _LONGEST_BLANK = 200  # of underlined space that is kept in hand: more says no more
 _BLANKS = " \t\n\xa0\u3000"
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a run of characters looks (字体). ``color`` and ``highlight`` are RRGGBB or empty."""
-
-    bold: bool = False
-    color: str = ""
-    underline: bool = False
-    strike: bool = False
-    highlight: str = ""
-    code: bool = False
-    emphasis: bool = False  # 着重号: the dots under characters that a question speaks of
-
-
-PLAIN = Style()
-_KINDS = ("bold", "color", "underline", "strike", "highlight", "code", "emphasis")
 
 
 class Page:
@@ -41,8 +22,7 @@ class Page:
         self.length = 0
         self._pieces: list[str] = []
         self._spans: list[tuple[int, int, str, str]] = []
-        self._style = PLAIN
-        self._run_starts = [0] * len(_KINDS)
+        self._runs = Runs()
         self._line_start = 0
         self._cells: list[int] = []  # where the open cells begin, innermost last
         self._tables: list[list[list[tuple[int, int]]]] = []  # the open tables: rows of cell spans
@@ -56,10 +36,17 @@ class Page:
 
     def write(self, text: str, style: Style = PLAIN) -> None:
         """Text of one line (no line ends in it)."""
+        if style.underline or self._blank is not None:
+            self._underlined(text, style)
+        elif text:
+            self._put(text, style)
+
+    def _underlined(self, text: str, style: Style) -> None:
+        """Text with an underline, or after one: space in it may be a blank to fill in."""
         if not text:
             return
         if style.underline and not text.strip(_BLANKS):
-            if not self._style.underline and self._blank is None:
+            if not self._runs.style.underline and self._blank is None:
                 self._filled = False
             self._blank = ((self._blank or "") + text)[:_LONGEST_BLANK]
             return
@@ -155,11 +142,11 @@ class Page:
     def finish(self) -> tuple[str, tuple[Mark, ...]]:
         """The text and its marks in order."""
         self.block()
-        self._restyle(PLAIN)
+        self._plain()
         self._tick()
         text = "".join(self._pieces).rstrip("\n")
         marks = []
-        for start, end, kind, value in self._spans:
+        for start, end, kind, value in (*self._spans, *self._runs.ended):
             end = min(end, len(text))
             while start < end and text[start] in _BLANKS:
                 start += 1
@@ -169,7 +156,7 @@ class Page:
                 marks.append(Mark(start, end, kind, value))
         marks.sort(key=lambda m: (m.start, -m.end))
         text, marks = unfold(text, marks, self._grids)
-        return text, _telling_colors(marks, text)
+        return text, telling_colors(marks, text)
 
     def _put(self, text: str, style: Style) -> None:
         if self._break or self._tabs:
@@ -177,7 +164,7 @@ class Page:
             if self._break:
                 self._end_line()
             if tabs:
-                self._restyle(PLAIN)
+                self._plain()
                 self._pieces.append("\t" * tabs)
                 self.length += tabs
                 self._tabs = 0
@@ -189,8 +176,8 @@ class Page:
             self._check_due = False
             if self._checked < 0:
                 self._checked = self.length
-        if style is not self._style:
-            self._restyle(style)
+        if style is not self._runs.style:
+            self._runs.change(style, self.length)
         self._pieces.append(text)
         self.length += len(text)
 
@@ -200,23 +187,16 @@ class Page:
         if not underlined and not self._filled and (len(blank) > 1 or blank in "\xa0\u3000"):
             self._put("____", PLAIN)
         elif not self.at_line_start():
-            self._put(blank, self._style)
+            self._put(blank, self._runs.style)
 
-    def _restyle(self, style: Style) -> None:
-        if style == self._style:
-            return
-        for k, kind in enumerate(_KINDS):
-            old, new = getattr(self._style, kind), getattr(style, kind)
-            if old != new:
-                if old:
-                    self.span(self._run_starts[k], kind, "" if old is True else old)
-                if new:
-                    self._run_starts[k] = self.length
-        self._style = style
+    def _plain(self) -> None:
+        if self._runs.style is not PLAIN:
+            self._runs.change(PLAIN, self.length)
 
     def _end_line(self) -> None:
-        self._restyle(PLAIN)
-        self._tick()
+        self._plain()
+        if self._checked >= 0:
+            self._tick()
         self._pieces.append("\n")
         self.length += 1
         self._line_start = self.length
@@ -227,47 +207,6 @@ class Page:
         if self._checked >= 0:
             self.span(self._checked, "checked")
             self._checked = -1
-
-
-def _telling_colors(marks: list[Mark], text: str) -> tuple[Mark, ...]:
-    """The marks without those of the body's own colour: near black, and the colour that most of the text has."""
-    lengths: Counter[str] = Counter()
-    for m in marks:
-        if m.kind == "color":
-            lengths[m.value] += m.end - m.start
-    usual = {color for color, length in lengths.most_common(1) if length * 2 > len(text)}
-    return tuple(m for m in marks if m.kind != "color" or not (m.value in usual or near_black(m.value)))
-
-
-def near_black(color: str) -> bool:
-    """Whether RRGGBB is what a page uses for plain text."""
-    levels = [int(color[k : k + 2], 16) for k in (0, 2, 4)]
-    return max(levels) < 0x60 and max(levels) - min(levels) < 0x30
-
-
-_HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})$")
-_RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})")
-_NAMES = {
-    "black": "000000", "white": "FFFFFF", "red": "FF0000", "green": "008000", "blue": "0000FF", "yellow": "FFFF00", "gray": "808080",
-    "grey": "808080", "orange": "FFA500", "purple": "800080", "maroon": "800000", "navy": "000080", "teal": "008080", "lime": "00FF00",
-    "aqua": "00FFFF", "cyan": "00FFFF", "fuchsia": "FF00FF", "magenta": "FF00FF", "silver": "C0C0C0", "olive": "808000",
-    "darkred": "8B0000", "darkgreen": "006400", "darkblue": "00008B", "crimson": "DC143C", "tomato": "FF6347", "orangered": "FF4500",
-    "firebrick": "B22222", "seagreen": "2E8B57", "forestgreen": "228B22", "royalblue": "4169E1", "dimgray": "696969",
-    "lightgray": "D3D3D3", "lightgrey": "D3D3D3", "darkgray": "A9A9A9", "darkgrey": "A9A9A9", "windowtext": "000000",
-}
-
-
-def color_code(value: str) -> str:
-    """A colour as pages write it (``#f00``, ``rgb(255,0,0)``, ``red``) as RRGGBB; empty where it is none that we know."""
-    value = value.strip().lower()
-    if value in _NAMES:
-        return _NAMES[value]
-    hexadecimal = _HEX.match(value)
-    if hexadecimal:
-        digits = hexadecimal[1].upper()
-        return digits if len(digits) == 6 else "".join(2 * d for d in digits)
-    rgb = _RGB.match(value)
-    return "".join(f"{min(255, int(level)):02X}" for level in rgb.groups()) if rgb else ""
 
 
 def placeholder(what: str, name: str) -> str:

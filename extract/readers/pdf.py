@@ -12,7 +12,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ..model import Mark, Reading, Source, UnreadableError
-from .page import near_black, placeholder
+from .colors import near_black
+from .page import placeholder
 from .pdf_drawn import Picture, Rule, drawn
 from .pdf_layout import Line, in_order
 

@@ -22,12 +22,18 @@ _INLINE_NAMES = """
     mtext msup msub msubsup mfrac msqrt mroot mtable mtr mtd munder mover munderover mspace mstyle menclose mpadded mphantom mfenced
     mmultiscripts mprescripts semantics annotation annotation-xml
 """
+# They hold nothing and have no end, whatever a parser that does not know them makes of the text after them.
+_VOID_NAMES = "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr"
+VOID = frozenset(_VOID_NAMES.split())
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 DROPPED = frozenset(_DROPPED_NAMES.split())
 _KNOWN = BLOCKS | DROPPED | frozenset(_INLINE_NAMES.split())
-_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)")
+_COMMON = "p|span|div|b|br|td|tr|a|li|font|img|strong|u|i|sub|sup|o:p|h3|ul|em|table|tbody|label|input|dd|dt|dl|script|style"
+_RARE = re.compile(rf"<(?!/?(?:{_COMMON})[\s/>])(/?[A-Za-z][^\s/>]*)")  # the common elements, most of a page, cost nothing
+_CUSTOM = re.compile(r"[A-Za-z][\w.]*[:-][\w.:-]*")
 # ``a<b && c>d``: a comparison before a name that is an element too, followed by what is no attribute
 _COMPARISON = re.compile(r"<(?=[abipqsuABIPQSU]\s++(?![A-Za-z_:@][\w:.-]*(?:\s*=|\s*/?>)|/?>))")
+_BREAK = re.compile(r"</br\s*>")
 _ATTRIBUTES = re.compile(r"\s+[A-Za-z_:@][\w:.-]*\s*=")
 
 
@@ -44,20 +50,18 @@ def rescue(markup: str) -> str:
     """``markup`` with the ``<`` of what is no element written as ``&lt;``, so that ``#include <stdio.h>`` or ``P<AVC`` is not eaten.
 
     An unknown name counts as an element all the same where the page closes it, gives it attributes, or writes it with a hyphen or
-    a colon as custom elements and Word's do.
+    a colon as custom elements and Word's do. ``</br>`` is a line break, as browsers take it.
     """
+    if "</br" in markup:
+        markup = _BREAK.sub("<br>", markup)
     markup = _COMPARISON.sub("&lt;", markup)
-    names = {name for _, name in set(_TAG.findall(markup)) if name.lower() not in _KNOWN}
-    if not names:
-        return markup
-    closed = {name for slash, name in set(_TAG.findall(markup)) if slash}
-    text = {name for name in names if name not in closed and not re.fullmatch(r"[A-Za-z][\w.]*[:-][\w.:-]*", name)}
+    rare = set(_RARE.findall(markup))
+    names = {name for name in rare if name.lstrip("/").lower() not in _KNOWN}
+    text = {name for name in names if name[0] != "/" and f"/{name}" not in names and not _CUSTOM.fullmatch(name)}
     if not text:
         return markup
 
     def spell(tag: re.Match[str]) -> str:
-        if tag[2] not in text or _ATTRIBUTES.match(markup, tag.end()):
-            return tag[0]
-        return "&lt;" + tag[0][1:]
+        return "&lt;" + tag[1] if tag[1] in text and not _ATTRIBUTES.match(markup, tag.end()) else tag[0]
 
-    return _TAG.sub(spell, markup)
+    return _RARE.sub(spell, markup)

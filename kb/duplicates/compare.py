@@ -16,7 +16,7 @@ from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
-from kb.words import _jieba as jieba
+from kb.words import jieba
 
 from .form import Form
 

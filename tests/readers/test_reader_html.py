@@ -78,6 +78,10 @@ LINES = {
         "<p>#include <stdio.h> 与 vector<int> 之后，P<AVC 时亏损，if (a<b && c>d)</p><p>x</p>",
         "#include <stdio.h> 与 vector<int> 之后，P<AVC 时亏损，if (a<b && c>d)\nx",
     ),
+    "text after a place to break a word, a sound or a film is read": (
+        "<p>1. pneumono<wbr>coniosis是（ ）<bgsound src=a.mid>。</p><div><embed src=a.swf>2. 冰是水</div><p hidden><wbr>藏</p><p>乙</p>",
+        "1. pneumonoconiosis是（ ）。\n2. 冰是水\n乙",
+    ),
     "custom elements and those of Word are elements": ("<p><o:p>甲</o:p><el-tag>乙</el-tag><question>丙</question></p>", "甲乙丙"),
 }
 

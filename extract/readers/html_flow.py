@@ -1,0 +1,136 @@
+"""The text of a web page as it flows (网页文本流): white space collapsed as a browser does, numbers of list items, fields to fill in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .html_parts import PERHAPS_PRINTED, PRINTED
+from .page import Page, placeholder
+from .runs import PLAIN
+
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_GAP = re.compile(r"[\t\r\n\f]|  |\A | \Z")  # white space that is not one space between words
+_WIDE = "\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6“”‘’…—"
+_WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")
+_IS_WIDE = re.compile(f"[{_WIDE}]")
+
+
+class Flow:
+    """What has to be remembered between one text and the next."""
+
+    def __init__(self) -> None:
+        self.page = Page()
+        self.style = PLAIN
+        self.verbatim = False
+        self.label: str | None = None  # the number of a list item that has no text yet
+        self.depth = 0  # of lists that are open
+        self._space = ""  # white space seen and not yet written: "", " " or "\n"
+        self._held = ""  # the item's first characters, as long as they may be a printed number
+        self._field_due = False  # a field to type in stands at the head of the line
+
+    def end_line(self) -> None:
+        """What was open on this line is at an end."""
+        if self._held:
+            self._settle_item()
+        self._space = ""
+        self._field_due = False
+
+    def item(self, label: str | None) -> None:
+        """A list item begins or ends: the number that a browser prints before its text, None for none."""
+        self.label, self._held = label, ""
+
+    def no_field(self) -> None:
+        """The field that stands at the head of the line belongs to no sentence."""
+        self._field_due = False
+
+    def field(self) -> None:
+        """A field to type in: a blank where it stands in a sentence."""
+        if self.page.at_line_start() and not self._held:
+            self._field_due = True  # a sentence may begin with it; written when text follows
+        else:
+            self.write("____")
+
+    def formula(self, text: str) -> None:
+        """A formula in the course of the text."""
+        if text:
+            self.write(placeholder("公式", text))
+
+    def text(self, text: str) -> None:
+        """Characters of the page."""
+        if (text == "\n" or text == " ") and not self.verbatim and not self.style.underline:
+            self._space = "\n" if text == "\n" and self._space != " " else self._space or " "
+            return
+        if self.verbatim:
+            lines = text.replace("\r", "").split("\n")
+            for k, line in enumerate(lines):
+                if k:
+                    self._settle_item()
+                    self.page.newline()
+                self.write(line)
+            return
+        if self.style.underline and len(text) > 1 and not text.strip(" \xa0\u3000") and "\n" not in text:
+            self.page.write(text, self.style)
+            return
+        if not _GAP.search(text):
+            if self.label is None and not self._space and not self._field_due:
+                self.page.write(text, self.style)
+            else:
+                self.write(text)
+                self._space = ""
+            return
+        if "\n" in text:
+            text = _WIDE_BREAK.sub("", text)
+        body = _SPACE.sub(" ", text)
+        if body == " ":
+            self._space = "\n" if "\n" in text and self._space != " " else self._space or " "
+            return
+        if body[:1] == " ":
+            lead = text[: len(text) - len(text.lstrip(" \t\r\n\f"))]
+            self._space = self._space or ("\n" if "\n" in lead else " ")
+            body = body[1:]
+        tail = ""
+        if body[-1:] == " ":
+            tail = "\n" if "\n" in text[len(text.rstrip(" \t\r\n\f")):] else " "
+            body = body[:-1]
+        if body:
+            self.write(body)
+            self._space = tail
+
+    def write(self, body: str) -> None:
+        """Text of one line, white space before it settled."""
+        if not body:
+            return
+        if self._field_due:
+            self._field_due = False
+            self.page.write("____")
+        if self.label is not None:
+            head = f"{self._held} {body}" if self._held and self._space else self._held + body
+            self._space = ""
+            if PERHAPS_PRINTED.match(head):
+                self._held = head
+                return
+            self._settle_label(head)
+            body = head
+        if self._space:
+            space, self._space = self._space, ""
+            last = self.page.last()
+            if last and not (space == "\n" and _IS_WIDE.match(last) and _IS_WIDE.match(body)):
+                self.page.write(" ", replace(self.style, underline=False) if self.style.underline else self.style)
+        self.page.write(body, self.style)
+
+    def _settle_label(self, head: str) -> None:
+        """Print the number of the list item that begins with ``head``, unless the page has printed one."""
+        label, self.label, self._held = self.label, None, ""
+        if label and not PRINTED.match(head):
+            start = self.page.length
+            self.page.write(label, PLAIN)
+            self.page.span(start, "list", str(self.depth - 1))
+
+    def _settle_item(self) -> None:
+        """The item's first line is at an end: what was held as a possible number was its text."""
+        held = self._held
+        if held:
+            self._settle_label(held)
+            self.page.write(held, self.style)
