@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -193,6 +194,7 @@ def _ocr(path: Path, show: bool) -> None:
     before: Counter[str] = Counter()
     after: Counter[str] = Counter()
     verdicts: dict[str, Counter[str]] = defaultdict(Counter)
+    classes: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
     for (_, degradation, _), rows in pages.items():
         text = "\n".join(r["ocr"] for r in rows)
         ledger = repairs_of(text, "safe")
@@ -204,6 +206,12 @@ def _ocr(path: Path, show: bool) -> None:
             kind = degradation.split("|")[0]
             before[kind] += old
             after[kind] += Levenshtein.distance(_bare(line), want)
+            for counts, read_ in zip(classes, (_bare(row["ocr"]), _bare(line)), strict=True):
+                worn = Levenshtein.distance(read_, want) * 3 > len(want)
+                for op in Levenshtein.editops(read_, want):
+                    gone = read_[op.src_pos] if op.tag != "insert" else ""
+                    printed = want[op.dest_pos] if op.tag != "delete" else ""
+                    counts["line of which a third is wrong" if worn else _class(gone, printed)] += 1
             for r in ledger:
                 if r.applied and at <= r.start <= at + len(row["ocr"]):
                     alone = row["ocr"][: r.start - at] + r.after + row["ocr"][r.end - at :]
@@ -214,8 +222,26 @@ def _ocr(path: Path, show: bool) -> None:
             at += len(row["ocr"]) + 1
     total, left = before.total(), after.total()
     print(f"clean/OCR lines: distance {total} -> {left} (-{1 - left / total:.1%}); worse in {[k for k in before if after[k] > before[k]]}")
+    print(f"    {'what differs':34} {'read':>5} {'left':>5}  oracle (all of it mended)")
+    for name, count in classes[0].most_common():
+        print(f"    {name:34} {count:5} {classes[1][name]:5}  -{count / total:.1%}")
     for rule, verdict in sorted(verdicts.items()):
         print(f"    {rule:20} {dict(verdict)}")
+
+
+_CLASSES = (  # the first whose pattern finds one of the two characters
+    ("radical printed, character read", "[\u2e80-\u2fdf]"),
+    ("Chinese character", "[\u4e00-\u9fff]"),
+    ("bracket", r"[()（）\[\]【】《》]"),
+    ("underscore or dash of a blank", "[_—]"),
+    ("mark of a sentence or label", r"[.,:;?!、。·．“”‘’'\"…]"),
+    ("figure, Latin letter", "[0-9A-Za-z]"),
+)
+
+
+def _class(gone: str, printed: str) -> str:
+    tag = "lost " if not gone else "added " if not printed else "misread "
+    return tag + next((name for name, pattern in _CLASSES if re.search(pattern, printed or gone)), "symbol")
 
 
 def _bare(text: str) -> str:

@@ -106,7 +106,7 @@ def _bare_numbers(page: Page) -> Iterator[Find]:
     """Numbers without their mark in a run of items one more each, where the mark stands before and behind them."""
     marks = list(_NUMBERED.finditer(page.text))
     usual = Counter(m["stop"] for m in marks if m["stop"] in _PLAIN).most_common(1)
-    if not usual or usual[0][1] < 3 or usual[0][1] * 10 < len(marks) * 5:
+    if not usual or usual[0][1] < 3 or usual[0][1] * 10 < len(marks) * 3:
         return
     run: list[re.Match[str]] = []
     for m in [*marks, None]:
