@@ -47,6 +47,7 @@ _OPTION_BEFORE = re.compile(r"(?:^|\n)[ ]*[(\[]?[A-H] ?[.、:)\]]\s*$")
 _NUMBER_BEFORE = re.compile(r"(?:^|\n)[ ]*\d{1,4}[.、]?[ ]*\n\s*$")
 _FORM_SIGN = re.compile("[○◯☐□]")
 _LIST_NEXT = re.compile(r"\s*[(]?(\d{1,3}) ?[.、:)](?!\d)")
+_FOR_ALL = re.compile(r"答 ?案(?!要点|内容)|[Aa]ns|ANS|Key|KEY")  # 答: and 要点: open the answer of one question
 _RIGHT_OPTION = re.compile(r"[(\[]正确答案[)\]]")
 _OPTION_LINE = re.compile(r"[(\[]?[A-H] ?[.、:)\] ]")
 _ASKED = re.compile(r"[(\[][ _]*[)\]]|_{2,}|[?]$")
@@ -81,11 +82,14 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     found += _headings(folded)
     counted = {c.start for c in found if c.style == "arabic"}
     found[:] = [c for c in found if c.kind != NUM or c.start not in counted]
-    for m in CUE.finditer(folded):
-        c = _cue(folded, m)
+    cues = [_cue(folded, m) for m in CUE.finditer(folded)]
+    buttons = {c.start for c in cues if c.style == "junk"}
+    found = [c for c in found if c.style != "paper" or c.start not in buttons]  # 标记试题 names no paper
+    add = found.append
+    for c in cues:
         add(c)
         listed = _LIST_NEXT.match(folded, c.end) if c.kind == ANS else None
-        if listed and int(listed[1]):
+        if listed and int(listed[1]) and _FOR_ALL.search(folded, c.start, c.end):
             add(Candidate(c.start, c.end, KEY, int(listed[1]), "list", c.place))
     for m in KEYLINE.finditer(folded):
         option = _RIGHT_OPTION.search(folded, *m.span("t")) or _OPTION_LINE.match(folded, m.start("t"))

@@ -51,6 +51,7 @@ _STEM_BEFORE = re.compile(r"[)\]?:_][。.]? *$")
 _ASKS_BEFORE = re.compile(r"[)\]?_][。.]?[ \n]*$")
 _POINTED = frozenset({".", "、", ")", "()"})
 _NUMBER_NEXT = re.compile(r"\s*\n\s*[(\[]? ?\d{1,3} ?[)\].、]")  # [单选题] alone on its line is a heading
+_BACKGROUND = re.compile(r"\s*[(\[]?(?:背景(?:资料|材料)?|案例背景|案情)[)\]]?(?: ?:|[ ]*\n)")
 _YEAR = re.compile(r"\d{4} ?年|\d{3,}")
 _TAG_NEXT = re.compile(rf"[ ]?[(\[] ?(?:{TAG_WORDS})")
 _CHAINED = re.compile(r"\d+\.\d")
@@ -123,6 +124,9 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     for (i, c), (j, d) in reversed(list(pairwise(heads))):
         if not folded[c.end : d.start].strip():
             follows[i] = follows[j]  # headings of two levels, one right after the other
+    for i, c in heads:
+        if _BACKGROUND.match(folded, c.end):
+            follows[i] = 5  # （二） 背景资料: the next case
     ends = {c.end for _, c in heads}
     for i, c in enumerate(found):
         if c.kind == NUM and c.start in ends and c.place == INSIDE:
