@@ -28,7 +28,8 @@ def read_answer(
 ) -> None:
     """Sets the answer of a build whose type is known; what follows the letters of a printed answer becomes its explanation."""
     in_stem = text[b.stem.answer[0] : b.stem.answer[1]] if b.stem.answer else None
-    choice = bool(b.options) or b.type in CHOICES
+    paired = b.type == "matching" and not b.options and not (printed and read_answers.letters(printed))  # 连线: the pairs in words
+    choice = (bool(b.options) or b.type in CHOICES) and not paired
     rest_from: int | None = None
     if b.type == "true_false":
         for candidate in (printed, in_stem):

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from .key_signs import key_begins
+from .key_signs import ANSWER_ROW, NUMBER_ROW, key_begins
 from .markers import (
     ANS,
     BARE,
@@ -46,6 +46,7 @@ BLANKS = BULLETS + "\n"
 _OPTION_BEFORE = re.compile(r"(?:^|\n)[ ]*[(\[]?[A-H] ?[.、:)\]]\s*$")
 _NUMBER_BEFORE = re.compile(r"(?:^|\n)[ ]*\d{1,4}[.、]?[ ]*\n\s*$")
 _FORM_SIGN = re.compile("[○◯☐□]")
+_KEY_TABLE = re.compile(rf"(?:^|(?<=\n))(?P<at>)(?=[ *|]{{0,8}}(?:题 ?号|序 ?号)[ |]){NUMBER_ROW}{ANSWER_ROW}")
 _LIST_NEXT = re.compile(r"\s*[(]?(\d{1,3}) ?[.、:)](?!\d)")
 _FOR_ALL = re.compile(r"答 ?案(?!要点|内容)|[Aa]ns|ANS|Key|KEY")  # 答: and 要点: open the answer of one question
 _RIGHT_OPTION = re.compile(r"[(\[]正确答案[)\]]")
@@ -98,6 +99,8 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     for m in KEYCUE.finditer(folded):
         if key_begins(folded, m.end()) == 2 or _PAPER_ANEW.match(folded, m.end()):
             add(Candidate(m.start(), m.end(), KEY, 1, "inline", _place(folded, m.start())))
+    for m in _KEY_TABLE.finditer(folded):
+        add(Candidate(m.start("at"), m.start("at"), KEY, 1, "inline", LINE))
     for m in MATERIAL.finditer(folded):
         start = _skip_blank(folded, m.start())
         add(Candidate(start, m.end(), MAT, 0, "marked" if "开始" in folded[start : start + 8] else "open", LINE))

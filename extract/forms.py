@@ -40,7 +40,7 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_us
     printed, explanation = printed_answer(text, b)
     option_texts = [folded[o[3][0][0] : o[3][-1][1]].strip(" 。.;") for o in b.options]
     labels = "".join(o[0] for o in b.options)
-    if declared in CHOICES and not b.options and not b.stem.type and _speaks_against_choice(folded, b, printed):
+    if declared in CHOICES and declared != "matching" and not b.options and not b.stem.type and _speaks_against_choice(folded, b, printed):
         declared = None
     two_words = len(b.options) == 2 and all(t in _TRUE_FALSE_OPTIONS for t in option_texts)
     mark = None

@@ -74,6 +74,7 @@ class Habits:
     answer_lines: int
     answers_next: list[bool]  # NUM: an answer follows at once; SEC: the first number after it is followed by one
     blank_next: list[bool]  # NUM: an empty bracket or a blank comes before the next number
+    opens_answer: list[bool]  # NUM: the 1 right after an answer cue, 答：1. ...: a list inside the answer
     cued: list[bool]  # NUM: an answer or explanation cue comes before the next number
     sub_cued: list[bool]  # NUM: a cue or options come before the next number of the same style, and there is one
     in_set: list[bool]  # OPT: one of a run of labels that make a whole set, in any order
@@ -141,6 +142,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         answer_lines=sum(c.kind == ANS for c in found),
         answers_next=answers_next,
         blank_next=blank_next,
+        opens_answer=_opening_lists(folded, found),
         cued=cued,
         in_set=in_set,
         asked=[
@@ -199,6 +201,13 @@ def _sub_cues(found: list[Candidate], cues: list[int], a_starts: list[int]) -> l
                 out[i] = _any(cues, c.end, after.start) or _any(a_starts, c.end, after.start)
             coming[c.style] = c
     return out
+
+
+def _opening_lists(folded: str, found: list[Candidate]) -> list[bool]:
+    """Which numbers are a 1 that follows an answer cue at once."""
+    ends = {c.end for c in found if c.kind == ANS}
+    spaced = {end + 1 for end in ends if folded[end : end + 1] == " "}
+    return [c.kind == NUM and c.value == 1 and (c.start in ends or c.start in spaced) for c in found]
 
 
 def _next_labels(found: list[Candidate]) -> list[int]:

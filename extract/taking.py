@@ -104,7 +104,8 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     if (
         field in (ANSWER, EXPLANATION) and (c.place == LINE or c.place == STOP) and value in (1, sub - 99) and follows != 2
     ):  # a list inside an answer
-        out.append((0.3 if value == 1 else -0.5, (field, number, mask, 0, 0, ordinal, 0, 100 + value), "keyitem", value))
+        opening = -1.5 if habits.opens_answer[i] else 0.3
+        out.append((opening if value == 1 else -0.5, (field, number, mask, 0, 0, ordinal, 0, 100 + value), "keyitem", value))
     if field == STEM and not mask and number and ((value == 1 and c.place == LINE and follows != 2) or (sub > 100 and value == sub - 99)):
         out.append(
             (0.4 if value == 1 else -0.3, (STEM, number, 0, 0, 0, ordinal, 0, 100 + value), "keyitem", value)
@@ -138,7 +139,8 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     if field == OPTIONS and mask == 1:
         cost += 2.0
     elif field in (ANSWER, EXPLANATION) and step == 1 and follows != 2 and not habits.cued[i] and c.style not in ("tagged", "第题"):
-        cost += 2.0  # the question before was answered here; this one has no answer: perhaps a list in that answer
+        # the question before was answered here; this one has no answer: perhaps a list in that answer, surely its next item in the line
+        cost += 2.0 if c.place == LINE or value != sub - 99 else 4.0
     elif field in (ANSWER, EXPLANATION, NOTES) and step != 1:
         cost += 1.0 if follows == 2 and c.place in (LINE, STOP) else 3.0
     elif field == STEM and not mask and step != 1 and not (value == 1 and follows == 2):
@@ -264,7 +266,7 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
     if key:
         return []
     if c.style == "inline":
-        cost = -1.5 if number > 1 else 3.0
+        cost = -1.5 if number > 1 or ordinal > 1 else 3.0  # the last section may hold one question
     elif c.style == "list":  # 答案：1. ... one for all, where questions are not answered one by one
         few = number > 1 and habits.answer_lines * 3 <= habits.numbered and c.value <= number
         return [(-1.0 if few else 5.0, (KEYS, c.value - 1, 0, 0, 2, 0, ordinal, 0), "key", 0)]
