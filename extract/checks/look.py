@@ -20,6 +20,7 @@ from ..question_types import CHOICES
 _BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}|[?]")
 _KEY_OPENS = re.compile(r"(?:参考|标准)答案\s*$")
 _KEY_BEGINS = re.compile(r"(?:^|[\s)\]。_])(?:参考|标准)?答案[\]:]? *(?:题号|[一二三][、.]|1[ .、)\]])|^[一二三][、.] ?1 ?[\[(]")
+LONG_KEY = 100  # characters of a key for each question; what is longer is another text, read as a key
 MOST = 0.7  # the share of siblings that makes something usual
 
 
@@ -94,7 +95,7 @@ def looks(plan: Plan, document: Document) -> list[Look]:
     answered = sum(q.answer is not None for q in questions)
     key_size = sum(k.span[1] - k.span[0] for k in plan.outline.keys)
     opened = any(_KEY_OPENS.search(text) for q in questions for text in (q.stem, *(o.text for o in q.options[-1:])))
-    unread = key_size >= len(questions) or _holds_key(questions[-1]) or plan.leftover_key or opened
+    unread = len(questions) <= key_size <= LONG_KEY * len(questions) or _holds_key(questions[-1]) or plan.leftover_key or opened
     keyed = (answered * 2 <= len(questions) or plan.leftover_key or opened) and unread
     mostly_answered = answered >= 0.8 * len(questions) and len(questions) >= 4
     numbered = sum(q.number is not None for q in questions) >= max(2, 0.6 * len(questions))
