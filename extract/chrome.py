@@ -41,6 +41,9 @@ _NO_TITLE = re.compile(
 )
 # the name that a site gives to the page, not the title of the paper
 _PAGE_NAME = re.compile(r"(?:作业|考试|试卷|答题|成绩|练习|测验|测试|试题)(?:详情|记录|结果|列表|中心|报告|回顾)$|^查看")
+# 第一单元测试 at the head of a page that has no second unit names the paper
+_UNIT_TEST = re.compile(r"第[一二三四五六七八九十\d]+(?:单元|章|课)[^。?!:;,]{0,16}(?:测试|测验|检测|练习|复习|试)(?:题|卷|试卷|试题)?$")
+_UNIT = re.compile(r"^ *第[一二三四五六七八九十\d]+(?:单元|章|课)", re.M)
 _EXAM_WORDS = re.compile(r"题|试卷|试题|测试|考试|练习|复习|小测|测验|作业|模拟|真题|问卷|问答|知识")
 _TITLED = 40
 _LONG = 100
@@ -83,7 +86,8 @@ def split(text: str, marks: tuple[Mark, ...], titles: tuple[str, ...], url: str 
     related = next((s for s, e, reason in chrome if reason == "related documents" and any(k[0] > e for k in kept)), None)
     boundaries = _appended(folded, kept, related)
     first_end = boundaries[0][0] if boundaries else len(text)
-    title, title_spans = _main_title(text, folded, [k for k in kept if k[1] <= first_end], marks, titles, crumbs)
+    menu = max((s for s, e, reason in chrome if reason == "navigation" and s < first_end and (s, e) in lines[:8]), default=0)
+    title, title_spans = _main_title(text, folded, [k for k in kept if k[1] <= first_end], marks, titles, crumbs, menu)
     chrome = sorted([*chrome, *_running_heads(folded, kept, title, title_spans)])
     pieces = [Piece(0, first_end, title, "main", tuple(title_spans))]
     for k, (start, end) in enumerate(boundaries):
@@ -158,7 +162,29 @@ def _chrome(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Site 
                 found.append((start, end, reason.removesuffix(" (edge)")))
                 break
     found += _menu(folded, lines)
+    known = {s for s, _, _ in found}
+    found += [f for f in (*_further_titles(folded, lines), *_page_links(folded, lines)) if f[0] not in known]
     return [*found, *_bare_folios(folded, lines), *_file_list(folded, lines, {s for s, _, _ in found})]
+
+
+def _page_links(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
+    """The numbers of pages between 上一页 and 下一页, a line each, at the end of a page."""
+    words = [folded[s:e].strip() for s, e in lines[-30:]]
+    if "上一页" not in words or "下一页" not in words:
+        return []
+    first, last = words.index("上一页"), len(words) - 1 - words[::-1].index("下一页")
+    between = words[first + 1 : last]
+    return [(s, e, "navigation") for s, e in lines[-30:][first + 1 : last]] if all(w.isdigit() or w == "..." for w in between) else []
+
+
+def _further_titles(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
+    """Below 相关推荐 at the end of a page: titles of other pages, a short line each; a document that follows is another matter."""
+    for k in range(len(lines) - 1, max(0, len(lines) - 25), -1):
+        if RELATED.search(folded[slice(*lines[k])]):
+            rest = lines[k + 1 :]
+            plain = all(_is_title_line(folded[s:e].strip()) and not _BLANK.search(folded, s, e) for s, e in rest)
+            return [(s, e, "related documents") for s, e in rest] if plain else []
+    return []
 
 
 def _menu(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
@@ -258,8 +284,9 @@ def _before_question(folded: str, start: int, end: int) -> int:
 
 
 def _main_title(
-    text: str, folded: str, lines: list[Span], marks: tuple[Mark, ...], titles: tuple[str, ...], breadcrumbs: list[str]
+    text: str, folded: str, lines: list[Span], marks: tuple[Mark, ...], titles: tuple[str, ...], breadcrumbs: list[str], menu: int
 ) -> tuple[str | None, list[Span]]:
+    """The title of the page and its lines. ``menu`` is where the menu of the site stands: above it, the site names itself."""
     head = [(s, _before_question(folded, s, e)) for s, e in lines[:12]]
     spans: list[Span] = []
     outside = [_bare(t) for t in titles if t.strip()]
@@ -286,14 +313,15 @@ def _main_title(
     for k, (start, end) in enumerate(head[:9]):
         line = folded[start:end].strip()
         heading = any(m.kind == "heading" and m.start <= start < m.end for m in marks)
-        chapter = _HEADING.match(line) and not (heading and unnamed)
+        unit_test = k == 0 and _UNIT_TEST.match(line) is not None and len(_UNIT.findall(folded)) == 1
+        chapter = _HEADING.match(line) and not (heading and unnamed) and not unit_test
         if _STARTS_LIKE_CONTENT.match(line) or chapter or _BLANK.search(line) or _TYPE_LINE.match(line):
             break
         bare = _bare(line)
         if len(bare) < 3 or len(line) > 60 or _NO_TITLE.match(line):
             continue
         score = 3.0 * heading + 3.0 * (bare in outside) + 3.0 * (bare in breadcrumbs) + 2.0 * bool(_EXAM_WORDS.search(line)) - 0.3 * k
-        score -= 5.0 * bool(_PAGE_NAME.search(line))
+        score -= 5.0 * bool(_PAGE_NAME.search(line)) + 1.5 * (start < menu)
         score -= 2.0 * bool(_ENDS_LIKE_TEXT.search(line)) + 1.5 * (k > 2) + 1.0 * bool(re.search(r"文库|网$|论坛", line))
         if score > (best[0] if best else -1.0):
             best = (score, (start, end))
