@@ -54,7 +54,7 @@ _NUMBER_NEXT = re.compile(r"\s*\n\s*[(\[]? ?\d{1,3} ?[)\].、]")  # [单选题] 
 _BACKGROUND = re.compile(r"\s*[(\[]?(?:背景(?:资料|材料)?|案例背景|案情)[)\]]?(?: ?:|[ ]*\n)")
 _YEAR = re.compile(r"\d{4} ?年|\d{3,}")
 _TAG_NEXT = re.compile(rf"[ ]?[(\[] ?(?:{TAG_WORDS})")
-_CHAINED = re.compile(r"\d+\.\d")
+_CHAINED = re.compile(r"\d+\.\d|\d{1,2} *(?:\n|$)")  # 2.1.4 of a list of paragraphs, 3.5 alone on its line
 _LABEL_BEFORE = re.compile(r"[A-H][.、:)]\s*$")
 FUSED_STYLES = frozenset({"fused", "decimal"})
 SUB_STYLES = frozenset({"(", "①", ")"})
@@ -102,13 +102,14 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     next_num = _next_start(found, lambda c: c.kind == NUM and (c.place == LINE or c.style in (".", "、", main)), size)
     next_sec = _next_start(found, lambda c: c.kind in (SEC, KEY), size)
     in_set = _sets(folded, found)
+    between = _between_neighbours(found)
     numbered = max((hits[s] for s in hits if s not in ("alone", "bare", "①", *FUSED_STYLES)), default=0) // 2
     for i, c in enumerate(found):
         answers_next.append(_answer_follows(folded, found, i))
         blank_next.append(c.kind == NUM and _any(blanks, c.end, min(next_num[i], c.end + 1500)))
         cued.append(c.kind == NUM and _any(cues, c.end, min(next_num[i], c.end + 3000)))
         if c.kind == NUM:
-            own.append(_number_cost(folded, c, hits, main))
+            own.append(_number_cost(folded, c, hits, main, between[i]))
             limit = min(next_num[i], c.end + 1500)
             follows.append(2 if _any(a_starts, c.end, limit) else 1 if _any(blanks, c.end, limit) else 1 if _any(cues, c.end, limit) else 0)
         elif c.kind == OPT:
@@ -290,8 +291,17 @@ def _series(found: list[Candidate]) -> Counter[str]:
     return hits
 
 
-def _number_cost(folded: str, c: Candidate, hits: Counter[str], main: str) -> float:
-    cost = _STYLE[c.style]
+def _between_neighbours(found: list[Candidate]) -> list[bool]:
+    """Which numbers before a decimal (2.1.4) stand between lines that open with 1. and 3."""
+    out = [False] * len(found)
+    lines = [(i, c) for i, c in enumerate(found) if c.kind == NUM and c.place == LINE and c.style in (".", "dec")]
+    for (_, before), (i, c), (_, after) in zip(lines, lines[1:], lines[2:], strict=False):
+        out[i] = (before.style, c.style, after.style) == (".", "dec", ".") and before.value + 1 == c.value == after.value - 1
+    return out
+
+
+def _number_cost(folded: str, c: Candidate, hits: Counter[str], main: str, between: bool) -> float:
+    cost = 0.0 if between else _STYLE[c.style]
     best = hits.get(main, 0)
     mine = hits[c.style]
     if best >= 4 and c.style in SUB_STYLES and c.style != main:
@@ -308,7 +318,7 @@ def _number_cost(folded: str, c: Candidate, hits: Counter[str], main: str) -> fl
         cost += 4.0  # a bare number that is the text of an option
     if c.style == "x.y" and mine < 4:
         cost += 2.0
-    if c.style == "dec":
+    if c.style == "dec" and not between:
         cost += -2.5 if _YEAR.match(folded, c.end) else 2.0 if _CHAINED.match(folded, c.end) else 0.0
     after = folded[c.end : c.end + 3].lstrip(" ")
     if not after.strip() and c.style != "alone":
