@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from .key_items import Item
+from .markers import SLOT
 from .model import Answer
 from .outline import Draft, Material, Outline, Span
 from .question_types import type_named
@@ -72,9 +73,9 @@ def begin(folded: str, d: Draft) -> Build:
         b.options.append((label, re.sub(r"[^A-Za-z①-⑳]", "", printed) or printed.strip(), mark, [strip(folded, span)]))
     _unlettered_options(folded, b)
     _bracketed_options(folded, b)
-    slot = re.match(r"[(\[] ?([A-Ha-h√×TF对错]{1,6}) ?[)\]]", d.printed or "")
-    if slot:
-        b.stem.answer = (d.mark[0] + slot.start(1), d.mark[0] + slot.end(1))
+    slot = SLOT.match(d.printed or "")
+    if slot and slot["answer"]:
+        b.stem.answer = (d.mark[0] + slot.start("answer"), d.mark[0] + slot.end("answer"))
     if d.number is not None and b.stem.spans:  # 1、1. : the number stands twice
         again = re.compile(rf"[.、 ]*{d.number} ?[.、](?!\d)").match(folded, *b.stem.spans[0]) or re.compile(r"[.、]+").match(
             folded, *b.stem.spans[0]

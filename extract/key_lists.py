@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from .fold import fold
 from .key_items import Item, read_items
+from .key_signs import key_begins
 from .markers import chinese_number
 from .outline import Key
 from .question_types import type_named
@@ -69,8 +70,8 @@ def _cuts(folded: str, key: Key, titles: set[str]) -> list[tuple[int, int, str]]
     cuts: list[tuple[int, int, str]] = []
     for (a, b), text in key.headings:
         if a >= key.span[0]:
-            glued = _FIRST_ITEM.search(text.rstrip()) if not _CHAPTER.match(text) else None
-            cuts.append((a, a + glued.start() if glued else b, text[: glued.start()] if glued else text))
+            glued = _glued_item(folded, text, a)
+            cuts.append((a, a + glued if glued else b, text[:glued] if glued else text))
     taken = sorted((a, b) for a, b, _ in cuts)
     for pattern in (_HEADING, _INLINE_HEADING):
         for m in pattern.finditer(folded, *key.span):
@@ -78,13 +79,20 @@ def _cuts(folded: str, key: Key, titles: set[str]) -> list[tuple[int, int, str]]
             if (k and taken[k - 1][1] > m.start()) or (k < len(taken) and taken[k][0] < m.end()):
                 continue
             text = m[0]
-            glued = None if _CHAPTER.match(text) else _FIRST_ITEM.search(re.sub(r"\([^)]*\)", lambda x: " " * len(x[0]), text))
-            end = m.start() + glued.start() if glued else m.end()
+            glued = _glued_item(folded, re.sub(r"\([^)]*\)", lambda x: " " * len(x[0]), text), m.start())
+            end = m.start() + glued if glued else m.end()
             text = folded[m.start() : end]
             if _CHAPTER.match(text) or type_named(text) or (words_of(text) in titles and words_of(text)) or _NEXT_ITEM.match(folded, end):
                 cuts.append((m.start(), end, text))
         taken = sorted((a, b) for a, b, _ in cuts)
     return sorted(cuts)
+
+
+def _glued_item(folded: str, text: str, at: int) -> int:
+    """Where the first item begins that is glued to a heading at ``at``, counted from there; 0 if none is. A chapter's own number is none."""
+    chapter = _CHAPTER.match(text)
+    m = _FIRST_ITEM.search(text.rstrip(), chapter.end() if chapter else 0)
+    return m.start() if m and (not chapter or key_begins(folded, at + m.start())) else 0
 
 
 def words_of(title: str) -> str:

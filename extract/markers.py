@@ -63,7 +63,9 @@ _CN = "一二三四五六七八九十百零"
 # a line may open with list bullets, quote marks, emphasis, and with the answer slot of its question
 BULLETS = " >*#+•·●◆◇■□○◯☐★☆▲△►※◎=~-"
 _LEAD = rf"(?:^|(?<=\n))[{BULLETS}]*"
-_SLOT = r"(?:[(\[] ?[A-Ha-h√×TFVX对错]{0,6} ?[)\]] ?)?"
+# ( B )3、: the answer slot before the number, empty or filled
+SLOT = re.compile(r"[(\[] {0,6}(?P<answer>[A-Ha-h](?:[ ,、]?[A-Ha-h]){0,6}|[√×TFVX对错]|正确|错误)? {0,6}[)\]] {0,2}")
+_SLOT = f"(?:{SLOT.pattern.replace('?P<answer>', '?:')})?"
 
 NUMBER = _compile(
     rf"""

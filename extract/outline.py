@@ -120,15 +120,18 @@ def outline(folded: str, steps: list[Step]) -> Outline:
             if announced and len(text) > 60:
                 out.materials.append(Material([body], int(announced[1]), int(announced[2])))
                 material = len(out.materials) - 1
-            elif (
-                _reads_like_passage(text)
-                or (len(text) > 160 and _PASSAGE.search(folded[c.start : body[0] + 60]))
-                or (len(text) > 60 and c.style == "en" and _PASSAGE_TITLE.match(folded, c.start))
-            ):
-                out.materials.append(Material([body]))
-                material = len(out.materials) - 1
             else:
-                out.roles.append((*body, "instruction"))
+                passage = body[0]
+                if not (
+                    (len(text) > 160 and _PASSAGE.search(folded[c.start : body[0] + 60]))
+                    or (len(text) > 60 and c.style == "en" and _PASSAGE_TITLE.match(folded, c.start))
+                ):
+                    passage = _passage_start(folded, body)
+                if passage > body[0]:
+                    out.roles.append((body[0], passage, "instruction"))
+                if passage < end:
+                    out.materials.append(Material([(passage, end)]))
+                    material = len(out.materials) - 1
             continue
         if action == "material":
             draft = None
@@ -272,9 +275,19 @@ _PASSAGE = re.compile(r"阅读|材料|资料|短文|文章|根据|案例")
 _RANGE = re.compile(r"(?:第 ?)?(\d{1,3}) ?(?:题)? ?[-~至到—、] ?(?:第 ?)?(\d{1,3}) ?(?:小?题|题|$|。|\))")
 _INSTRUCTS = re.compile(
     r"每(?:小)?题|选项|答题|括号|备选|填涂|填入|填在|填写|打[“\"]? ?√|正确的|错选|作答|请将|计分|得分|涂黑|判断下列|回答(?:下列|以下)|简要|解答(?:下列|应)|要求写出"  # noqa: E501
+    r"|Directions|[Cc]hoose|ANSWER SHEET|Answer Sheet|marked A|In this (?:part|section)"
 )
+_SENTENCE_END = re.compile(r"[。!?]|\.(?=\s+[A-Z\"“]|\s*$)")
 
 
-def _reads_like_passage(text: str) -> bool:
-    """Whether the text between a heading and its first question is a passage to read, and no instruction."""
-    return len(text) >= 50 and sum(text.count(c) for c in "。!?") >= 2 and not _INSTRUCTS.search(text[:120])
+def _passage_start(folded: str, body: Span) -> int:
+    """Where the passage to read begins between a heading and its first question, behind the lines that instruct; the end if there is none."""
+    at, end = body
+    while at < end:
+        line = folded.find("\n", at, end)
+        line = end if line < 0 else line + 1
+        if folded[at:line].strip() and not _INSTRUCTS.search(folded, at, min(line, at + 120)):
+            break
+        at = line
+    text = folded[at:end].strip()
+    return at if len(text) >= 50 and len(_SENTENCE_END.findall(text)) >= 2 and not _INSTRUCTS.search(text[:120]) else end

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from .builds import Build
+from .markers import SLOT
 from .model import Option, Part, Question
 from .outline import Outline, Span
 from .stem import strip, without
@@ -48,12 +49,15 @@ def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
         *(s[1] for s in b.answer_spans),
         *(s[1] for s in b.explanation_spans if not b.key_item),
     ]
-    printed_number = re.sub(r"^[(\[] ?[A-Ha-h√×TF对错]{0,6} ?[)\]] ?(?=\S)", "", b.draft.printed or "") if b.draft.printed else None
+    printed_number = b.draft.printed or ""
+    slot = SLOT.match(printed_number)
+    if slot and slot.end() < len(printed_number):
+        printed_number = printed_number[slot.end() :]
     return Question(
         stem=stem,
         type=b.type,
         number=b.number,
-        printed_number=(printed_number.strip(" .、:。,·") or None) if printed_number else None,
+        printed_number=printed_number.strip(" .、:。,·") or None,
         section=section.path if section else (),
         material=material,
         options=options,
