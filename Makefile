@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SERVE ?= 1
 PORT ?= 8001
 
-.PHONY: bench-batch next chromium screenshots bench-search demo test lint bench bench-repair bench-duplicates goldens clean
+.PHONY: bench-batch next chromium antiword screenshots bench-search demo test lint bench bench-repair bench-duplicates goldens clean
 
 $(BIN)/tiku: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -27,7 +27,7 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test: $(VENV)/.dev lint chromium
+test: $(VENV)/.dev lint chromium antiword
 	$(BIN)/python -m pytest -n 2
 
 # A browser for the tests of the site: installed where that may be done, else the tests say how and are skipped (in CI they fail).
@@ -37,6 +37,13 @@ chromium:
 	     && { apt-get install -y -qq chromium fonts-noto-cjk >/dev/null 2>&1 \
 	          || { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; } >/dev/null 2>&1; }; } \
 	|| echo "no chromium: the browser tests are skipped (apt-get install chromium fonts-noto-cjk lets them run)"
+
+# A converter for Word's old .doc, likewise; without any, the tests that read one are skipped.
+antiword:
+	@command -v antiword >/dev/null || command -v catdoc >/dev/null || command -v soffice >/dev/null || command -v libreoffice >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
+	     && { apt-get install -y -qq antiword || { apt-get update -qq && apt-get install -y -qq antiword; }; } >/dev/null 2>&1; } \
+	|| echo "no converter for .doc: its tests are skipped (apt-get install antiword lets them run)"
 
 # The same folder on the alpha of Datasette 1.0, in an environment of its own; tells what will have to change, and fails no other target.
 next:
