@@ -76,6 +76,7 @@ class Habits:
     blank_next: list[bool]  # NUM: an empty bracket or a blank comes before the next number
     opens_answer: list[bool]  # NUM: the 1 right after an answer cue, 答：1. ...: a list inside the answer
     cued: list[bool]  # NUM: an answer or explanation cue comes before the next number
+    pending: list[int]  # KEY that lists: how many numbered questions in a row come before it without an answer cue between them
     sub_cued: list[bool]  # NUM: a cue or options come before the next number of the same style, and there is one
     in_set: list[bool]  # OPT: one of a run of labels that make a whole set, in any order
     asked: list[bool]  # OPT: the A of a whole set right after a blank or a question mark: a question ends here
@@ -150,6 +151,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
             in_set[i] and c.value == 0 and c.style in _POINTED and _ASKS_BEFORE.search(folded, max(0, c.start - 6), c.start) is not None
             for i, c in enumerate(found)
         ],
+        pending=_pending(found, main),
         sub_cued=_sub_cues(found, cues, a_starts),
         next_label=_next_labels(found),
     )
@@ -209,6 +211,19 @@ def _opening_lists(folded: str, found: list[Candidate]) -> list[bool]:
     ends = {c.end for c in found if c.kind == ANS}
     spaced = {end + 1 for end in ends if folded[end : end + 1] == " "}
     return [c.kind == NUM and c.value == 1 and (c.start in ends or c.start in spaced) for c in found]
+
+
+def _pending(found: list[Candidate], main: str) -> list[int]:
+    out = [0] * len(found)
+    run: list[int] = []  # the numbers since the last cue
+    for i, c in enumerate(found):
+        if c.kind == KEY and c.style == "list":
+            out[i] = next((k for k, n in enumerate(reversed(run)) if n != run[-1] - k), len(run))
+        elif c.kind == ANS:
+            run.clear()
+        elif c.kind == NUM and c.style == main and c.place == LINE:
+            run.append(c.value)
+    return out
 
 
 def _next_labels(found: list[Candidate]) -> list[int]:

@@ -89,7 +89,8 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
         counts = counts or (c.style == "dec" and c.place == LINE and step == 1)  # 2.1）...；2）...: the answer to 2 is a list
         goes_on = c.place == LINE and (step == 2 if number else fresh)  # one was missed, or the numbers run on across the sections
         if counts and (step == 1 or value == 1 or goes_on):
-            gain = -3.2 if step == 1 and number else -2.1 if value == 1 else -1.0
+            again = value == 1 and key == 2 and number > 0 and not fresh  # a list right below its questions does not begin twice
+            gain = -3.2 if step == 1 and number else 2.0 if again else -2.1 if value == 1 else -1.0
             out.append((gain, (KEYS, value, 0, 0, key, ordinal, _shift, 0), "keyitem", value))
         if value == 1 and follows == 2 and not habits.answers_next[i]:
             out.append((cost + 3.0, (STEM, 1, 0, 0, 0, ordinal, 0, 0), "number", 1))
@@ -269,7 +270,10 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
         cost = -1.5 if number > 1 or ordinal > 1 else 3.0  # the last section may hold one question
     elif c.style == "list":  # 答案：1. ... one for all, where questions are not answered one by one
         few = number > 1 and habits.answer_lines * 3 <= habits.numbered and c.value <= number
-        return [(-1.0 if few else 5.0, (KEYS, c.value - 1, 0, 0, 2, 0, ordinal, 0), "key", 0)]
+        pending = habits.pending[i]
+        each = habits.answer_lines * 3 > 2 * habits.numbered  # every question has an answer of its own
+        cost = (-1.0 if few else 1.0 if pending > 1 else 9.0 if each else 5.0) + (3.0 if c.place == INSIDE else 0.0)
+        return [(cost, (KEYS, c.value - 1, 0, 0, 2, 0, ordinal, 0), "key", 0)]
     else:
         plain = bool(_PLAIN_CUE.fullmatch(folded[c.start : c.end].strip(" *#>=:[]()-\n")))
         cost = (4.0 if habits.answer_lines >= 3 else 0.8) if plain else -0.5
