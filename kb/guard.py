@@ -21,6 +21,12 @@ HEADERS = {
 PRIVATE = ("/-/databases", "/-/threads", "/-/plugins", "/-/config", "/-/metadata", "/-/logs", "/-/allow-debug", "/-/permissions",
            "/_internal")
 
+PAGE = (  # asked for before there is a template
+    '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>题库</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/static/site.css"></head>'
+    '<body class="ours"><main><h1>{}</h1><p><a class="button" href="/">回到首页</a></p></main></body></html>'
+)
+
 App = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
 
 
@@ -52,8 +58,8 @@ def guarded(app: App, datasette: Any) -> App:
 
 
 async def _answer(send: Any, status: int, text: str) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain; charset=utf-8")]})
-    await send({"type": "http.response.body", "body": text.encode()})
+    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/html; charset=utf-8")]})
+    await send({"type": "http.response.body", "body": PAGE.format(text).encode()})
 
 
 def _without_path(send: Any) -> Any:

@@ -48,17 +48,19 @@ def kinds(db: Database) -> tuple[list[tuple[str, str, int]], list[tuple[str, int
 
 
 def waiting(
-    db: Database, what: Literal["flags", "repairs"], *, only: str | None = None, limit: int = 30, offset: int = 0
+    db: Database, what: Literal["flags", "repairs"], *, only: str | None = None, about: str | None = None, limit: int = 30,
+    offset: int = 0,
 ) -> list[Waiting]:
     """What waits: flags, doubts about the reading and much flagged questions first, or suggested repairs, the surest first.
 
-    ``only`` is the code of a flag or the rule of a repair.
+    ``only`` is the code of a flag or the rule of a repair; ``about`` leaves only flags about the source, or about the reading.
     """
     if what == "flags":
+        asked = {name: value for name, value in (("code", only), ("about", about)) if value}
+        where = f"where {' and '.join(f'f.{name} = ?' for name in asked)} " if asked else ""
         rows = db.execute(
             "select f.question_id, f.code, f.about, f.message, (select count(*) from flags o where o.question_id = f.question_id) n "
-            f"from flags f {'where f.code = ?' if only else ''} order by f.about, n desc, f.id limit ? offset ?",
-            [*([only] if only else []), limit, offset],
+            f"from flags f {where}order by f.about, n desc, f.id limit ? offset ?", [*asked.values(), limit, offset],
         )
         return [Waiting(q, None, c, about, message, "", "", 0.0) for q, c, about, message, _ in rows]
     rows = db.execute(

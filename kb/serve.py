@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import secrets
 import socket
 import threading
@@ -18,6 +19,7 @@ from typing import Any
 import uvicorn
 from datasette.app import Datasette
 from datasette.database import Database as Served
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from .schema import BankError, open_bank
 from .words import load_dictionary
@@ -82,6 +84,16 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
+class Typed(H11Protocol):
+    """HTTP that also takes an address as it is typed (中文网址): ``curl '...?_search=供应链'`` sends Chinese that nobody has encoded."""
+
+    def data_received(self, data: bytes) -> None:
+        line, end, rest = data.partition(b"\r\n")
+        if line.startswith((b"GET ", b"HEAD ")) and not line.isascii():
+            line = re.sub(rb"[\x80-\xff]", lambda m: b"%%%02X" % m[0][0], line)
+        super().data_received(line + end + rest)
+
+
 def run(ds: Datasette, listening: socket.socket) -> None:
     """Serve until interrupted."""
     # the word dictionary takes half a second; nobody should wait for it, neither the start nor the first looser search
@@ -89,7 +101,7 @@ def run(ds: Datasette, listening: socket.socket) -> None:
 
     async def main() -> None:
         await ds.invoke_startup()
-        config = uvicorn.Config(ds.app(), log_level="warning", lifespan="on", server_header=False)
+        config = uvicorn.Config(ds.app(), http=Typed, log_level="warning", lifespan="on", server_header=False)
         await uvicorn.Server(config).serve(sockets=[listening])
 
     asyncio.run(main())

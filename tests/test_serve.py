@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,6 +106,37 @@ def test_the_looser_search_offers_itself(web: httpx.Client) -> None:
     assert link
     loose = web.get(link[1].replace("&amp;", "&")).text
     assert "宽松检索" in loose and "看重" in loose
+
+
+def test_the_looser_search_asks_for_any_word_where_no_question_holds_all(web: httpx.Client) -> None:
+    page = web.get("/kb/questions", params={"_search": "航空供应链"}).text
+    link = re.search(r'id="looser" href="([^"]+)"', page)
+    assert link and "其中任何一个词" in page
+    found = web.get(link[1].replace("&amp;", "&")).text
+    assert "<article" in found and "<mark>供应链</mark>" in found
+    nothing = web.get("/kb/questions", params={"_search": "量子纠缠"}).text
+    assert "一个也没有出现" in nothing and "id=\"looser\"" not in nothing
+    elsewhere = web.get("/kb/questions", params={"_search": "供应链", "type": "essay"}).text
+    assert "在全部题目里检索" in elsewhere
+
+
+def test_an_address_may_be_typed_in_chinese(site: Running) -> None:
+    host, port = site.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=30) as link:
+        link.sendall("GET /kb/questions.json?_search=供应链&_shape=array HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: link.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 200")
+    rows = json.loads(answer[answer.index(b"[") : answer.rindex(b"]") + 1])
+    assert "供应链管理最看重的是()。" in [row["stem"] for row in rows]
+
+
+def test_no_page_speaks_english_or_in_codes(web: httpx.Client) -> None:
+    more = ("/kb/repairs?_facet=rule", "/kb/flags?_facet=code", "/kb/blocks", "/kb/repairs/1", "/kb/questions?_sort=no_such_column")
+    for path in (*PAGES, *more):
+        page = re.sub(r"(?s)<(script|style|code)\b.*?</\1>|<[^>]*>", " ", web.get(path).text)
+        for word in ("rows", "Apply", "This data", "not found", "single_choice", "true_false", "type_mismatch", "navigation", "has_answer",
+                     "document_id", "descending", "records"):
+            assert not re.search(rf"\b{re.escape(word)}\b", page), (path, word)
 
 
 def test_one_question_and_one_document_for_programs(web: httpx.Client) -> None:

@@ -64,6 +64,7 @@ function draw() {
   note.textContent = gone ? `有 ${gone} 道题已不在题库中，没有列出。` : "";
   if (!ids.length) return;
   place.append(node("h1", document.getElementById("basket-title").value || "练习卷", "paper-title"));
+  place.append(node("p", "班级：＿＿＿＿＿＿＿　姓名：＿＿＿＿＿＿＿　得分：＿＿＿＿＿", "center print-only"));
   let material = null;
   chosen().forEach(([id, q], index) => {
     const card = node("article", undefined, "card");
@@ -83,7 +84,11 @@ function draw() {
     card.append(node("div", q.stem, "stem pre"));
     if (q.options.length) {
       const list = node("ol", undefined, "options");
-      for (const option of q.options) list.append(node("li", `${option.label}. ${option.text}`));
+      for (const option of q.options) {
+        const item = node("li");
+        item.append(node("span", `${option.label}.`, "label"), node("span", option.text, "pre"));
+        list.append(item);
+      }
       card.append(list);
     }
     place.append(card);

@@ -43,7 +43,11 @@ document.addEventListener("click", (event) => {
     const ids = basketRead();
     basketWrite(ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]);
   }
-  if (event.target.closest("[data-print]")) window.print();
+  const print = event.target.closest("[data-print]");
+  if (print) {
+    document.body.classList.toggle("print-key", print.dataset.print === "key");
+    window.print();
+  }
 });
 
 function inField(target) {
@@ -69,12 +73,12 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) return;
   if (event.key === "/") {
     const box = document.getElementById("search");
-    if (box) {
+    if (box && box.offsetParent) {
       event.preventDefault();
       box.focus();
       box.select();
     } else {
-      window.location.href = "/";
+      window.location.href = "/#search";
     }
   } else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
     event.preventDefault();
@@ -88,7 +92,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// On paper and in a search, everything is open; afterwards it is as it was.
+// Printed with the answers, everything is open; afterwards it is as it was.
 let folded = [];
 window.addEventListener("beforeprint", () => {
   folded = document.body.classList.contains("print-key") ? [...document.querySelectorAll("details.answer:not([open])")] : [];

@@ -15,13 +15,23 @@ from extract.wire import to_json
 from ..load import only_document
 from ..search import found, looser
 from ..stats import stats
-from ..words import MAX_QUERY
+from ..words import MAX_QUERY, every_word
 from . import home as front
 from . import paper, review
 from .access import allowed, form_token, reading
 from .cards import Card, by_reason, cards, context, duplicates, elsewhere, ledger, neighbours, offers
+from .names import LOOKUPS
+from .text import titled
 
 COUNTING_MS = 120_000  # counting is done once for all visitors, so it may take its time
+GROUPABLE = frozenset({"type", "role", "kind", "rule", "family", "field", "applied", "code", "about", "reason", "format", "encoding",
+                       "source_id", "document_id", "relation", "is_answer", "announced"})
+VALUELESS = ("isnull", "notnull", "isblank", "notblank")
+NAMED = {  # what a number in these columns is called
+    "document_id": "select d.id, d.title, s.name, null from documents d join sources s on s.id = d.source_id where d.id in ",
+    "section_id": "select x.id, d.title, s.name, x.title from sections x join documents d on d.id = x.document_id "
+                  "join sources s on s.id = d.source_id where x.id in ",
+}
 
 
 def counts_of(datasette: Any) -> front.Counts:
@@ -51,19 +61,25 @@ def template_vars(datasette: Any, request: Any) -> dict[str, Any]:
         return await reading(datasette, lambda db: _question(db, int(key)))
 
     async def one_document(key: Any) -> dict[str, Any]:
-        printed, page, at = args.get("view") == "printed", _number(args.get("page"), 1), _number(args.get("at"), 0)
+        printed, at = args.get("view") == "printed", _number(args.get("at"), 0)
+        page = None if args.get("page") == "all" else _number(args.get("page"), 1)
         return await reading(datasette, lambda db: _document(db, int(key), printed, page, at))
 
     async def documents_of(rows: Any) -> dict[int, dict[str, Any]]:
         ids = [int(row["id"]) for row in rows]
         return await reading(datasette, lambda db: _documents(db, ids))
 
-    async def looser_words() -> tuple[str, ...]:
-        return (await reading(datasette, lambda db: looser(db, query)))[1]
+    async def looser_offer() -> dict[str, Any]:
+        expression, words = await reading(datasette, lambda db: looser(db, query))
+        return {"words": words, "every": expression == every_word(list(words))}
+
+    async def names_of(column: str, values: list[Any]) -> dict[Any, str]:
+        return await reading(datasette, lambda db: _names(db, column, values)) if column in NAMED else {}
 
     return {
         "home": home, "cards_of": cards_of, "one_question": one_question, "one_document": one_document, "documents_of": documents_of,
-        "looser_words": looser_words, "query": query[:MAX_QUERY], "query_cut": len(query) > MAX_QUERY,
+        "looser_offer": looser_offer, "names_of": names_of, "groupable": GROUPABLE, "lookups": LOOKUPS.items(), "valueless": VALUELESS,
+        "query": query[:MAX_QUERY], "query_cut": len(query) > MAX_QUERY,
         "terms": tuple(t for t in query[:MAX_QUERY].split() if t != "|"), "is_looser": bool(args.get("_looser")),
         "can_decide": may, "form_token": form_token(datasette) if may else "", "args": args,
     }
@@ -85,7 +101,7 @@ def _question(db: Database, question_id: int) -> dict[str, Any]:
     }
 
 
-def _document(db: Database, document_id: int, printed: bool, page: int, at: int) -> dict[str, Any]:
+def _document(db: Database, document_id: int, printed: bool, page: int | None, at: int) -> dict[str, Any]:
     row = db.execute(
         "select d.id, d.title, d.role, d.kind, d.source_id, s.name, s.url, s.format, s.encoding, "
         "(select count(*) from questions where document_id = d.id) from documents d join sources s on s.id = d.source_id where d.id = ?",
@@ -94,11 +110,14 @@ def _document(db: Database, document_id: int, printed: bool, page: int, at: int)
     if row is None:
         raise NotFound("没有这份试卷")
     names = ("id", "title", "role", "kind", "source_id", "source", "url", "format", "encoding", "questions")
-    out: dict[str, Any] = {"document": dict(zip(names, row, strict=True)), "printed": printed, "page": page, "at": at}
+    d = dict(zip(names, row, strict=True))
+    whole = d["questions"] <= (paper.WHOLE if page is None else paper.PAGE)
+    out: dict[str, Any] = {"document": d, "printed": printed, "page": page or 1, "at": at, "whole": whole}
     if printed:
         out["pieces"], out["next_at"], out["span"] = paper.printed(db, document_id, row[4], at)
     else:
-        out["groups"], out["pages"] = paper.clean(db, document_id, page)
+        out["groups"], out["pages"] = paper.clean(db, document_id, page or 1, whole)
+        out["contents"] = paper.contents(db, document_id)
     out["asides"] = paper.asides(db, row[4])
     out["others"] = db.execute(
         "select id, title, role, kind, (select count(*) from questions where document_id = documents.id) from documents "
@@ -107,15 +126,24 @@ def _document(db: Database, document_id: int, printed: bool, page: int, at: int)
     return out
 
 
+def _names(db: Database, column: str, values: list[Any]) -> dict[Any, str]:
+    """What these values of a column are called: documents by their titles, sections with the document's behind them."""
+    known = {
+        str(i): titled(title, source) if own is None else f"{own} · {titled(title, source)}"
+        for i, title, source, own in db.execute(f"{NAMED[column]} ({','.join('?' * len(values))})", values)
+    }
+    return {v: known[str(v)] for v in values if str(v) in known}
+
+
 def _documents(db: Database, ids: list[int]) -> dict[int, dict[str, Any]]:
     out: dict[int, dict[str, Any]] = {}
     for i in ids:
-        name, total, answered = db.execute(
-            "select s.name, (select count(*) from questions where document_id = d.id), "
+        values = db.execute(
+            "select d.title, s.name, d.role, d.kind, (select count(*) from questions where document_id = d.id), "
             "(select count(*) from questions where document_id = d.id and has_answer) "
             "from documents d join sources s on s.id = d.source_id where d.id = ?", [i],
         ).fetchone()
-        out[i] = {"source": name, "questions": total, "answered": answered}
+        out[i] = dict(zip(("title", "source", "role", "kind", "questions", "answered"), values, strict=True))
     return out
 
 

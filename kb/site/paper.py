@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from .cards import Card, cards
 
 PAGE = 100  # questions of a document that one page shows
+WHOLE = 2000  # a longer paper is never shown on one page
 WINDOW = 40_000  # characters of the source that one page shows as printed
 
 
@@ -45,11 +46,40 @@ class Aside:
     sample: str
 
 
-def clean(db: Database, document_id: int, page: int) -> tuple[list[Group], int]:
-    """The groups of one page of a document, and how many pages there are."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section in the contents of a paper (目录): its headings, its first question and the page that holds it, how many questions."""
+
+    path: tuple[str, ...]
+    first: int
+    page: int
+    questions: int
+
+
+def contents(db: Database, document_id: int) -> list[Place]:
+    """The sections of a document that hold questions, in the order of the paper."""
+    sections = {i: (parent, title) for i, parent, title in db.execute(
+        "select id, parent_id, title from sections where document_id = ?", [document_id])}
+    rows = db.execute("select section_id, id from questions where document_id = ? order by position", [document_id]).fetchall()
+    out = []
+    at = 0
+    for section_id, run in groupby(rows, key=lambda row: row[0]):
+        ids = [i for _, i in run]
+        path: list[str] = []
+        while section_id in sections:
+            section_id, title = sections[section_id]
+            path.insert(0, title or "")
+        out.append(Place(tuple(path), ids[0], at // PAGE + 1, len(ids)))
+        at += len(ids)
+    return out
+
+
+def clean(db: Database, document_id: int, page: int, whole: bool) -> tuple[list[Group], int]:
+    """The groups of one page of a document, or of the whole document, and how many pages there are."""
     total = db.execute("select count(*) from questions where document_id = ?", [document_id]).fetchone()[0]
+    size = WHOLE if whole else PAGE
     ids = [r[0] for r in db.execute(
-        "select id from questions where document_id = ? order by position limit ? offset ?", [document_id, PAGE, (page - 1) * PAGE],
+        "select id from questions where document_id = ? order by position limit ? offset ?", [document_id, size, (page - 1) * size],
     )]
     groups: list[Group] = []
     shown: tuple[str, ...] = ()
@@ -60,7 +90,7 @@ def clean(db: Database, document_id: int, page: int) -> tuple[list[Group], int]:
         # a section that is left for a shorter path is named again when it comes back
         groups.append(Group(tuple((i, title) for i, title in enumerate(path) if i >= common), material, tuple(run)))
         shown = path
-    return groups, max(1, -(-total // PAGE))
+    return groups, max(1, -(-total // size))
 
 
 def printed(db: Database, document_id: int, source_id: int, at: int) -> tuple[list[Piece], int | None, tuple[int, int]]:

@@ -18,6 +18,7 @@ from ..schema import BankError, open_bank
 from ..typed import field_value
 from .access import COOKIE, allowed, form_token, from_here, reading, token_fits
 from .cards import cards
+from .names import ABOUT
 
 PAGE = 25
 WHO = "网页核对"
@@ -38,14 +39,16 @@ async def page(datasette: Any, request: Any) -> Response:
 
 def _values(db: Database, args: Any, may: bool) -> dict[str, Any]:
     code, rule = args.get("code"), args.get("rule")
+    about = args.get("about") if args.get("about") in ABOUT else None
     number = args.get("page") or "1"
     at = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 8 else 1
     flags, rules = kinds(db)
     what = "repairs" if rule or (not code and not flags) else "flags"
-    some = waiting(db, "repairs" if what == "repairs" else "flags", only=rule or code, limit=PAGE + 1, offset=(at - 1) * PAGE)
+    some = waiting(db, "repairs" if what == "repairs" else "flags", only=rule or code, about=about, limit=PAGE + 1,
+                   offset=(at - 1) * PAGE)
     held = {c.id: c for c in cards(db, dict.fromkeys(w.question_id for w in some[:PAGE] if w.question_id is not None))}
     return {
-        "flags": flags, "rules": rules, "code": code, "rule": rule, "what": what, "page": at, "more": len(some) > PAGE,
+        "flags": flags, "rules": rules, "code": code, "rule": rule, "about_only": about, "page": at, "more": len(some) > PAGE,
         "waiting": [(w, held.get(w.question_id or 0)) for w in some[:PAGE]],
         "decisions": decisions_of(db)[-50:][::-1] if may else [],
     }
@@ -57,10 +60,10 @@ async def decide(datasette: Any, request: Any) -> Response:
     403 without the token, without the form's own word, from another site, or where the server was not started with ``--review``.
     """
     if request.method != "POST" or not allowed(datasette, request) or not from_here(request):
-        return Response.text("这里不能决定：请用 tiku serve --review 启动，并打开它给出的地址。", status=403)
+        return await _refused(datasette, request, "这里不能决定：请用 tiku serve --review 启动，并打开它给出的地址。", 403)
     form = await request.post_vars()
     if not hmac.compare_digest(form.get("form", "").encode(), form_token(datasette).encode()):
-        return Response.text("这张表单不是本站的页面给出的：请回到核对页重试。", status=403)
+        return await _refused(datasette, request, "这张表单不是本站的页面给出的：请回到待核对页重试。", 403)
     bank: Path = datasette.tiku.bank
 
     def work() -> None:
@@ -73,10 +76,14 @@ async def decide(datasette: Any, request: Any) -> Response:
     try:
         await asyncio.get_running_loop().run_in_executor(None, work)
     except (BankError, KeyError, ValueError) as problem:
-        return Response.html(await datasette.render_template("refused.html", {"problem": str(problem)}, request=request), status=400)
+        return await _refused(datasette, request, str(problem), 400)
     back = form.get("back", "")
     # only ever to a page of this site
     return Response.redirect(back if back.startswith("/") and not back.startswith("//") and "\\" not in back else "/review")
+
+
+async def _refused(datasette: Any, request: Any, problem: str, status: int) -> Response:
+    return Response.html(await datasette.render_template("refused.html", {"problem": problem}, request=request), status=status)
 
 
 def _repair(action: str) -> Callable[[Database, dict[str, str]], None]:

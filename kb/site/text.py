@@ -1,57 +1,30 @@
-"""Text for the templates (模板过滤器): marked matches, Chinese names of types and doubts, answers as a paper prints them.
+"""Text for the templates (模板过滤器): marked matches, Chinese names instead of codes, answers as a paper prints them.
 
-Everything that comes out of a page is hostile. Only ``mark`` returns markup, and it escapes first.
+Everything that comes out of a page is hostile. Only ``marked`` returns markup, and it escapes first.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
 from typing import Any
 
 from markupsafe import Markup
 
-from extract.checks import CHECKS
-from extract.model import Part
-
 from ..shown import TYPES, answer_text
 from ..words import mark
+from .names import ABOUT, COLUMNS, FAMILIES, FLAGS, FORMATS, KINDS, LOOKUPS, REASONS, RELATIONS, ROLES, RULES, TABLES, WHY, YES_NO
 
-# What a flag is called; the checks name their own, duplicates add what only several copies can show.
-FLAGS: dict[str, str] = {
-    **{check.code: check.name for check in CHECKS},
-    "conflicting_answers": "各处答案不一致",
-    "truncated_copy": "内容不完整的副本",
-}
-
-RELATIONS = {"canonical": "主本", "exact": "完全相同", "shuffled": "选项次序不同", "near": "个别字不同", "truncated": "选项不全"}
-
-ROLES = {
-    "title": "标题", "heading": "大题标题", "instruction": "说明", "number": "题号", "stem": "题干", "option": "选项",
-    "answer": "答案", "explanation": "解析", "commentary": "点评", "material": "材料", "key": "答案部分",
-    "body": "正文", "chrome": "页面杂质", "note": "附注",
-    "unclaimed": "未归入",
-}
-
-ABOUT = {"source": "原文如此", "reading": "识别存疑"}
-
-COLUMNS = {
-    "type": "题型", "document_id": "试卷", "section_id": "大题", "has_answer": "有无答案", "has_repairs": "有无修复",
-    "flag_codes": "存疑", "kind": "类别", "role": "角色", "code": "存疑类别", "about": "关于", "rule": "规则", "family": "规则族",
-    "applied": "已应用", "format": "格式",
-}
-
-TABLES = {
-    "questions": "题目", "documents": "试卷", "sections": "大题", "sources": "来源", "source_names": "来源名称", "options": "选项",
-    "repairs": "修复", "flags": "存疑", "blocks": "原文去向", "duplicate_groups": "重复题组", "duplicate_members": "重复题",
-    "duplicate_offers": "可借用的内容", "duplicate_conflicts": "答案不一致",
-}
-
-YES_NO = {"has_answer": ("无答案", "有答案"), "has_repairs": ("无修复", "有修复"), "applied": ("建议", "已应用")}
+_LOST = re.compile(r"\[(图|公式|表)\]")  # a reader's place holder; a picture that could be shown is none
+_ENGLISH = re.compile(r"[A-Za-z]{2,}[ ,;][ ]?[a-z]{2,}")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_QUOTED = re.compile("“[^”]*”")
 
 
 def marked(text: str | None, terms: Iterable[str] = ()) -> Markup:
-    """Escaped text with the matches in <mark>."""
-    return Markup(mark(text or "", terms))
+    """Escaped text with the matches in <mark>, and the place holders of what the page showed and a text cannot."""
+    return Markup(_LOST.sub(r'<span class="lost" title="原文此处有\1，这里没有收入">[\1]</span>', mark(text or "", terms)))
 
 
 def type_name(code: str | None) -> str:
@@ -64,23 +37,55 @@ def flag_name(code: str) -> str:
     return FLAGS.get(code, code)
 
 
-def facet_label(value: Any, column: str) -> str:
-    """A facet's value as a teacher reads it."""
+def flag_names(codes: str) -> str:
+    """The names of several flags, as a question holds their codes."""
+    return "、".join(flag_name(c) for c in codes.split())
+
+
+def rule_name(rule: str, family: str = "") -> str:
+    """What a repair rule is called: its own name, else that of its family."""
+    return RULES.get(rule) or FAMILIES.get(family) or FAMILIES.get(rule.partition("-")[0], rule)
+
+
+def why(evidence: str, rule: str) -> str:
+    """Why a repair was made. What the reader noted in English for programmers is told in Chinese; what it quotes stays."""
+    if not _ENGLISH.search(evidence) and (_HAN.search(evidence) or not evidence):
+        return evidence
+    quoted = "".join(f"（{q}）" for q in _QUOTED.findall(evidence))
+    return WHY[rule] + quoted if rule in WHY else evidence
+
+
+def titled(title: str | None, source: str) -> str:
+    """A document's title; where the page has none, the name of its file."""
+    return title or f"{PurePosixPath(source).stem or source}（原文无标题）"
+
+
+CODES: dict[str, Callable[[str], str]] = {
+    "type": type_name, "flag_codes": flag_names, "code": flag_name, "about": lambda v: ABOUT.get(v, v), "role": lambda v: ROLES.get(v, v),
+    "field": lambda v: ROLES.get(v.partition(":")[0], v), "kind": lambda v: KINDS.get(v, v), "rule": rule_name,
+    "family": lambda v: FAMILIES.get(v, v), "relation": lambda v: RELATIONS.get(v, v), "format": lambda v: FORMATS.get(v, v),
+    "reason": lambda v: REASONS.get(v, v),
+}
+"""Columns that hold codes, and what says them in Chinese."""
+
+
+def shown(value: Any, column: str) -> str:
+    """A value of a table as a teacher reads it (筛选值)."""
     if value is None or value == "":
-        return "(空)"
-    if column == "type":
-        return type_name(str(value))
+        return "（空）"
     if column in YES_NO and str(value) in ("0", "1"):
         return YES_NO[column][int(value)]
-    if column in ("flag_codes", "code"):
-        return "、".join(flag_name(c) for c in str(value).split())
-    return str(value)
+    return CODES[column](str(value)) if column in CODES else str(value)
 
 
-def span_of(parts: Iterable[Part], field: str) -> tuple[int, int] | None:
-    """Where a field of a question lies in the source, from its first part to its last."""
-    own = [p for p in parts if p.field == field]
-    return (min(p.start for p in own), max(p.end for p in own)) if own else None
+def cell(of: Any, row: Any) -> Any:
+    """A cell of a row of a table: the name of a code, else what Datasette shows, links included."""
+    raw, column = of["raw"], of["column"]
+    if column == "evidence":
+        return why(raw, next((other["raw"] for other in row if other["column"] == "rule"), ""))
+    if column not in CODES and column not in YES_NO:
+        return of["value"]
+    return "" if raw is None else shown(raw, column)
 
 
 def visible(text: str) -> str:
@@ -92,10 +97,17 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "marked": marked,
     "type_name": type_name,
     "flag_name": flag_name,
-    "facet_label": facet_label,
+    "rule_name": rule_name,
+    "why": why,
+    "titled": titled,
+    "shown": shown,
+    "cell": cell,
     "table_name": lambda name: TABLES.get(name, name),
     "column_name": lambda name: COLUMNS.get(name, name),
+    "lookup_name": lambda name: LOOKUPS.get(name) or LOOKUPS.get(f"{name}__1", name),
     "role_name": lambda role: ROLES.get(role, role),
+    "reason_name": lambda reason: REASONS.get(reason, reason),
+    "format_name": lambda name: FORMATS.get(name, name),
     "about_name": lambda about: ABOUT.get(about, about),
     "answer_text": answer_text,
     "visible": visible,
