@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from .answer_key import read_keys
+from .blank_numbers import give_passages
 from .builds import Build, begin, with_shared_options, with_sub_questions
 from .chosen import letters_after_stems, letters_and_marks, lit_options, marks_before
 from .forms import marks_in_use, type_and_answer
@@ -15,6 +16,7 @@ from .question_types import type_named
 
 def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> list[Build]:
     """The questions of one document, in order. ``marks`` are the container's, in offsets of ``text``."""
+    give_passages(folded, plan)
     builds = [begin(folded, d) for d in with_shared_options(plan, with_sub_questions(plan))]
     lit = lit_options(builds, marks)
     for b in builds:

@@ -48,6 +48,7 @@ _NUMBER_BEFORE = re.compile(r"(?:^|\n)[ ]*\d{1,4}[.、]?[ ]*\n\s*$")
 _FORM_SIGN = re.compile("[○◯☐□]")
 _KEY_TABLE = re.compile(rf"(?:^|(?<=\n))(?P<at>)(?=[ *|]{{0,8}}(?:题 ?号|序 ?号)[ |]){NUMBER_ROW}{ANSWER_ROW}")
 _LIST_NEXT = re.compile(r"\s*[(]?(\d{1,3}) ?[.、:)](?!\d)")
+_CHOOSE = re.compile(r"选择题|选一选|我会选|序号填")
 _FOR_ALL = re.compile(r"答 ?案(?!要点|内容)|[Aa]ns|ANS|Key|KEY")  # 答: and 要点: open the answer of one question
 _RIGHT_OPTION = re.compile(r"[(\[]正确答案[)\]]")
 _OPTION_LINE = re.compile(r"[(\[]?[A-H] ?[.、:)\] ]")
@@ -69,7 +70,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     for m in NUMBER.finditer(folded):
         c = _number(folded, m)
         add(c)
-        if c.style == "x.y":  # 1.8位 is question 1, or exercise 1.8: the document's own run of numbers tells
+        if c.style == "x.y" and "." in m["xy"]:  # 1.8位 is question 1, or exercise 1.8: the document's own run of numbers tells
             add(Candidate(c.start, m.start("y"), NUM, int(m["xy"].partition(".")[0]), "dec", LINE))
     numbered = {c.end for c in found}
     for m in FUSED.finditer(folded):
@@ -77,7 +78,8 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     for m in OPTION.finditer(folded):
         add(_option(folded, m))
     circled = [m for m in CIRCLED_SET.finditer(folded)] if "③" in folded else []
-    if len(circled) >= 2:
+    lettered = any(c.kind == OPT and c.value == 0 for c in found)
+    if len(circled) >= 2 or (circled and not lettered and _CHOOSE.search(folded)):
         found = [*_without(found, circled), *(label for m in circled for label in _circled_labels(folded, m))]
         add = found.append
     found += _headings(folded)

@@ -37,7 +37,7 @@ _CUE = re.compile(r"[\[(]?(?:[\u4e00-\u9fff]{0,4}答案|解析|参考答案|正�
 _TYPE_LINE = re.compile(rf"(?:{HEADING_WORDS}) *(?:[(\[][^)\]]*[)\]])? *[:]?$")
 _BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
 _NO_TITLE = re.compile(
-    r"阅读|根据|请|下列|材料|资料|姓名|班级|学号|考号|时间|考试时间|考试形式|课程|题量|满分|说明|注意|得分|题号|评卷|本试卷|\d+ ?/ ?\d+|提示$|作答"  # noqa: E501
+    r"阅读|根据|请|下列|材料|资料|背景|案情|问题$|要求$|姓名|班级|学号|考号|时间|考试时间|考试形式|课程|题量|满分|说明|注意|得分|题号|评卷|本试卷|\d+ ?/ ?\d+|提示$|作答"  # noqa: E501
 )
 # the name that a site gives to the page, not the title of the paper
 _PAGE_NAME = re.compile(r"(?:作业|考试|试卷|答题|成绩|练习|测验|测试|试题)(?:详情|记录|结果|列表|中心|报告|回顾)$|^查看")
@@ -301,6 +301,7 @@ def _main_title(
             or _HEADING.match(line)
             or _ENDS_LIKE_TEXT.search(line)
             or _CUE.match(line)
+            or _NO_TITLE.match(line)
         ):
             continue
         again = [s for s in head[k + 1 :] if _bare(folded[s[0] : s[1]]) == bare]

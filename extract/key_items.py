@@ -163,7 +163,7 @@ def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end:
             between = folded[chain[-1][0].end() : min(m.start(), chain[-1][0].end() + 60)]
             if at_line or pure or _ANSWERED.match(folded, m.end()) or _PURE.match(between) or (len(between) <= 40 and (by_line * 3 < len(found) or by_line <= 1)):
                 chain.append((m, number))
-        elif last + 1 < number <= last + (40 if after_ranges else 4) and (at_line or pure) and not any(
+        elif last + 1 < number <= last + (400 if at_line and pure else 40 if after_ranges else 4) and (at_line or pure) and not any(
             n == last + 1 and x["lead"] is not None for x, n in found[k + 1 : k + 12]
         ):
             chain.append((m, number))

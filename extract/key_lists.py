@@ -89,7 +89,7 @@ def _cuts(folded: str, key: Key, titles: set[str]) -> list[tuple[int, int, str]]
 
 
 def _glued_item(folded: str, text: str, at: int) -> int:
-    """Where the first item begins that is glued to a heading at ``at``, counted from there; 0 if none is. A chapter's own number is none."""
+    """Where the first item begins that is glued to a heading at ``at``, counted from there; 0 if none. A chapter's own number is none."""
     chapter = _CHAPTER.match(text)
     m = _FIRST_ITEM.search(text.rstrip(), chapter.end() if chapter else 0)
     return m.start() if m and (not chapter or key_begins(folded, at + m.start())) else 0

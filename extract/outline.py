@@ -281,7 +281,7 @@ _SENTENCE_END = re.compile(r"[。!?]|\.(?=\s+[A-Z\"“]|\s*$)")
 
 
 def _passage_start(folded: str, body: Span) -> int:
-    """Where the passage to read begins between a heading and its first question, behind the lines that instruct; the end if there is none."""
+    """Where the passage begins between a heading and its first question, behind the lines that instruct; the end if there is none."""
     at, end = body
     while at < end:
         line = folded.find("\n", at, end)

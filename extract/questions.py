@@ -67,7 +67,7 @@ def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
         score=score,
         difficulty=next((notes[k] for k in ("难度", "难易度", "难易程度", "难度系数", "题目难度", "试题难度") if notes.get(k)), None),
         knowledge=next((notes[k] for k in ("知识点", "考点", "考查点", "所属知识点") if notes.get(k)), None),
-        span=(b.draft.mark[0], max(ends)),
+        span=(min([b.draft.mark[0], *(s[0] for s in b.stem.spans[:1])]), max(ends)),
         parts=tuple(parts),
     )
 

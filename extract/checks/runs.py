@@ -20,8 +20,8 @@ def _number_gap(look: Look) -> str | None:
 
 def _ahead(q: Question | None) -> int | None:
     """By how much a question is counted ahead of its printed number."""
-    m = re.search(r"\d+", fold(q.printed_number or "")) if q is not None and q.number is not None else None
-    return q.number - int(m[0]) if m and q is not None and q.number is not None else None
+    m = re.search(r"(\d+)\D*$", fold(q.printed_number or "")) if q is not None and q.number is not None else None
+    return q.number - int(m[1]) if m and q is not None and q.number is not None else None
 
 
 def _anew(look: Look) -> bool:
