@@ -23,6 +23,7 @@ from kb.cli import main
 from kb.duplicates import Group, groups, ready, update
 from kb.duplicates.compare import compare
 from kb.duplicates.form import fold, form
+from kb.duplicates.suggestions import HOLDER, _edits
 
 GOLD = Path(__file__).parent.parent.parent / "shared" / "bench" / "dev" / "gold"
 BASE = Question(
@@ -370,6 +371,12 @@ def test_the_seed_meets_its_copies(tmp_path: Path) -> None:
     assert ("", "数") in found
 
 
+
+
+def test_what_touches_is_one_difference_and_a_picture_is_none() -> None:
+    assert _edits("坚持绿色发展，必须（ ）。", "坚持绿色发展，( )。") == [(7, 10, 7, 8), (11, 12, 9, 10)]
+    assert _edits("促进协调发展", "促进协调发展") == []
+    assert HOLDER.search("见下图[图]") and not HOLDER.search("见下图")
 
 
 def test_a_person_has_the_last_word_on_a_suggestion(tmp_path: Path) -> None:

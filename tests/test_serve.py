@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import jsonschema
 import pytest
 from kb_values import paper
 from site_server import HOSTILE, Running, make_bank, serving
 
+import extract
 from extract.wire import from_json, question_from_json
 from kb.schema import BankError, open_bank
 from kb.serve import FOLDER, build
@@ -146,7 +148,10 @@ def test_one_question_and_one_document_for_programs(web: httpx.Client) -> None:
     value = answer.json()
     assert question_from_json(value) == paper().documents[0].questions[2]
     assert value["source"] == "物流/期末.txt" and [r["rule"] for r in value["ledger"]] == ["glue.question", "confusion.shape"]
+    schema = json.loads((Path(extract.__file__).parent / "question_set.schema.json").read_text("utf-8"))
+    jsonschema.validate(value, {"$defs": schema["$defs"], "$ref": "#/$defs/question"})
     document = web.get(f"/kb/document/{rows[0]['document_id']}.json").json()
+    jsonschema.validate(document, schema)
     assert from_json(document) == paper()
     assert web.get("/kb/question/99999.json").status_code == 404
     assert web.get(f"/kb/question/{rows[0]['id']}").headers["location"].endswith(f"/kb/questions/{rows[0]['id']}")
@@ -186,7 +191,9 @@ def test_deciding_needs_the_token_the_form_and_this_site(tmp_path: Path) -> None
         assert done.status_code == 200 and done.url.path == "/review"
         assert read(open_bank(bank), "物流/期末.txt").documents[0].questions[2].stem.endswith("扩大。")
         wrong = web.post("/review/decide", data={**form, "action": "edit", "question": "3", "field": "span", "value": "1"})
-        assert wrong.status_code == 400 and "没有做成" in wrong.text
+        assert wrong.status_code == 400 and "没有做成" in wrong.text and "题库没有改动" in wrong.text
+        letter = web.post("/review/decide", data={**form, "action": "edit", "question": "1", "field": "number", "value": "十"})
+        assert letter.status_code == 400 and "填写的内容不合" in letter.text
         edited = web.post("/review/decide", data={**form, "action": "edit", "question": "3", "field": "answer", "value": "错",
                                                   "back": "//evil.example/"})
         assert edited.url.host == "127.0.0.1"

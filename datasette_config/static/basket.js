@@ -70,7 +70,7 @@ function draw() {
     const card = node("article", undefined, "card");
     card.dataset.id = id;
     const head = node("div", undefined, "card-head");
-    head.append(node("span", `${index + 1}.`, "no"), node("span", TYPES[q.type] || "题", "type"));
+    head.append(node("span", `${index + 1}`, "no"), node("span", TYPES[q.type] || "题", "type"));
     const tools = node("span", undefined, "order no-print");
     tools.append(
       tool(["↑", `第 ${index + 1} 题上移`], () => move(id, -1)),
@@ -79,7 +79,8 @@ function draw() {
     );
     head.append(tools);
     card.append(head);
-    if (q.material && q.material !== material) card.append(node("div", q.material, "material pre"));
+    // above the question, and outside its card, so that a page may break between them
+    if (q.material && q.material !== material) place.append(node("div", q.material, "material pre"));
     material = q.material;
     card.append(node("div", q.stem, "stem pre"));
     if (q.options.length) {

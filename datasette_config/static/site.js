@@ -102,6 +102,11 @@ window.addEventListener("afterprint", () => {
   for (const details of folded) details.open = false;
 });
 window.addEventListener("storage", basketShow);
+// Another field to edit shows its own text, so that nobody saves one field's text as another's.
+const field = document.getElementById("edit-field");
+if (field) field.addEventListener("change", () => {
+  document.getElementById("edit-value").value = field.selectedOptions[0].dataset.now;
+});
 // The source beside a question opens where the question begins, without moving the page.
 const span = document.getElementById("span");
 if (span) span.parentElement.scrollTop = Math.max(0, span.offsetTop - 60);

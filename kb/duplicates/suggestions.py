@@ -5,6 +5,7 @@ Copies copy errors too: neither agreement nor number proves anything, so that th
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
@@ -25,6 +26,7 @@ NUMBERS = 1_000_000
 
 Suggestion = tuple[str, int, int, str, str, str, float]
 CONTEXT = (8, 6, 4, 3)
+HOLDER = re.compile(r"\[(?:图|公式|表)\]")  # that a copy lacks a picture says nothing about this one
 HINT = 1.0
 """How much likelier (nats) the other copy's reading must be to be worth a person's look; from SLIP on it is worth more."""
 
@@ -101,10 +103,9 @@ def suggestions(text: str, own: Copy, other: Copy) -> list[Suggestion]:
     for field, mine, theirs in _fields(own, other):
         if mine == theirs:
             continue
-        for code in Levenshtein.opcodes(mine, theirs):
-            tag, i1, i2, j1, j2 = code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end
+        for i1, i2, j1, j2 in _edits(mine, theirs):
             before, after = mine[i1:i2], theirs[j1:j2]
-            if tag == "equal" or fold(before) == fold(after) or NUMERAL.search(before + after) or MEANS & set(before + after):
+            if HOLDER.search(before) or fold(before) == fold(after) or NUMERAL.search(before + after) or MEANS & set(before + after):
                 continue
             margin = reading(theirs, j1, j2).likelihood - reading(mine, i1, i2).likelihood
             majority = other.independent > own.independent
@@ -115,11 +116,24 @@ def suggestions(text: str, own: Copy, other: Copy) -> list[Suggestion]:
                 continue
             confidence = 0.5 + (0.2 if margin >= SLIP else 0.0) + (0.1 if majority else 0.0)
             evidence = (
-                f"another copy ({other.source}) reads {theirs[max(0, j1 - 4) : j2 + 4]}; {other.independent} source(s) read so, "
-                f"{own.independent} as here; copies copy errors"
+                f"另一份（{other.source}）写作“{theirs[max(0, j1 - 4) : j2 + 4]}”：{other.independent} 个来源这样写，"
+                f"{own.independent} 个与本文相同；转抄的也会抄错"
             )
             out.append((field, place, place + len(before), before, after, evidence, round(confidence, 2)))
     return out
+
+
+def _edits(mine: str, theirs: str) -> list[tuple[int, int, int, int]]:
+    """Where two texts differ, as the spans of both; what touches is one difference, for half of it makes no sense."""
+    found: list[tuple[int, int, int, int]] = []
+    for code in Levenshtein.opcodes(mine, theirs):
+        if code.tag == "equal":
+            continue
+        if found and (found[-1][1], found[-1][3]) == (code.src_start, code.dest_start):
+            found[-1] = (found[-1][0], code.src_end, found[-1][2], code.dest_end)
+        else:
+            found.append((code.src_start, code.src_end, code.dest_start, code.dest_end))
+    return found
 
 
 def _fields(own: Copy, other: Copy) -> list[tuple[str, str, str]]:

@@ -22,6 +22,17 @@ from .names import ABOUT
 
 PAGE = 25
 WHO = "网页核对"
+REFUSALS = (  # what the bank says of a decision that does not fit, and how a visitor is told
+    ("undo the later one", "这一项后来又改过：请先撤销后来的修改。"),
+    ("overlap", "它与另一处已应用的改动重叠：请先撤销那一处。"),
+    ("is not proposed", "原文重读以后，这条建议已经没有了。"),
+    ("no longer there", "这道题已经不在题库里了。"),
+    ("there is no ", "它已经不在题库里了，可能刚刚重新导入过。"),
+    ("has no option", "这道题没有这个选项。"),
+    ("carries no flag", "这道题已经没有这个标记了。"),
+    ("some did not fit", "有几处与别的改动重叠，没有接受；其余的都做成了。"),
+    (" is no ", "填写的内容不合这一项的要求。"),
+)
 
 
 async def page(datasette: Any, request: Any) -> Response:
@@ -76,10 +87,14 @@ async def decide(datasette: Any, request: Any) -> Response:
     try:
         await asyncio.get_running_loop().run_in_executor(None, work)
     except (BankError, KeyError, ValueError) as problem:
-        return await _refused(datasette, request, str(problem), 400)
+        return await _refused(datasette, request, _told(str(problem)), 400)
     back = form.get("back", "")
     # only ever to a page of this site
     return Response.redirect(back if back.startswith("/") and not back.startswith("//") and "\\" not in back else "/review")
+
+
+def _told(problem: str) -> str:
+    return next((told for said, told in REFUSALS if said in problem), "这一步没有做成，题库没有改动。")
 
 
 async def _refused(datasette: Any, request: Any, problem: str, status: int) -> Response:
@@ -97,8 +112,8 @@ def _repair(action: str) -> Callable[[Database, dict[str, str]], None]:
 def _rule(action: str) -> Callable[[Database, dict[str, str]], None]:
     def act(db: Database, form: dict[str, str]) -> None:
         done, problems = accept_rule(db, form["rule"], action, WHO)
-        if problems and not done:
-            raise BankError(problems[0])
+        if problems:
+            raise BankError("some did not fit" if done else problems[0])
     return act
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from extract.model import Question
+
 from ..shown import TYPES, answer_text
 from ..words import mark
 from .names import ABOUT, COLUMNS, FAMILIES, FLAGS, FORMATS, KINDS, LOOKUPS, REASONS, RELATIONS, ROLES, RULES, TABLES, WHY, YES_NO
@@ -88,6 +90,15 @@ def cell(of: Any, row: Any) -> Any:
     return "" if raw is None else shown(raw, column)
 
 
+def editable(q: Question) -> list[tuple[str, str, str]]:
+    """The fields of a question that a person may edit: what the form sends, what it is called, what it holds now as it is typed."""
+    return [
+        ("stem", "题干", q.stem), *((f"option:{o.label}", f"选项 {o.label}", o.text) for o in q.options),
+        ("answer", "答案", answer_text(q.answer)), ("explanation", "解析", q.explanation or ""), ("material", "材料", q.material or ""),
+        ("number", "题号", "" if q.number is None else str(q.number)), ("score", "分值", "" if q.score is None else f"{q.score:g}"),
+    ]
+
+
 def visible(text: str) -> str:
     """Text of a repair with its line breaks, tabs and blanks made visible where it consists of nothing else."""
     return text.replace("\r", "").replace("\n", "⏎").replace("\t", "⇥").replace(" ", "␣").replace("\u3000", "□") if text.isspace() else text
@@ -110,6 +121,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "format_name": lambda name: FORMATS.get(name, name),
     "about_name": lambda about: ABOUT.get(about, about),
     "answer_text": answer_text,
+    "editable": editable,
     "visible": visible,
     "relation_name": lambda relation: RELATIONS.get(relation, relation),
     "thousands": lambda number: f"{number or 0:,}",

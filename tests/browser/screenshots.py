@@ -39,11 +39,14 @@ def main() -> None:
             "select d.id from documents d join repairs r on r.source_id = d.source_id where d.kind = 'exam' and r.applied "
             "group by d.id order by abs(count(*) - 15), d.id limit 1"
         ).fetchone()[0]
+        at = db.execute(
+            "select min(r.start) from repairs r join documents d on d.source_id = r.source_id where d.id = ? and r.applied", [document]
+        ).fetchone()[0]
         pages = {
             "home": "/",
             "search": "/kb/questions?_search=供应链&_size=20&_facet=type&_facet=has_answer&_facet=flag_codes&_facet=document_id",
             "question": f"/kb/questions/{question}",
-            "document": f"/kb/documents/{document}?view=printed",
+            "document": f"/kb/documents/{document}?view=printed&at={at}",
         }
         with serving(bank) as site, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])

@@ -195,6 +195,7 @@ def test_no_serious_violation_of_accessibility(visit: Any, site: Running, scheme
 
 def test_hostile_text_is_text_everywhere_and_runs_nowhere(visit: Any) -> None:
     paths = ["/", "/kb/documents", "/kb/documents/3", "/kb/documents/3?view=printed", "/review", "/review?rule=" + HOSTILE[0],
+             "/kb/questions?_facet=section_id&_facet=document_id&type=" + HOSTILE[4], "/kb/options?label__contains=" + HOSTILE[4],
              *(f"/kb/questions/{i}" for i in range(64, 70)), "/kb/sources", "/kb/options", "/kb/repairs", "/kb/sections"]
     page = visit("/")
     base = page.url.rstrip("/")
@@ -232,6 +233,7 @@ def test_a_teacher_decides(visit: Any, review: Running) -> None:
     page.goto(review.url + "/kb/questions/3")
     assert "扩大" in (page.locator(".stem").text_content() or "")
     page.select_option("#edit-field", "answer")
+    assert page.input_value("#edit-value") == "对"
     page.fill("#edit-value", "错")
     with page.expect_navigation():
         page.get_by_role("button", name="保存").click()
