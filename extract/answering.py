@@ -111,14 +111,17 @@ def _labels_of_texts(printed: str, option_texts: list[str], labels: str) -> tupl
     return ()
 
 
+_TERM_ENDS = re.compile(r":|(?<![。.;,?!])\n")
+
+
 def _split_term(text: str, folded: str, b: Build) -> None:
-    """``术语：定义`` under 名词解释: the head is the stem, the rest its answer."""
+    """``术语：定义`` under 名词解释, or the term on a line and its definition below: the head is the stem, the rest its answer."""
     start, end = b.stem.spans[0]
-    colon = folded.find(":", start, min(end, start + 24))
-    if colon <= start or end - colon < 4 or len(b.stem.spans) > 1:
+    cut = _TERM_ENDS.search(folded, start + 1, min(end, start + 24))
+    if cut is None or end - cut.start() < 4 or len(b.stem.spans) > 1:
         return
-    b.stem.spans = [(start, colon)]
-    b.answer_spans = [strip(folded, (colon + 1, end))]
+    b.stem.spans = [(start, cut.start())]
+    b.answer_spans = [strip(folded, (cut.end(), end))]
     b.answer = text[b.answer_spans[0][0] : b.answer_spans[0][1]]
 
 

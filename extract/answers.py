@@ -12,7 +12,7 @@ from .stem import FALSE_WORDS, TRUE_WORDS
 LETTERS = re.compile(r"^[\[( ]*([A-Za-z](?:[ ,、;.，/|和及与]*[A-Za-z])*)[\]) ]*")
 _RUN = re.compile(r"^[\[( ]*(?:选项 ?)?([A-Ja-j](?:(?: ?[,、;/|，和及与] ?| {0,2})[A-Ja-j]){0,9})(?![A-Za-z]| ?选?项)[\]) ]*")
 _JUDGEMENT = re.compile(
-    r"^[\[( ]*(" + "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True)) + r")(?![A-Za-z])[\])]*"
+    r"^[\[( ]*(?:[√×] {1,2}(?=[正错对不]))?(" + "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True)) + r")(?![A-Za-z])[\])]*"
 )
 _NOTHING = re.compile(r"^[\s略无暂:。.\-_()\[\]]*$|^(?:暂无|参见教材|见教材|参加考试可见|登录后查看|主观题|无确定选项)[^\n]{0,12}$")
 _CHOSEN = re.compile(

@@ -11,7 +11,7 @@ from .chosen import letters_after_stems, letters_and_marks, lit_options, marks_b
 from .forms import marks_in_use, type_and_answer
 from .model import Mark
 from .outline import Outline
-from .question_types import type_named
+from .question_types import CHOICES, type_named
 
 
 def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> list[Build]:
@@ -40,13 +40,15 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
 def count_on(folded: str, builds: list[Build], keys: list[int]) -> None:
     """The number that a reader counts: where numbers begin anew inside one section, the count goes on (printed 1, number 9).
 
-    ``keys`` are the places of the answer keys: what comes after one and begins at 1 is another paper.
+    ``keys`` are the places of the answer keys: what comes after one and begins at 1 is another paper. What begins at 1 and has options
+    where those before it had none, or the other way about, is another section.
     """
-    section, kind, last, ahead, part, stem = -2, None, 0, 0, 0, ""
+    section, kind, last, ahead, part, stem, choices = -2, None, 0, 0, 0, "", False
     for b in builds:
         d = b.draft
         passed = bisect_left(keys, d.mark[0])
-        anew, part = passed > part and d.number == 1, passed
+        anew, part = d.number == 1 and (passed > part or (b.type in CHOICES) != choices), passed
+        choices = b.type in CHOICES
         named = type_named(d.printed) if d.style == "例" and d.printed else None  # 单选1、 判断1、
         if d.section != section or anew or named != kind:
             section, kind, last, ahead = d.section, named, 0, 0

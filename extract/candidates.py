@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from .key_signs import ANSWER_ROW, NUMBER_ROW, key_begins
 from .markers import (
@@ -120,7 +122,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         if start not in taken and 0 < h.end - start <= 60:
             add(Candidate(start, h.end, SEC, 0, "heading" + (h.value or "1"), LINE))
     found.sort(key=_order)
-    return _with_bare_stems(folded, found)
+    return _with_bare_stems(folded, _answers_to_q(folded, found))
 
 
 def _order(c: Candidate) -> tuple[int, bool, int]:
@@ -215,6 +217,17 @@ def _without(found: list[Candidate], sets: list[re.Match[str]]) -> list[Candidat
     """The candidates that do not stand in a set of circled options."""
     ends = [m.end("set") for m in sets]
     return [c for c in found if (k := bisect_left(ends, c.end)) == len(ends) or c.start < sets[k].start("set")]
+
+
+def _answers_to_q(folded: str, found: list[Candidate]) -> list[Candidate]:
+    """The same, with the A that answers a Q (Q1: ... A: ...) as what it is: no B stands before the next Q."""
+    asked = [k for k, c in enumerate(found) if c.kind == NUM and folded[c.start] == "Q"]
+    for k, after in pairwise([*asked, len(found)]):
+        labels = [j for j in range(k + 1, after) if found[j].kind == OPT]
+        if labels and found[labels[0]].value == 0 and found[labels[0]].place == LINE and all(found[j].value != 1 for j in labels):
+            a = found[labels[0]]
+            found[labels[0]] = replace(a, kind=ANS, style="word")
+    return found
 
 
 def _circled_labels(folded: str, m: re.Match[str]) -> Iterator[Candidate]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -130,6 +131,8 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     for i, c in heads:
         if _BACKGROUND.match(folded, c.end):
             follows[i] = 5  # （二） 背景资料: the next case
+    for i in _below_headed_questions(found):
+        own[i] += 3.0
     ends = {c.end for _, c in heads}
     for i, c in enumerate(found):
         if c.kind == NUM and c.start in ends and c.place == INSIDE:
@@ -155,6 +158,24 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         sub_cued=_sub_cues(found, cues, a_starts),
         next_label=_next_labels(found),
     )
+
+
+def _below_headed_questions(found: list[Candidate]) -> Iterator[int]:
+    """The numbers below a question whose own number stands in a heading of the container (### 2. ...): they list what answers it."""
+    headings = {c.start for c in found if c.kind == SEC and c.style.startswith("heading")}
+    asked, answered = -1, False  # where the last heading begins that is numbered; whether options or an answer came before other numbers
+    for i, c in enumerate(found):
+        if c.kind == NUM and c.start in headings:
+            asked, answered = c.start, False
+        elif c.kind == SEC and c.place == LINE and c.start != asked:
+            asked = -1
+        elif c.kind == NUM and c.place == LINE and asked >= 0:
+            if answered:
+                yield i
+            else:
+                asked = -1  # the number of a section
+        elif c.kind in (OPT, ANS, EXP):
+            answered = True
 
 
 def _tagged(folded: str, found: list[Candidate], numbered: int) -> int:

@@ -153,6 +153,10 @@ def outline(folded: str, steps: list[Step]) -> Outline:
             out.drafts.append(draft)
             draft.options.append((0, folded[c.start : c.end], (c.start, c.end), body))
             continue
+        if action == "start" and c.style == "field" and draft is not None and _just_numbered(folded, draft):
+            draft.cues.append(("note", (c.start, c.end)))  # 第1题 / 题目：...
+            draft.stem = [body]
+            continue
         if action in ("number", "sub", "start"):
             mark = None if action == "start" else folded[c.start : c.end]
             number = None if action == "start" else step.number
@@ -194,6 +198,11 @@ def outline(folded: str, steps: list[Step]) -> Outline:
     _options_twice(folded, out)
     _questions_of_materials(folded, out)
     return out
+
+
+def _just_numbered(folded: str, d: Draft) -> bool:
+    """Whether a question has a number and nothing else yet."""
+    return d.number is not None and not (d.options or d.answers or d.explanations or any(folded[s:e].strip() for s, e in d.stem))
 
 
 def _options_twice(folded: str, out: Outline) -> None:

@@ -10,20 +10,7 @@ import re
 from dataclasses import dataclass
 
 from .outline import Draft
-
-_COLUMNS = (
-    ("stem", re.compile(r"^(?:题干|题目|问题|试题|题目内容|试题内容|题干内容|试题题干|题目描述|内容|question|stem)$", re.I)),
-    ("option", re.compile(r"^(?:选项|答案|option|备选)? ?([A-Ja-j])(?: ?选项)?$", re.I)),
-    ("options", re.compile(r"^(?:选项|备选答案|答案选项|可选项|options|choices)$", re.I)),
-    ("answer", re.compile(r"^(?:答案|正确答案|参考答案|标准答案|正确选项|试题答案|answer|key)$", re.I)),
-    ("explanation", re.compile(r"^(?:解析|答案解析|试题解析|题目解析|解释|explanation|analysis)$", re.I)),
-    ("type", re.compile(r"^(?:题型|试题类型|题目类型|类型|type)$", re.I)),
-    ("number", re.compile(r"^(?:序号|题号|编号|no\.?|id|number)$", re.I)),
-    ("难度", re.compile(r"^(?:难度|难易度|难易程度|difficulty)$", re.I)),
-    ("知识点", re.compile(r"^(?:知识点|考点|章节|所属章节)$", re.I)),
-    ("分值", re.compile(r"^(?:分值|分数|score)$", re.I)),
-)
-
+from .readers import bank
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -48,29 +35,13 @@ def find_tables(text: str) -> list[Table]:
         start = text.rfind("\n", 0, tab) + 1
         end = text.find("\n", tab)
         end = len(text) if end < 0 else end
-        columns = _columns(text[start:end])
+        columns = bank.columns(text[start:end].split("\t"))
         at = end
         if columns:
             table = _rows(text, start, end, columns)
             if table.drafts:
                 tables.append(table)
                 at = table.end
-
-
-def _columns(row: str) -> list[str] | None:
-    """The field of each column, or None if the row is no header of a question table."""
-    names = []
-    for cell in row.split("\t"):
-        cell = cell.strip().strip("*#")
-        for name, pattern in _COLUMNS:
-            m = pattern.match(cell)
-            if m:
-                names.append(f"option:{m[1].upper()}" if name == "option" and m[1] else name)
-                break
-        else:
-            names.append("")
-    known = set(names)
-    return names if "stem" in known and ("answer" in known or "option:A" in known or "options" in known) else None
 
 
 def _rows(text: str, start: int, header_end: int, columns: list[str]) -> Table:
@@ -81,6 +52,8 @@ def _rows(text: str, start: int, header_end: int, columns: list[str]) -> Table:
         row_start = at + 1
         row_end = text.find("\n", row_start)
         row_end = len(text) if row_end < 0 else row_end
+        if bank.columns(text[row_start:row_end].split("\t")):
+            break  # the next table
         if text.count("\t", row_start, row_end) < max(1, min(2, len(columns) - 2)):
             if text[row_start:row_end].strip():
                 break
@@ -111,7 +84,7 @@ def _draft(text: str, start: int, end: int, columns: list[str]) -> Draft | None:
                 _split_options(draft, text, at, stop)
             elif name == "answer":
                 draft.answers.append((at, stop))
-            elif name == "explanation":
+            elif name == "解析":
                 draft.explanations.append((at, stop))
             elif name == "type":
                 draft.notes.append(("题型", (at, stop)))

@@ -103,7 +103,10 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     if value == 8 and field == OPTIONS and first_missing(mask) == 1 and habits.next_label[i] == 2 and step != 1:  # 8. for B.
         out.append((1.0, (OPTIONS, number, mask | 2, 0, 0, ordinal, 0, sub), "option", 1))
     if (
-        field in (ANSWER, EXPLANATION) and (c.place == LINE or c.place == STOP) and value in (1, sub - 99) and follows != 2
+        field in (ANSWER, EXPLANATION)
+        and (c.place == LINE or c.place == STOP)
+        and (value == sub - 99 or (value == 1 and not habits.cued[i]))
+        and follows != 2
     ):  # a list inside an answer
         opening = -1.5 if habits.opens_answer[i] else 0.3
         out.append((opening if value == 1 else -0.5, (field, number, mask, 0, 0, ordinal, 0, 100 + value), "keyitem", value))
@@ -131,7 +134,7 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     elif fresh:
         cost += 2.0
     else:
-        cost += (1.5 if follows == 2 and c.place == LINE else 4.0) if value == 1 else 4.5
+        cost += (1.5 if (follows == 2 or habits.cued[i]) and c.place == LINE else 4.0) if value == 1 else 4.5
     run = (
         -1 if minor and ((fresh and field == HEAD and value == 1 and follows) or (sub == -1 and step == 1)) else 0
     )  # a section that numbers its questions (1) (2)
@@ -143,7 +146,7 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
         # the question before was answered here; this one has no answer: perhaps a list in that answer, surely its next item in the line
         cost += 2.0 if c.place == LINE or value != sub - 99 else 4.0
     elif field in (ANSWER, EXPLANATION, NOTES) and step != 1:
-        cost += 1.0 if follows == 2 and c.place in (LINE, STOP) else 3.0
+        cost += 1.0 if (follows == 2 or (value == 1 and habits.cued[i])) and c.place in (LINE, STOP) else 3.0
     elif field == STEM and not mask and step != 1 and not (value == 1 and follows == 2):
         cost += 1.5
     if follows:

@@ -14,11 +14,11 @@ from dataclasses import replace
 from ..model import Mark
 
 _FIELDS = (  # field, the headings that announce it
-    ("stem", r"题干|题目|试题|问题|题目内容|试题内容|题干内容|题目名称|试题题干|question|stem"),
+    ("stem", r"题干|题目|试题|问题|内容|题目(?:内容|描述|名称)|试题(?:内容|题干)|题干内容|question|stem"),
     ("type", r"题型|题目类型|试题类型|类型|题类|type"),
     ("number", r"题号|序号|编号|no\.?|id|number"),
-    ("answer", r"(?:正确|标准|参考)?答案(?:内容)?|answer|key"),
-    ("解析", r"(?:答案|试题|题目)?(?:解析|详解)|explanation|analysis"),
+    ("answer", r"(?:正确|标准|参考|试题)?答案(?:内容)?|正确选项|正误|对错|判断|answer|key"),
+    ("解析", r"(?:答案|试题|题目)?(?:解析|详解)|解释|explanation|analysis"),
     ("options", r"选项|备选项|备选答案|选项内容|options|choices"),
     ("难度", r"难度|难易度|难易程度|difficulty"),
     ("知识点", r"知识点|考点|所属知识点|knowledge"),

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from ..decode import decode
 from ..model import Reading, Source
+from .html_looks import Look, Looks
 from .page import Page, placeholder
 from .runs import PLAIN, Style
 from .tags import without
@@ -22,6 +23,7 @@ _RULE = re.compile(r"\s{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|={3,})$")
 _QUOTE = re.compile(r"(?:\s{0,3}>[ \t]?)++")
 _BULLET = re.compile(r"(\s*)[-*+][ \t]+(?=\S)")
 _TASK = re.compile(r"\s*(\[([ xX√])\][ \t]+)(?=\S)")
+_LETTERED = re.compile(r"[*_`(（【\[]{0,3}[A-Za-zＡ-Ｚ][*_`]{0,2}[.、．:：)）】\]\s]")
 _HARD_BREAK = re.compile(r"(?<!\\)\\$")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
 _DELIMITER_ROW = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
@@ -31,9 +33,8 @@ _TITLE = re.compile(r"^title[ \t]*:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.M)
 _HTML = re.compile(
     r"</?(?:a|b|i|u|s|p|br|hr|em|strong|span|div|font|center|sub|sup|del|ins|mark|small|big|details|summary|table|thead|tbody|tr|td|th|ul|ol|li|"
     r"h[1-6]|img|code|pre|kbd|blockquote)(?:\s+[\w:-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?)*\s*/?>", re.I)
-_HTML_STYLES = {
-    "b": "bold", "strong": "bold", "u": "underline", "ins": "underline", "s": "strike", "del": "strike", "code": "code", "kbd": "code",
-}
+_ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
+_SIGNS = {"***": "b", "**": "b", "__": "b", "~~": "s", "==": "mark", "*": "i"}  # emphasis, and the element that it stands for
 _IMAGE_SOURCE = re.compile(r"""\bsrc\s*=\s*["']?([^"'\s>]+)""", re.I)
 _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
@@ -45,6 +46,7 @@ _TOKEN = re.compile(
     r"|(?P<both>\*\*\*)"
     r"|(?P<bold>\*\*|(?<![\w_])__(?=[^\W_])|(?<=[^\W_])__(?![\w_]))"
     r"|(?P<strike>~~)"
+    r"|(?P<mark>(?<![\w=!<>)\]])==(?=[^\s=][^=\n]*==(?![\w=]))|(?<=[一-鿿])==(?=[^\s=][^=\n]*==)|(?<=[^\s=])==(?![A-Za-z\d_=]))"
     r"|(?P<italic>(?<![\w*\\])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?<=[一-鿿，。、；：？！）》”])\*(?=[一-鿿]))"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});)"
 )
@@ -68,7 +70,8 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.page = Page()
         self._style = PLAIN
-        self._signs: list[str] = []  # emphasis that is open
+        self._looks = Looks()
+        self._open: list[tuple[str, Look]] = []  # emphasis and elements that are open
         lines = text.split("\n")
         fence, table_start, at = "", -1, 0
         for at, line in enumerate(lines):
@@ -120,7 +123,8 @@ class _Reader:
         start = self.page.length
         task = _TASK.match(line) if bullet else None
         if task:
-            line = line[: task.start(1)] + line[task.end():]
+            lettered = _LETTERED.match(line, task.end())
+            line = line[: task.start(1)] + ("" if lettered else "☐ ") + line[task.end():]
             if task[2] != " ":
                 self.page.check()
         self._inline(_HARD_BREAK.sub("", line.rstrip()))
@@ -172,55 +176,63 @@ class _Reader:
             write(whole[1:-1], self._style)
         elif token["tag"]:
             self._tag(whole)
-        elif token["both"]:
-            self._toggle("bold", token, "***")
-        elif token["bold"]:
-            self._toggle("bold", token, "**" if whole == "**" else "__")
-        elif token["strike"]:
-            self._toggle("strike", token, "~~")
         elif token["italic"]:
-            self._toggle("", token, "*")
+            self._toggle(token, "*")
+        elif token["both"] or token["bold"] or token["strike"] or token["mark"]:
+            self._toggle(token, whole)
         else:
             write(html.unescape(whole), self._style)
 
-    def _toggle(self, kind: str, token: re.Match[str], sign: str) -> None:
+    def _toggle(self, token: re.Match[str], sign: str) -> None:
         """Emphasis opens only where the line also closes it; a lone sign is a sign."""
-        if sign in self._signs:
-            self._signs.remove(sign)
+        if any(name == sign for name, _ in self._open):
+            self._close(sign)
         elif token.string.find(sign, token.end()) >= 0:
-            self._signs.append(sign)
+            self._begin(sign, self._looks.of(_SIGNS[sign], {}))
         else:
             self.page.write(sign, self._style)
-            return
-        self._dress(kind, sign in self._signs)
 
-    def _dress(self, kind: str, on: bool) -> None:
-        if kind == "bold":
-            self._style = replace(self._style, bold=on)
-        elif kind == "strike":
-            self._style = replace(self._style, strike=on)
-        elif kind == "underline":
-            self._style = replace(self._style, underline=on)
-        elif kind == "code":
-            self._style = replace(self._style, code=on)
+    def _begin(self, name: str, look: Look) -> None:
+        self._open.append((name, look))
+        self._style = look.dress(self._style)
+
+    def _close(self, name: str) -> None:
+        at = max((k for k, (known, _) in enumerate(self._open) if known == name), default=-1)
+        if at >= 0:
+            del self._open[at]
+            self._style = PLAIN
+            for _, look in self._open:
+                self._style = look.dress(self._style)
 
     def _end_emphasis(self) -> None:
         self._style = PLAIN
-        self._signs.clear()
+        self._open.clear()
 
     def _tag(self, tag: str) -> None:
-        """Inline HTML: a line break breaks, known elements vanish or style, anything else is text (``<stdio.h>``)."""
+        """Inline HTML: a line break breaks, known elements vanish, part lines and cells, or style; anything else is text (``<stdio.h>``)."""
         if not _HTML.fullmatch(tag):
             self.page.write(tag, self._style)
             return
         name = re.sub(r"[</>\s].*", "", tag.lstrip("</").lower(), flags=re.S)
-        if name in ("br", "p", "div", "li", "tr", "hr"):
-            self.page.newline() if name == "br" else self.page.block()
+        closing = tag.startswith("</")
+        if name == "br":
+            self.page.newline()
+        elif name == "hr":
+            self.page.block()
         elif name == "img":
             source = _IMAGE_SOURCE.search(tag)
             self.page.write(placeholder("图", source[1].rpartition("/")[2]) if source else "")
         else:
-            self._dress(_HTML_STYLES.get(name, ""), not tag.startswith("</"))
+            look = self._looks.of(name, {m[1].lower(): m[2] or m[3] or m[4] for m in _ATTRIBUTE.finditer(tag)})
+            if look.role == "cell":
+                if not closing and not self.page.at_line_start():
+                    self.page.write("\t")
+            elif look.block:
+                self.page.block()
+            if closing:
+                self._close(name)
+            elif not look.plain and not tag.endswith("/>"):
+                self._begin(name, look)
 
 
 def _is_table_head(lines: list[str], at: int) -> bool:
