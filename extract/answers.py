@@ -11,9 +11,8 @@ from .stem import FALSE_WORDS, TRUE_WORDS
 
 LETTERS = re.compile(r"^[\[( ]*([A-Za-z](?:[ ,、;.，/|和及与]*[A-Za-z])*)[\]) ]*")
 _RUN = re.compile(r"^[\[( ]*(?:选项 ?)?([A-Ja-j](?:(?: ?[,、;/|，和及与] ?| {0,2})[A-Ja-j]){0,9})(?![A-Za-z]| ?选?项)[\]) ]*")
-_JUDGEMENT = re.compile(
-    r"^[\[( ]*(?:[√×] {1,2}(?=[正错对不]))?(" + "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True)) + r")(?![A-Za-z])[\])]*"
-)
+_WORDS = "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True))
+_JUDGEMENT = re.compile(rf"^[\[( ]*(?:[√×] {{1,2}}(?=[正错对不]))?({_WORDS})(?![A-Za-z])[\])]*")
 _NOTHING = re.compile(r"^[\s略无暂:。.\-_()\[\]]*$|^(?:暂无|参见教材|见教材|参加考试可见|登录后查看|主观题|无确定选项)[^\n]{0,12}$")
 _CHOSEN = re.compile(
     r"(?:故|所以|因此|综上)[^。\n]{0,16}?(?:正确答案|答案|选择?|应选)(?:是|为|选项|:)? ?([A-H]{1,6})(?![A-Za-z])|^\s*(?:本题)?(?:应)?选择? ?([A-H]{1,6})(?![A-Za-z])"  # noqa: E501

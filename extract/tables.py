@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from .outline import Draft
 from .readers import bank
 
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A question table: its span, the end of its header row, its questions."""

@@ -209,7 +209,7 @@ class _Reader:
         self._open.clear()
 
     def _tag(self, tag: str) -> None:
-        """Inline HTML: a line break breaks, known elements vanish, part lines and cells, or style; anything else is text (``<stdio.h>``)."""
+        """Inline HTML: a line break breaks, known elements vanish, part lines and cells, or style; the rest is text (``<stdio.h>``)."""
         if not _HTML.fullmatch(tag):
             self.page.write(tag, self._style)
             return
