@@ -195,7 +195,9 @@ def _ocr(path: Path, show: bool) -> None:
     after: Counter[str] = Counter()
     verdicts: dict[str, Counter[str]] = defaultdict(Counter)
     classes: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
-    for (_, degradation, _), rows in pages.items():
+    halves = [[0, 0], [0, 0]]
+    alone_left = 0
+    for number, ((_, degradation, _), rows) in enumerate(pages.items()):
         text = "\n".join(r["ocr"] for r in rows)
         ledger = repairs_of(text, "safe")
         mended = replay(text, ledger).split("\n")
@@ -205,7 +207,10 @@ def _ocr(path: Path, show: bool) -> None:
             old = Levenshtein.distance(_bare(row["ocr"]), want)
             kind = degradation.split("|")[0]
             before[kind] += old
-            after[kind] += Levenshtein.distance(_bare(line), want)
+            left = Levenshtein.distance(_bare(line), want)
+            after[kind] += left
+            halves[number % 2] = [halves[number % 2][0] + old, halves[number % 2][1] + left]
+            alone_left += Levenshtein.distance(_bare(replay(row["ocr"], repairs_of(row["ocr"], "safe"))), want)
             for counts, read_ in zip(classes, (_bare(row["ocr"]), _bare(line)), strict=True):
                 worn = Levenshtein.distance(read_, want) * 3 > len(want)
                 for op in Levenshtein.editops(read_, want):
@@ -220,8 +225,11 @@ def _ocr(path: Path, show: bool) -> None:
                     if show and new >= old:
                         print("    ocr", r.rule, repr(r.before), repr(r.after), row["ocr"])
             at += len(row["ocr"]) + 1
-    total, left = before.total(), after.total()
-    print(f"clean/OCR lines: distance {total} -> {left} (-{1 - left / total:.1%}); worse in {[k for k in before if after[k] > before[k]]}")
+    total, rest = before.total(), after.total()
+    print(f"clean/OCR lines, a page of them at a time: distance {total} -> {rest} (-{1 - rest / total:.1%});"
+          f" worse in {[k for k in before if after[k] > before[k]]}")
+    print("    pages of even and of odd number:", ", ".join(f"{a} -> {b} (-{1 - b / a:.1%})" for a, b in halves),
+          f"; each line alone: {total} -> {alone_left} (-{1 - alone_left / total:.1%})")
     print(f"    {'what differs':34} {'read':>5} {'left':>5}  oracle (all of it mended)")
     for name, count in classes[0].most_common():
         print(f"    {name:34} {count:5} {classes[1][name]:5}  -{count / total:.1%}")

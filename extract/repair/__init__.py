@@ -12,6 +12,8 @@ from ..model import Document, Knowledge, Question, Reading, Repair
 from . import engine, zones
 from .rule import Rule
 from .rules import (
+    alike,
+    blanks,
     brackets,
     debris,
     doubled,
@@ -24,9 +26,12 @@ from .rules import (
     mojibake,
     ocr,
     passages,
+    phrases,
     pinyin,
     rewriting,
+    series,
     spacing,
+    steps,
     stops,
     traditional,
     typing,
@@ -42,14 +47,14 @@ PAGE_FAMILIES: tuple[tuple[Rule, ...], ...] = (
     doubled.RULES,
     wordcodes.RULES,
     inserts.RULES,
-    brackets.RULES,
-    labels.RULES + stops.RULES,
+    brackets.RULES + blanks.RULES,
+    labels.RULES + stops.RULES + series.RULES + steps.RULES + phrases.RULES,
 )
 
 
 QUESTION_FAMILIES: tuple[tuple[Rule, ...], ...] = (
     spacing.RULES,
-    ocr.RULES,
+    ocr.RULES + alike.RULES,
     english.RULES,
     rewriting.RULES,
     typing.RULES,

@@ -82,11 +82,11 @@ def _look(
 ) -> tuple[Page, Patched | None]:
     """The text as it stands after the edits, with the fields and the no-touch spans at their places in it."""
     if not applied:
-        return Page(text, knowledge, parts, closed), None
+        return Page(text, knowledge, parts, closed, text), None
     patched = Patched(text, [(e.start, e.end, e.after) for e in applied])
     moved = tuple(replace(p, start=patched.to_mended(p.start), end=patched.to_mended(p.end)) for p in parts)
     shut = tuple((patched.to_mended(a), patched.to_mended(b)) for a, b in closed)
-    return Page(patched.text, knowledge, moved, shut), patched
+    return Page(patched.text, knowledge, moved, shut, text), patched
 
 
 def _ask(

@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import Literal
 
 from ..model import Knowledge, Part
-from . import words
-from .zones import Zones, looks_scanned
+from . import scans, words
+from .zones import Zones
 
 Scope = Literal["page", "line", "question"]
 _RUN = re.compile("[\u4e00-\u9fff]{2,200}")
@@ -32,12 +32,16 @@ class Find:
 
 @dataclass(frozen=True)
 class Page:
-    """The text as it stands (待修文本), with what a rule may ask about it. ``parts`` are the fields of questions, if they are known."""
+    """The text as it stands (待修文本), with what a rule may ask about it.
+
+    ``parts`` are the fields of questions, if they are known; ``source`` is the untouched text, or empty where that is the same.
+    """
 
     text: str
     knowledge: Knowledge = field(default_factory=Knowledge)
     parts: tuple[Part, ...] = ()
     closed: tuple[tuple[int, int], ...] = ()
+    source: str = ""
 
     @cached_property
     def letters(self) -> frozenset[str]:
@@ -61,10 +65,15 @@ class Page:
         spans = re.finditer("|".join(map(re.escape, words_)), self.text) if words_ else ()
         return Zones("", tuple(m.span() for m in spans))
 
-    @cached_property
+    @property
+    def traces(self) -> tuple[tuple[str, int], ...]:
+        """What optical recognition left on the untouched page, by kind (识别痕迹)."""
+        return scans.traces(self.source or self.text)
+
+    @property
     def scanned(self) -> bool:
         """Whether the page shows the habits of optical recognition (识别稿)."""
-        return looks_scanned(self.text)
+        return scans.scanned(self.traces)
 
 
 @dataclass(frozen=True, slots=True)

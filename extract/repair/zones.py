@@ -1,4 +1,4 @@
-"""Where a repair must not go (禁改区): items whose mistake is the question; and whether a page was scanned."""
+"""Where a repair must not go (禁改区): items whose mistake is the question."""
 
 from __future__ import annotations
 
@@ -14,13 +14,6 @@ ASKING = re.compile(
 _ITEM = re.compile(r"(?m)^[ \t\u3000]*[(（【第]?\s*\d{1,4}\s*[)）】题]?\s*[.、．:：)）]")
 _LONG = 400      # a line longer than this is a flattened page: the item is a window, not a line
 _REACH = 1200    # options of such an item end before this many characters
-_SCAN = re.compile(
-    r"[\u4e00-\u9fff]-[步个项次种般切些]|(?<![A-Za-z])l[0-9]|[0-9]l(?![A-Za-z])|(?<![A-Za-z0-9])O\.[0-9]|[是为有指在于括][O0][。A]|"
-    r"(?m:^[ \t]*[l|][.、．])|(?m:^[ \t]*[8][ ]?[.、．][^\n]{1,80}\n+[ \t]*C[.、．])|[0-9]O[0-9]|"
-    r"[借流购填收]人[。,，]|由千|[(（][)）]0[。A]|"
-    r"(?m:^[ \t]*[A-D]·)|[(（]0(?=[是。，])|(?<=[\u4e00-\u9fff])0[)）][，。]|[\u4e00-\u9fff]0。|"
-    r"(?m:^[A-D][\u4e00-\u9fff]{2,12}[B-D][\u4e00-\u9fff])"
-)
 
 
 class Zones:
@@ -63,8 +56,3 @@ class Zones:
         spans = self.spans
         k = bisect_right(spans, (end, 0)) - 1
         return k >= 0 and spans[k][1] > start and spans[k][0] < max(end, start + 1)
-
-
-def looks_scanned(text: str) -> bool:
-    """Whether at least three misreadings that only optical recognition makes stand in the text."""
-    return any(seen == 3 for seen, _ in enumerate(_SCAN.finditer(text), 1))

@@ -10,7 +10,7 @@ from ..rule import Find, Page, Rule, each, put
 _CUES = "是为有指在于括属含用由"
 # The bracket of a stem's end read as 0, O, o, or with one half lost: behind a word that asks for an answer, before the stem's end.
 _READ_AS_ZERO = re.compile(
-    rf"(?<=[{_CUES}])[ ]?([(（]?[0Oo][)）]?)[ ]?(?=[。.．：:]?(?:[ ]*\n|\Z|[ ]*[AＡ][.．、][^\n]{{1,60}}[BＢ][.．、]))"
+    rf"(?<=[{_CUES}])[ ]?([(（]?[0Oo][)）]?)[ ]?(?=[。.．：:]?(?:[ ]*\n|\Z|[ ]*[AＡ][.．、][^\n]{{1,120}}[BＢ][.．、]))"
 )
 _FIRST = re.compile(r"[ ]?[。.．：:]?[ ]*\n+[ \t]*[AＡ1][ ]?[.．、·\u4e00-\u9fff]")
 _HALF = re.compile(
@@ -54,7 +54,7 @@ def bracket(text: str, at: int) -> str:
     """An empty bracket as wide as the nearest one before the place, or after it."""
     wide, narrow = text.rfind("（", 0, at), text.rfind("(", 0, at)
     if wide == narrow == -1:
-        return "()" if "(" in text and "（" not in text else "（）"
+        return "()" if {"(", ")"} & set(text) and "（" not in text else "（）"
     return "（）" if wide > narrow else "()"
 
 
@@ -99,19 +99,22 @@ def _twice(page: Page, m: re.Match[str]) -> Find:
 _DASH = re.compile(r"一(?:(?<=\d一)(?=\d)|(?<=\d[年月日]一)(?=\d{4}年)|(?<=[A-Z]\d一)(?=[A-Z]\d)|(?<=[A-Z]\d\d一)(?=[A-Z]\d))")
 
 _TICKS = re.compile(
-    r"(正确|对)的?[^“\"‘”'，,。\n]{0,8}?[打划画](?P<a>[“\"‘][ ]?[√厂]?[ ]?[”\"’])[，,、；;]?[ ]?"
-    r"(?:错误|不正确|错)的?[^“\"‘”'，,。\n]{0,8}?[打划画](?P<b>[“\"‘][ ]?[×xXⅹ]?[”\"’])"
+    r"(?:正确|对)的?[^“\"‘”'’，,。√×\n]{0,8}?[打划画](?P<a>[“”\"‘’' √厂V]{0,5})(?P<comma>[，,、；;]?)[ ]?"
+    r"(?:错误|不正确|错)的?[^“\"‘”'’，,。√×\n]{0,8}?[打划画](?P<b>[“”\"‘’' ×xXⅹ]{0,5})(?=[)）。，,\n])"
 )
+_QUOTES = re.compile("[“”\"‘’']")
 _KEY = re.compile(r"(?m)^[ \t]*(?P<open>[\[【（(])(?:参考|正确)?(?:答案|解析|点评|分析|详解)(?P<close>[\]】）)])(?=.)")
 
 
 def _ticks(page: Page) -> Iterator[Find]:
-    """正确的打“”，错误的打“”: the marks themselves were lost; which they were is never in doubt."""
+    """正确的打“”，错误的打“”: the marks or half of their quotes were lost; which they were is never in doubt."""
     for m in _TICKS.finditer(page.text):
+        quotes = _QUOTES.findall(m["a"] + m["b"])
+        opening, closing = ("“", "”") if set(quotes) & set("“”") else (quotes[0], quotes[-1]) if quotes else ("", "")
         for name, mark in (("a", "√"), ("b", "×")):
-            quoted = m[name]
-            if quoted[1:-1].strip() in ("", "厂"):
-                yield Find(m.start(name), m.end(name), quoted[0] + mark + quoted[-1], "判断题说明里的记号丢失，正确打√，错误打×")
+            now = f"{opening}{mark}{closing}"
+            if mark not in m[name] or len(_QUOTES.findall(m[name])) * 2 != max(len(quotes), 2 * bool(quotes)):
+                yield Find(m.start(name), m.end(name), now, "判断题说明里的记号丢失，正确打√，错误打×")
 
 
 def _key(page: Page) -> Iterator[Find]:

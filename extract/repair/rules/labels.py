@@ -9,8 +9,16 @@ from ..rule import Find, Page, Rule, each
 
 # What a capital label is taken for. The reading needs its neighbours: A before it and C behind it, in order and in reach.
 _LOOKS = {"A": "4ΛＡ^", "B": "8ß日13Ｂ", "C": "G(（<e〔", "D": "0OoＯＤ口Q"}
-_LINE = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H]|13|[48ßG(（<0Oo日口QΛ])(?P<stop>[ ]?[.、．·,，:：])[ ]?(?=[^\s\d])")
-_CASED = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-Hb-h])[ ]?[.、．][ ]?(?=[\u4e00-\u9fff“《])")
+_FAINT = {"B": "E35RPD", "C": "GOQ"}  # looks that a label has only on the lines next to its neighbours
+_LINE = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H]|13|[48ßG(（<0Oo日口QΛ35RP])(?P<stop>[ ]?[.、．·,，:：])[ ]?(?=[^\s\d])")
+_CASED = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-Ha-h])[ ]?[.、．,，][ ]?(?=[\u4e00-\u9fff“《])")
+_OPEN_D = re.compile(
+    r"(?m)^[ \t]*B[^\n]{2,80}\n[ \t]*C[^\n]{2,80}\n[ \t]*(?P<label>[0O口])(?=[.、．]?[\u4e00-\u9fff“《])(?![年月日个点分度号时的是])"
+)
+_IN_ROW = re.compile(
+    r"(?m)^[ \t]*A[.、．]?[\u4e00-\u9fff][^\nB]{1,40}(?<=[\u4e00-\u9fff])(?P<label>8)(?![个年月日分秒元万倍人天次种项时点])"
+    r"[.、．]?[\u4e00-\u9fff][^\nB]{1,40}C[.、．]?[\u4e00-\u9fff]"
+)
 _ITEM = re.compile(r"(?m)^[ \t\u3000]*(?P<number>[\dlI|O]{1,3})[ ]?[.、．](?=[ ]?[^\s\d.、．])")
 _DIGITS = str.maketrans("lI|O", "1110")
 _HEADLESS = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H]?)(?P<stop>[.、．])[ ]?(?=[\u4e00-\u9fff“《])")
@@ -27,9 +35,15 @@ def _options(page: Page) -> Iterator[Find]:
     marks = list(_LINE.finditer(page.text))
     for before, odd, after in zip(marks, marks[1:], [*marks[2:], None], strict=False):
         label = odd["label"]
-        if label in "ABCDEFGH" or before["label"] not in "ABC" or odd.start() - before.end() > _REACH:
+        if before["label"] not in "ABC" or odd.start() - before.end() > _REACH:
             continue
         due = chr(ord(before["label"]) + 1)
+        if label in _FAINT.get(due, "") and after is not None and after["label"] == chr(ord(due) + 1):
+            lines = page.text.count("\n", before.start("label"), after.start("label"))
+            if before["stop"] == odd["stop"] == after["stop"] and lines == 2:
+                said = f"上一行是 {before['label']}，下一行是 {after['label']}，只能是 {due}"
+                yield Find(odd.start("label"), odd.end("label"), due, said)
+            continue
         if label not in _split(_LOOKS.get(due, "")):
             continue
         # Not the number of the next question: that one stands on the page as the item that follows its neighbour.
@@ -112,6 +126,13 @@ def _numbers(page: Page) -> Iterator[Find]:
         run = [m] if m else []
 
 
+def _bare(page: Page) -> Iterator[Find]:
+    """Labels without a mark: 0 on the line behind B and C, 8 in a row between A and C."""
+    for pattern, due in ((_OPEN_D, "D"), (_IN_ROW, "B")):
+        for m in pattern.finditer(page.text):
+            yield Find(m.start("label"), m.end("label"), due, f"前后选项之间只缺 {due}，字形相近")
+
+
 def _figure(page: Page, m: re.Match[str]) -> Find:
     after = "1" if m["l"] else "0"
     return Find(m.start(), m.end(), after, "数字与量词之间的字母只能是误识")
@@ -123,9 +144,11 @@ def _inside(page: Page, m: re.Match[str]) -> Find:
 
 RULES = (
     Rule("label-option", "label", "line", 0.97, "the labels on both sides, and the look", "21 of 21 with both, 54 of 78 by sequence alone",
-         _options, chars=frozenset("48ßG(（<0Oo日口QΛ13"), structural=True),
+         _options, chars=frozenset("48ßG(（<0Oo日口QΛ135ERPD"), structural=True),
+    Rule("label-bare", "label", "line", 0.96, "the labels before it and behind it, and the look", "clean/OCR pairs",
+         _bare, chars=frozenset("08O口"), structural=True),
     Rule("label-case", "label", "line", 0.97, "capitals on both sides", "10 of 300 pages",
-         _case, chars=frozenset("bcdefgh"), structural=True),
+         _case, chars=frozenset("abcdefgh"), structural=True),
     Rule("label-lost", "label", "line", 0.96, "its mark at the line's start, the labels on both sides", "clean/OCR pairs",
          _lost, structural=True),
     Rule("label-number", "label", "line", 0.97, "the numbers on both sides", "misread numbers of scanned papers",

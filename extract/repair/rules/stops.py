@@ -13,9 +13,15 @@ from .brackets import bracket
 _PLAIN = (".", "、", "．")
 _BARE = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H])(?P<stop>[.、．·,，:：]{0,2})[ ]?(?=[\u4e00-\u9fff“《])(?![ ]?[项选型股级卷组类])")
 _DOTTED = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H])(?P<stop>·)(?=\S)")
-_NUMBERED = re.compile(r"(?m)^[ \t\u3000]*(?P<number>\d{1,3})(?P<stop>[.、．·:：,，]?)(?=[ ]?[\u4e00-\u9fff“《(（]|0[)）]?[的是指主在])")
-_OPENING = re.compile(r"[ ]?([(（]0|0[)）]?|[(（])(?=[的是指主在](?![)）]))")
+_NUMBERED = re.compile(
+    r"(?m)^[ \t\u3000]*(?P<number>\d{1,3})(?P<stop>[.、．·:：,，]?)(?=[ ]?[\u4e00-\u9fff“《(（]|(?:0[)）]?|[)）])[的是指主在])"
+)
+_OPENING = re.compile(r"[ ]?([(（]0|0[)）]?|[()（）])(?=[的是指主在](?![)）]))")
 _ZERO_STEM = re.compile(r"(?m)^[ \t]*\d{1,3}[.、．][ ]?0[)）]?(?:的|是|主要指|指|在)")
+_HEAD = re.compile(
+    r"(?m)^[ \t]*A(?=[^\s.、．·,，:：A-Za-z项型股级卷组类](?:[^\nB]{0,60})B(?P<stop>[.、．])(?![A-H][、和与])[^\nC]{1,60}"
+    r"C(?P=stop)(?![A-H][、和与])[^\s])"
+)
 _LOOSE = re.compile("(?<=[\u4e00-\u9fff》”）)%\\d])[B-H](?=[\u4e00-\u9fff《“])")
 _STOPPED = {n: re.compile(f"{chr(n)}[ ]?[.、．]") for n in range(ord("B"), ord("I"))}
 _LOOSE_LABEL = {n: re.compile(_LOOSE.pattern.replace("[B-H]", chr(n))) for n in range(ord("B"), ord("I"))}
@@ -32,11 +38,14 @@ def _stops(page: Page) -> Iterator[Find]:
     for m in marks:
         if m["stop"] in ("..", "、、", ".、", "、.") and sum(o["stop"] == m["stop"] for o in marks) * 4 >= 3 * len(marks) >= 9:
             yield Find(m.start("stop"), m.end("stop"), m["stop"][0], "选项号后的点重了一次，全页如此", 0.96)
+    for m in _HEAD.finditer(page.text):
+        yield Find(m.end(), m.end(), m["stop"], f"同行的 B、C 之后都有“{m['stop']}”", 0.97)
     habit = Counter(m["stop"] for m in marks if m["stop"] in _PLAIN)
     groups = list(_groups(marks))
     mixed = sum(0 < sum(m["stop"] in _PLAIN for m in g) < len(g) for g in groups)  # options of one question, some bare: misread
     worn = mixed >= 2 or (mixed and page.scanned)
-    if habit.total() < 4 or habit.total() * 10 < len(marks) * (2 if worn else 5):
+    lost = mixed >= 3 or (mixed >= 2 and page.scanned)  # then the few marks that are left show what was printed
+    if habit.total() < (2 if lost else 4) or habit.total() * 10 < len(marks) * (1 if lost else 2 if worn else 5):
         return
     usual, count = habit.most_common(1)[0]
     if count * 10 < habit.total() * 7:
@@ -140,30 +149,6 @@ def _opening(page: Page) -> Iterator[Find]:
         yield Find(found.start(1), found.end(1), bracket(page.text, found.start(1)), "题号后的空括号误识，题号前后相接", sure)
 
 
-_ORDER = re.compile(r"(?m)^[ \t]*[A-H][.、．][ ]?(?P<row>(?:[(（]\d[)）]、?){3,}[(（]\d[)）])[ ]*$")
-
-
-def _enumeration(page: Page) -> Iterator[Find]:
-    """``(2)(1)、(4)、(3)``: a comma lost between steps, where two options order the same steps and one goes back without a comma."""
-    rows = list(_ORDER.finditer(page.text))
-    same_steps: dict[str, list[re.Match[str]]] = {}
-    for m in rows:
-        same_steps.setdefault("".join(sorted(_steps(m["row"]))), []).append(m)
-    for steps, options in same_steps.items():
-        # Pairs are printed in rising order, (1)(2)、(3)(4): a step back inside a stretch says that these are steps of an order.
-        stretches = [_steps(s) for m in options for s in m["row"].split("、")]
-        if len(options) < 2 or len(set(steps)) < len(steps) or all(s == sorted(s) for s in stretches):
-            continue
-        for m in options:
-            for gap in re.finditer(r"(?<=[)）])(?=[(（])", m["row"] if "、" in m["row"] else ""):
-                at = m.start("row") + gap.start()
-                yield Find(at, at, "、", f"{len(options)} 个选项是同样 {len(steps)} 步的排列，本行其余各步之间有顿号")
-
-
-def _steps(row: str) -> list[str]:
-    return re.findall(r"\d", row)
-
-
 RULES = (
     Rule("label-stop", "label", "line", 0.96, "the habit of the page, the neighbouring labels, a scanned page", "clean/OCR pairs",
          _stops, chars=frozenset("A"), structural=True),
@@ -171,6 +156,4 @@ RULES = (
          _bare_numbers, chars=frozenset("123456789"), structural=True),
     Rule("bracket-opening", "bracket", "line", 0.96, "the number's neighbours, a scanned page", "clean/OCR pairs",
          _opening, chars=frozenset("0(（"), structural=True),
-    Rule("mark-enumeration", "punctuation", "line", 0.96, "the other steps of the line, two options with the same steps", "clean/OCR pairs",
-         _enumeration, chars=frozenset("、"), structural=True),
 )

@@ -1,0 +1,40 @@
+"""Whether a page was scanned (识别稿): traces that only optical recognition leaves, kind by kind."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import islice
+
+MOST = 6  # traces of a kind that are counted; more would say nothing new
+_COUNTED = "题章节页条部卷届次个一讲课期集天回套步周年月日类组级位名项号小大单关轮篇版行列层段册款"  # 第3章, 第2次 ...
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("stroke", r"[\u4e00-\u9fff]-[步个项次种般切些]"),
+    ("figure", r"(?<![A-Za-z])l[0-9](?![0-9.]*[A-Za-z])|(?<![A-Za-z])[0-9]l(?![A-Za-z])|(?<![A-Za-z0-9])O\.[0-9]|[0-9]O[0-9]"),
+    ("bracket", r"[是为有指在于括][(（]?[O0][)）]?[。A]|[(（][)）]0[。A]|[(（]0(?=[是。，])|(?<=[\u4e00-\u9fff])0(?:[)）][，,。]|。)|"
+                r"^[ \t]*\d{1,3}[.、．][ ]?(?:0[)）]?|[)）])[的是指主在]"),
+    ("number", r"^[ \t]*[l|][.、．]"),
+    ("label", r"^[ \t]*A[ ]?[.、．][^\n]{1,80}\n+[ \t]*[8E3R日][ ]?[.、．][^\n]{1,80}\n+[ \t]*C[.、．]"),
+    ("last", r"^[ \t]*C[ ]?[.、．]?[^\n]{1,80}\n+[ \t]*[0O口][.、．\u4e00-\u9fff]"),
+    ("dot", r"^[ \t]*[A-D]·"),
+    ("row", r"^[A-D][\u4e00-\u9fff]{2,12}[B-D8][\u4e00-\u9fff]"),
+    ("answer", r"[【\[](?!答)[\u4e00-\u9fff]案[】\]][ ]?[A-H]?[ ]*$|^[ \t]*[普荅签笞岩][\u4e00-\u9fff]?案[:：]"),
+    ("tick", r"^[ \t]*[(（]V[)）]"),
+    ("ring", r"[(（][①-⑨][)）]、?[(（]\d[)）]|[(（]\d[)）]、?[(（][①-⑨][)）]"),
+    ("nth", rf"^[ \t]*第\d{{1,3}}(?![{_COUNTED}])[\u4e00-\u9fff]"),
+    ("middle", r"[\u4e00-\u9fff]·(?:[，,。、；;]|[B-H][.、．])|[，,。、；;]·[\u4e00-\u9fff]"),
+)
+_PATTERNS = tuple((name, re.compile(pattern, re.M)) for name, pattern in _KINDS)
+_PRINTED = frozenset({"row"})  # some pages print bare labels on purpose
+
+
+@lru_cache(maxsize=2)
+def traces(text: str) -> tuple[tuple[str, int], ...]:
+    """The kinds of misreading that stand in the text, each with how often, up to six."""
+    counts = ((name, sum(1 for _ in islice(pattern.finditer(text), MOST))) for name, pattern in _PATTERNS)
+    return tuple((name, count) for name, count in counts if count)
+
+
+def scanned(seen: tuple[tuple[str, int], ...]) -> bool:
+    """Whether the traces show that a page was scanned: two kinds, or three of one that nobody prints."""
+    return len(seen) >= 2 or any(count >= 3 and name not in _PRINTED for name, count in seen)
