@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 MOST = 6  # traces of a kind that are counted; more would say nothing new
-_COUNTED = "题章节页条部卷届次个一讲课期集天回套步周年月日类组级位名项号小大单关轮篇版行列层段册款"  # 第3章, 第2次 ...
+COUNTED = "章节页条部卷届次个一讲课期集天回套步周年月日类组级位名项号小大单关轮篇版行列层段册款"  # 第3章, 第2次 ...
 _KINDS: tuple[tuple[str, str], ...] = (
     ("stroke", r"[\u4e00-\u9fff]-[步个项次种般切些]"),
     ("figure", r"(?<![A-Za-z])l[0-9](?![0-9.]*[A-Za-z])|(?<![A-Za-z])[0-9]l(?![A-Za-z])|(?<![A-Za-z0-9])O\.[0-9]|[0-9]O[0-9]"),
@@ -21,7 +21,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("answer", r"[【\[](?!答)[\u4e00-\u9fff]案[】\]][ ]?[A-H]?[ ]*$|^[ \t]*[普荅签笞岩][\u4e00-\u9fff]?案[:：]"),
     ("tick", r"^[ \t]*[(（]V[)）]"),
     ("ring", r"[(（][①-⑨][)）]、?[(（]\d[)）]|[(（]\d[)）]、?[(（][①-⑨][)）]"),
-    ("nth", rf"^[ \t]*第\d{{1,3}}(?![{_COUNTED}])[\u4e00-\u9fff]"),
+    ("nth", rf"^[ \t]*第\d{{1,3}}(?![题{COUNTED}])[\u4e00-\u9fff]"),
     ("middle", r"[\u4e00-\u9fff]·(?:[，,。、；;]|[B-H][.、．])|[，,。、；;]·[\u4e00-\u9fff]"),
 )
 _PATTERNS = tuple((name, re.compile(pattern, re.M)) for name, pattern in _KINDS)

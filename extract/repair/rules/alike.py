@@ -16,7 +16,8 @@ _RARE = 30       # a piece of two characters that is seen less often may be brok
 _REACH = 5       # characters of context on either side
 _CLEAR = 8.0     # ln 3000: so much likelier a reading is clear by itself
 _TOLD = 3.0      # ln 20: enough where the page says the word twice
-_WORN = 3        # clear readings that show that the page is worn
+_WORN = 3        # readings beyond doubt that show that the page is worn
+_EACH = 1500     # and one for so many characters
 
 
 @dataclass(frozen=True)
@@ -72,27 +73,38 @@ def _read(run: str, k: int, said: Counter[str]) -> tuple[str, str, int, int, flo
     return best
 
 
-def _alike(page: Page) -> Iterator[Find]:
-    """Applied only on a page that shows three such readings beyond doubt, or other traces of recognition."""
-    if page.traces:
-        yield from _weighed(page)
-
-
-def _weighed(page: Page) -> Iterator[Find]:
-    found = list(_readings(page))
-    worn = sum(r.gain >= _CLEAR for r in found) >= _WORN
-    for r in found:
+def _clear(page: Page) -> list[_Reading]:
+    """The readings that the dictionary and the page together make clear."""
+    out = []
+    for r in _readings(page):
         broken = r.word[: r.place] + page.text[r.at] + r.word[r.place + 1 :]
         if r.told == 1 and page.text.count(broken) > 1:
             continue  # the page says the strange word more often than the other
-        clear = r.gain >= _CLEAR or (r.told > 1 and r.gain >= _TOLD)
-        if clear:
-            said = f"“{r.word}”在文中另有 {r.told} 处，字形相近，概率高 e^{r.gain:.0f} 倍"
-            yield Find(r.at, r.at + 1, r.after, said, 0.96 if worn else 0.6)
+        if r.gain >= _CLEAR or (r.told > 1 and r.gain >= _TOLD):
+            out.append(r)
+    return out
+
+
+def _find(r: _Reading, sure: float) -> Find:
+    said = f"“{r.word}”在文中另有 {r.told} 处，字形相近，概率高 e^{r.gain:.0f} 倍"
+    return Find(r.at, r.at + 1, r.after, said, sure)
+
+
+def _alike(page: Page) -> Iterator[Find]:
+    """Applied only on a page that shows a trace of recognition and several such readings beyond doubt for its length."""
+    found = _clear(page) if page.traces else []
+    beyond = [r for r in found if r.gain >= _CLEAR]
+    worn = len(beyond) * _EACH >= max(len(page.text), _WORN * _EACH) and len({(page.text[r.at], r.word) for r in found}) > 1
+    for r in found:
+        yield _find(r, 0.96 if worn else 0.6)
+
+
+def _doubt(page: Page) -> Iterator[Find]:
+    return (_find(r, 0.6) for r in _clear(page) if r.told > 1 and r.gain >= _CLEAR)
 
 
 RULES = (
     Rule("ocr-alike", "ocr", "question", 0.96, "the word elsewhere on a worn page, the look, the dictionary", "clean/OCR pairs", _alike),
     Rule("ocr-alike-doubt", "ocr", "question", 0.6, "the word elsewhere on the page, the look, the dictionary", "clean/OCR pairs",
-         _weighed, deep=True),
+         _doubt, deep=True),
 )

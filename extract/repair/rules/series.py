@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from .. import words
 from ..rule import Find, Page, Rule
+from ..scans import COUNTED
 from .spacing import width
 
 _OPTION = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H])(?P<stop>[.、．]?)[ ]?(?=[\u4e00-\u9fff“《])")
@@ -101,8 +102,10 @@ def _grouped(voted: Iterator[tuple[re.Match[str], int]]) -> Iterator[list[tuple[
 
 def _nths(page: Page) -> Iterator[Find]:
     """第2题 between 第22题 and 第24题, and 第28额 where every other number ends with 题."""
-    for m, number in _voted(list(_NTH.finditer(page.text)), 3):
-        lone = m["close"] != "题" and not m["close"].endswith("题")
+    items = [m for m in _NTH.finditer(page.text) if m["close"] not in COUNTED]
+    groups = (g for g in _grouped(_voted(items, 3)) if sum(m["close"].endswith("题") for m, _ in g) * 2 >= len(g))
+    for m, number in (pair for group in groups for pair in group):
+        lone = not m["close"].endswith("题")
         word = words.frequency(m["close"] + page.text[m.end() : m.end() + 1]) if lone else 0
         end = m.end("number") if lone and word >= 100 else m.end("close")  # 题 itself is lost, or was misread
         if page.text[m.start("number") : m.end("close")] != f"{number}题" and not 3 <= word < 100:
