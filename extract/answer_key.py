@@ -58,6 +58,7 @@ def read_keys(folded: str, plan: Outline) -> Keyed:
             m = _IN_HEADING.search(folded, start, min(starts[k], end + 400)) if k < len(runs) else None
             if m:
                 items = read_items(folded, m.span("key"))
+            if m and items.items:
                 _give(folded, out, runs[k : k + 1], [ItemList("", "", items.items, items.counted)])
     titles = {words_of(s.path[-1]) for s in plan.sections}
     before = 0

@@ -116,9 +116,11 @@ _TERM_ENDS = re.compile(r":|(?<![。.;,?!])\n")
 
 def _split_term(text: str, folded: str, b: Build) -> None:
     """``术语：定义`` under 名词解释, or the term on a line and its definition below: the head is the stem, the rest its answer."""
+    if len(b.stem.spans) != 1:
+        return
     start, end = b.stem.spans[0]
     cut = _TERM_ENDS.search(folded, start + 1, min(end, start + 24))
-    if cut is None or end - cut.start() < 4 or len(b.stem.spans) > 1:
+    if cut is None or end - cut.start() < 4:
         return
     b.stem.spans = [(start, cut.start())]
     b.answer_spans = [strip(folded, (cut.end(), end))]

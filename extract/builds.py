@@ -55,6 +55,7 @@ def with_sub_questions(plan: Outline) -> list[Draft]:
 
 def with_shared_options(plan: Outline, drafts: list[Draft]) -> list[Draft]:
     """Gives the options that stand before their questions (配伍题) to each of them."""
+    _next_groups(plan, drafts)
     own = {d.material for d in drafts if d.options}
     for d in drafts:
         if not d.options and d.material >= 0 and d.material not in own and len(plan.materials[d.material].options) >= 2:
@@ -63,17 +64,33 @@ def with_shared_options(plan: Outline, drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
+def _next_groups(plan: Outline, drafts: list[Draft]) -> None:
+    """Options that follow the last question of a group under 配伍题 and stand before the next one's open the next group."""
+    for k, d in enumerate(drafts[:-1]):
+        section = plan.sections[d.section] if d.section >= 0 else None
+        if not (d.options and d.material >= 0 and plan.materials[d.material].options and section and section.type == "matching"):
+            continue
+        group = len(plan.materials)
+        later = [x for x in drafts[k + 1 :] if x.section == d.section and x.material == d.material]
+        if not later or later[0].options:
+            continue
+        plan.materials.append(Material([(d.options[0][2][0], d.options[-1][3][1])], section=d.section, used=True, options=list(d.options)))
+        d.options = []
+        for x in later:
+            x.material = group
+
+
 def begin(folded: str, d: Draft) -> Build:
     """The build of one draft: its stem without tags and scores, its options with their labels, the spans of its answer and explanation."""
     b = Build(d, tags_and_scores(folded, d.stem), place=d.place)
-    if b.stem.type is None and d.printed and d.style == "例":
-        b.stem.type = type_named(d.printed)
     for index, printed, mark, span in d.options:
         label = LETTERS[index] if 0 <= index < 26 else printed.strip(" .、:)(")
         b.options.append((label, re.sub(r"[^A-Za-z①-⑳]", "", printed) or printed.strip(), mark, [strip(folded, span)]))
     _unlettered_options(folded, b)
     _bracketed_options(folded, b)
     slot = SLOT.match(d.printed or "")
+    if b.stem.type is None and d.printed and (d.style == "例" or (slot and slot["tag"])):
+        b.stem.type = type_named(d.printed)
     if slot and slot["answer"]:
         b.stem.answer = (d.mark[0] + slot.start("answer"), d.mark[0] + slot.end("answer"))
     if d.number is not None and b.stem.spans:  # 1、1. : the number stands twice

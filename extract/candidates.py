@@ -34,6 +34,7 @@ from .markers import (
     OPTION,
     SEC,
     SECTION,
+    SLOT,
     SPACE,
     STOP,
     TAG,
@@ -53,6 +54,8 @@ _LIST_NEXT = re.compile(r"\s*[(]?(\d{1,3}) ?[.、:)](?!\d)")
 _CHOOSE = re.compile(r"选择题|选一选|我会选|序号填")
 _FOR_ALL = re.compile(r"答 ?案(?!要点|内容)|[Aa]ns|ANS|Key|KEY")  # 答: and 要点: open the answer of one question
 _RIGHT_OPTION = re.compile(r"[(\[]正确答案[)\]]")
+# [正确答案] behind an option marks it; an answer's cue is followed by the answer
+_RIGHT_HERE = re.compile(r"(?<=[^\n ])\[正确(?:答案|选项)\] *(?=\n(?! *[A-H√×对错]{1,6} *(?:\n|$))|$|[A-H] ?[.、:)]|[(\[][A-H][)\]])")
 _OPTION_LINE = re.compile(r"[(\[]?[A-H] ?[.、:)\] ]")
 _ASKED = re.compile(r"[(\[][ _]*[)\]]|_{2,}|[?]$")
 _OPTION_NEXT = re.compile(r"\s*A ?[.、:)]")
@@ -85,9 +88,10 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         found = [*_without(found, circled), *(label for m in circled for label in _circled_labels(folded, m))]
         add = found.append
     found += _headings(folded)
+    found[:] = _tags_before_numbers(folded, found)
     counted = {c.start for c in found if c.style == "arabic"}
     found[:] = [c for c in found if c.kind != NUM or c.start not in counted]
-    cues = [_cue(folded, m) for m in CUE.finditer(folded)]
+    cues = [_cue(folded, m) for m in CUE.finditer(folded) if not _RIGHT_HERE.match(folded, m.start())]
     buttons = {c.start for c in cues if c.style == "junk"}
     found = [c for c in found if c.style != "paper" or c.start not in buttons]  # 标记试题 names no paper
     add = found.append
@@ -180,6 +184,15 @@ def _number(folded: str, m: re.Match[str]) -> Candidate:
         if m[name]:
             return Candidate(start, m.end(), NUM, int(m[name]), style or "", place)
     raise AssertionError("a branch of the number pattern has no name")
+
+
+def _tags_before_numbers(folded: str, found: list[Candidate]) -> list[Candidate]:
+    """[多选题]3. is a tag and a number; [多选题]1. is a heading and a number where no other number has a tag before it."""
+    tagged = {c.start: c for c in found if c.kind == NUM and (m := SLOT.match(folded, c.start, c.end)) and m["tag"]}
+    if any(c.value > 1 for c in tagged.values()):
+        return [c for c in found if c.kind != SEC or c.start not in tagged]
+    bare = {c: Candidate(SLOT.match(folded, c.start).end(), c.end, NUM, c.value, c.style, INSIDE) for c in tagged.values()}  # type: ignore[union-attr]
+    return [bare.get(c, c) for c in found]
 
 
 def _fused(folded: str, m: re.Match[str], numbered: set[int]) -> Iterator[Candidate]:
@@ -284,8 +297,8 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
             return None  # 判断下列各题 ... is an instruction
         if rest and not rest.strip("0123456789. "):
             return None  # a row of a table of types
-        end = _heading_end(folded, m.end("tw"), m.end())
-        return Candidate(start, end, SEC, 0, "type" if not rest else "typed", LINE)
+        end = _heading_end(folded, m.end("tw") - 1, m.end())
+        return Candidate(start, end, SEC, 0, "type" if not rest or not folded[m.end("tw") : end].strip(" :。") else "typed", LINE)
     ordinal, text_start = (m["on"], m.start("ot")) if m["on"] else (m["bn"], m.start("bt"))
     end = _heading_end(folded, text_start, m.end())
     title = folded[text_start:end]

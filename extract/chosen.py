@@ -10,7 +10,7 @@ from .model import Mark
 from .outline import Outline, Span
 from .stem import PAGE_REFERENCE, letters_at_end, letters_in_bracket, strip, without
 
-_RIGHT_OPTION = re.compile(r"[(\[]? ?(?:此项为本题)?正确(?:答案|选项)? ?[)\]]|[√*] ?$|^ ?[√*]")
+_RIGHT_OPTION = re.compile(r"[(\[]? ?(?:此项为本题)?正确(?:答案|选项)? ?[)\]]|[(\[] ?(?:√|对) ?[)\]] ?$|[√*] ?$|^ ?[√*]")
 
 
 def lit_options(builds: list[Build], marks: tuple[Mark, ...]) -> list[tuple[int, int, str]]:
@@ -51,6 +51,7 @@ def _is_lit(option: list[Span], spans: list[Span]) -> bool:
 def letters_and_marks(folded: str, plan: Outline, b: Build, lit: list[tuple[int, int, str]]) -> None:
     """The options that are marked as right, and the letters in the bracket or at the end of the stem."""
     spans = [(s, e) for s, e, _ in lit]
+    worded = False
     for k, (label, printed, mark, texts) in enumerate(b.options):
         start, end = texts[0]
         chosen = bool(spans) and _is_lit(texts, spans)
@@ -60,11 +61,12 @@ def letters_and_marks(folded: str, plan: Outline, b: Build, lit: list[tuple[int,
             chosen = True
             texts = [s for s in without([(start, end)], m.span()) if folded[s[0] : s[1]].strip()] or [(start, start)]
             texts = [strip(folded, s) for s in texts]
+            worded = worded or "正确" in m[0]
         chosen = chosen or star
         b.options[k] = (label, printed, mark, texts)
         if chosen:
             b.marked.append(label)
-    if len(b.marked) == len(b.options):
+    if len(b.marked) == len(b.options) and not worded:
         b.marked = []
     if b.options and b.stem.spans and b.stem.answer is None:
         labels = "".join(o[0] for o in b.options)

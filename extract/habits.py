@@ -55,7 +55,8 @@ _NUMBER_NEXT = re.compile(r"\s*\n\s*[(\[]? ?\d{1,3} ?[)\].、]")  # [单选题] 
 _BACKGROUND = re.compile(r"\s*[(\[]?(?:背景(?:资料|材料)?|案例背景|案情)[)\]]?(?: ?:|[ ]*\n)")
 _YEAR = re.compile(r"\d{4} ?年|\d{3,}")
 _TAG_NEXT = re.compile(rf"[ ]?[(\[] ?(?:{TAG_WORDS})")
-_CHAINED = re.compile(r"\d+\.\d|\d{1,2} *(?:\n|$)")  # 2.1.4 of a list of paragraphs, 3.5 alone on its line
+_DECIMAL_ALONE = re.compile(r"\d{1,2} *(?:\n|$)")
+_CHAINED = re.compile(rf"\d+\.\d|{_DECIMAL_ALONE.pattern}")  # 2.1.4 of a list of paragraphs, 3.5 alone on its line
 _LABEL_BEFORE = re.compile(r"[A-H][.、:)]\s*$")
 FUSED_STYLES = frozenset({"fused", "decimal"})
 SUB_STYLES = frozenset({"(", "①", ")"})
@@ -104,16 +105,16 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     next_num = _next_start(found, lambda c: c.kind == NUM and (c.place == LINE or c.style in (".", "、", main)), size)
     next_sec = _next_start(found, lambda c: c.kind in (SEC, KEY), size)
     in_set = _sets(folded, found)
-    between = _between_neighbours(found)
+    between = _between_neighbours(folded, found)
     numbered = max((hits[s] for s in hits if s not in ("alone", "bare", "①", *FUSED_STYLES)), default=0) // 2
     for i, c in enumerate(found):
         answers_next.append(_answer_follows(folded, found, i))
         blank_next.append(c.kind == NUM and _any(blanks, c.end, min(next_num[i], c.end + 1500)))
         cued.append(c.kind == NUM and _any(cues, c.end, min(next_num[i], c.end + 3000)))
         if c.kind == NUM:
-            own.append(_number_cost(folded, c, hits, main, between[i]))
             limit = min(next_num[i], c.end + 1500)
             follows.append(2 if _any(a_starts, c.end, limit) else 1 if _any(blanks, c.end, limit) else 1 if _any(cues, c.end, limit) else 0)
+            own.append(_number_cost(folded, c, hits, main, between[i] == 2 or (between[i] == 1 and follows[i] > 0)))
         elif c.kind == OPT:
             cost = _option_cost(folded, found, i, series)
             own.append(min(cost, 0.25) if in_set[i] else cost)
@@ -327,12 +328,17 @@ def _series(found: list[Candidate]) -> Counter[str]:
     return hits
 
 
-def _between_neighbours(found: list[Candidate]) -> list[bool]:
-    """Which numbers before a decimal (2.1.4) stand between lines that open with 1. and 3."""
-    out = [False] * len(found)
+def _between_neighbours(folded: str, found: list[Candidate]) -> list[int]:
+    """Which numbers before a decimal (2.1.4) stand between lines that open with 1. and 3. (2), or after 1. as the last of a run (1)."""
+    out = [0] * len(found)
     lines = [(i, c) for i, c in enumerate(found) if c.kind == NUM and c.place == LINE and c.style in (".", "dec")]
-    for (_, before), (i, c), (_, after) in zip(lines, lines[1:], lines[2:], strict=False):
-        out[i] = (before.style, c.style, after.style) == (".", "dec", ".") and before.value + 1 == c.value == after.value - 1
+    for k, (i, c) in enumerate(lines):
+        if c.style == "dec" and k and lines[k - 1][1].value + 1 == c.value and not _DECIMAL_ALONE.match(folded, c.end):
+            after = lines[k + 1][1] if k + 1 < len(lines) else None
+            if after is None or after.value == 1:
+                out[i] = 1
+            elif (lines[k - 1][1].style, after.style, after.value) == (".", ".", c.value + 1):
+                out[i] = 2
     return out
 
 

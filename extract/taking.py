@@ -207,7 +207,7 @@ def _take_option(folded: str, c: Candidate, state: State, i: int, habits: Habits
         cost += 2.5 if not mask and index == 0 and c.place == LINE else 7.0
     else:
         cost += (
-            (0.0 if field == MATERIAL and habits.in_set[i] else 3.0)
+            (0.0 if field == MATERIAL and habits.in_set[i] else 1.5 if habits.in_set[i] and c.place == LINE else 3.0)
             if index == 0 and (c.place == LINE or habits.in_set[i])
             else (-0.8 if mask and index == missing else 7.0)
         )
