@@ -242,6 +242,7 @@ def test_limits_and_unreadable_files_are_lines_of_the_report_and_status_one(tmp_
     (pages / "big.txt").write_bytes(b"x" * 5000)
     (pages / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0 jpeg")
     (pages / "broken.zip").write_bytes(b"PK\x03\x04 no zip")
+    (pages / "slides.txt").write_bytes(b"PK\x03\x04 slides")
     report = tmp_path / "report.json"
     command = tiku("import", tmp_path / "kb.db", pages, tmp_path / "missing.txt", "--max-bytes", 4000, "--report", report)
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -249,15 +250,17 @@ def test_limits_and_unreadable_files_are_lines_of_the_report_and_status_one(tmp_
     lines = {r["name"]: r for r in map(json.loads, report.read_text(encoding="utf-8").splitlines())}
     assert set(next(iter(lines.values()))) == {"name", "status", "questions", "flags", "seconds", "error"}
     assert {n: r["status"] for n, r in lines.items()} == {
-        "000.txt": "new", "001.txt": "new", "big.txt": "failed", "photo.jpg": "listed", "broken.zip": "failed",
+        "000.txt": "new", "001.txt": "new", "big.txt": "failed", "photo.jpg": "listed", "broken.zip": "failed", "slides.txt": "failed",
         str(tmp_path / "missing.txt"): "failed"}
     assert lines["000.txt"]["questions"] == 2 and lines["000.txt"]["seconds"] > 0
     assert "--max-bytes" in lines["big.txt"]["error"]
+    assert lines["slides.txt"]["error"].startswith("the file is a zip archive"), "the name stands beside it"
     for name in ("big.txt", "broken.zip", "missing.txt"):
         assert name in done.stderr
     assert "photo.jpg" not in done.stderr
     (pages / "big.txt").unlink()
     (pages / "broken.zip").unlink()
+    (pages / "slides.txt").unlink()
     assert subprocess.run(tiku("import", tmp_path / "kb.db", pages), cwd=ROOT, check=False, capture_output=True).returncode == 0
 
 

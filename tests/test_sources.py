@@ -121,6 +121,34 @@ def test_an_archive_inside_an_archive_is_read_and_a_nest_is_not(tmp_path: Path) 
     assert [type(e) for e in deep] == [Failed]
 
 
+@pytest.mark.parametrize("name", ["crawl.jsonl.gz", "pages.tar.gz", "page.html.gz"])
+def test_what_is_packed_inside_an_archive_is_unpacked(tmp_path: Path, name: str) -> None:
+    plain = io.BytesIO()
+    if "tar" in name:
+        with tarfile.open(fileobj=plain, mode="w") as archive:
+            info = tarfile.TarInfo("./a.html")
+            info.size = len(PAGE)
+            archive.addfile(info, io.BytesIO(PAGE))
+    else:
+        plain.write(json.dumps({"url": "u", "html": PAGE.decode()}).encode() if "jsonl" in name else PAGE)
+    path = tmp_path / "outer.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(name, gzip.compress(plain.getvalue()))
+    expected = {"crawl.jsonl.gz": "crawl.jsonl.gz#u", "pages.tar.gz": "pages.tar.gz/a.html", "page.html.gz": "page.html"}
+    assert pages(all_of(path)) == {f"outer.zip/{expected[name]}": PAGE}
+
+
+def test_what_stands_beside_pages_is_listed(tmp_path: Path) -> None:
+    path = tmp_path / "saved.zip"
+    beside = {"__MACOSX/._page.html": b"\x00\x05\x16\x07\x00", "page_files/a.css": b"p { color: red }", "page_files/b.js": b"var a = 1;"}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, body in {"page.html": PAGE, **beside}.items():
+            archive.writestr(name, body)
+    found = all_of(path)
+    assert list(pages(found)) == ["saved.zip/page.html"]
+    assert {e.name for e in found if isinstance(e, Listed)} == {f"saved.zip/{name}" for name in beside}
+
+
 def test_a_cut_archive_gives_what_came_before_the_cut(tmp_path: Path) -> None:
     path = tmp_path / "cut.tar.gz"
     with tarfile.open(path, "w:gz") as archive:
@@ -150,6 +178,15 @@ def test_json_lines_guess_the_fields_and_take_names(tmp_path: Path) -> None:
     assert [type(e) for e in found[2:]] == [Failed, Listed, Failed]
     named = all_of(path, Wanted(text_field="seite", url_field="adresse"))
     assert named[2] == Page("crawl.jsonl#https://example.org/3", TEXT.encode(), "https://example.org/3", "utf-8")
+
+
+def test_an_empty_record_is_listed_and_a_named_field_leaves_nothing_to_guess(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.jsonl"
+    rows = [{"url": "a", "text": None}, {"url": "b", "html": "", "text": ""}, {"url": "c", "html": PAGE.decode(), "body": TEXT},
+            {"url": "d"}]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert [type(e) for e in all_of(path)] == [Listed, Listed, Page, Failed]
+    assert pages(all_of(path, Wanted(text_field="body"))) == {"crawl.jsonl#c": TEXT.encode()}
 
 
 @pytest.mark.parametrize("form", ["one", "list", "sources"])
@@ -191,14 +228,15 @@ def test_warc_gives_pages_and_lists_the_rest(tmp_path: Path) -> None:
             ("200 OK", "image/png", b"\x89PNG"),
             ("404 Not Found", "text/html", b"no"),
             ("200 OK", "text/html; charset=no-such-set", PAGE),
+            ("200 OK", "text/html; charset=ISO-8859-1", PAGE),
         ]):
             http = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
             url, payload = f"https://example.org/{number}", io.BytesIO(body)
             writer.write_record(writer.create_warc_record(url, "response", payload=payload, http_headers=http))
     found = all_of(path)
     assert found[0] == Page("crawl.warc.gz#https://example.org/0", TEXT.encode("gbk"), "https://example.org/0", "gbk")
-    assert [type(e) for e in found] == [Page, Listed, Listed, Page]
-    assert found[3].encoding is None  # type: ignore[attr-defined]
+    assert [type(e) for e in found] == [Page, Listed, Listed, Page, Page]
+    assert [e.encoding for e in found[3:]] == [None, None], "what servers say of every page is left to the page"  # type: ignore[attr-defined]
 
 
 def test_wet_text_is_a_page(tmp_path: Path) -> None:

@@ -30,12 +30,13 @@ def serve(pipe: Connection, work: Work) -> None:
                 except MemoryError:
                     value, error = None, "needs more memory than there is"
                 except Exception as problem:  # whatever a page does to the extraction is that page's failure
-                    value, error = None, _sentence(problem)
+                    value, error = None, _sentence(problem, page.name)
                 pipe.send((value, error, time.perf_counter() - began))
 
 
-def _sentence(problem: Exception) -> str:
+def _sentence(problem: Exception, name: str) -> str:
+    """What is said of a page, without its name: that stands beside it, and the same bytes may have another."""
     from extract.model import UnreadableError
 
-    text = str(problem).strip()
+    text = str(problem).strip().removeprefix(f"{name}: ")
     return text if isinstance(problem, UnreadableError) and text else f"{type(problem).__name__}: {text}"[:500]

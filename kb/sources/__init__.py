@@ -31,6 +31,9 @@ PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".md", ".
 _FOREIGN = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x7fELF", b"MZ", b"SQLite format 3", b"7z\xbc\xaf", b"Rar!", b"ID3", b"OggS",
             b"\x00\x00\x01\x00", b"BM", b"wOF", b"%!PS")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_APPLE_DOUBLE = b"\x00\x05\x16\x07"
+# What browsers save beside a page: text, and no page.
+_BESIDE = (".css", ".js", ".mjs", ".map", ".svg")
 
 
 def container_of(name: str) -> Container | None:
@@ -92,12 +95,17 @@ def _page(stream: BinaryIO, name: str, wanted: Wanted) -> Entry:
         return Failed(name, str(problem))
     if not data:
         return Listed(name, "is empty")
-    if not name.lower().endswith(PAGE_SUFFIXES) and (reason := _foreign(data[:4096])):
-        return Listed(name, reason)
-    return Page(name, data)
+    reason = _no_page(name.lower(), data[:4096])
+    return Listed(name, reason) if reason else Page(name, data)
 
 
-def _foreign(head: bytes) -> str | None:
+def _no_page(name: str, head: bytes) -> str | None:
+    if head.startswith(_APPLE_DOUBLE):
+        return "is what a Mac keeps beside a file, not the file"
+    if name.endswith(PAGE_SUFFIXES):
+        return None
+    if name.endswith(_BESIDE):
+        return "is a part of a web page, not a page"
     if head.startswith(_FOREIGN) or (b"\x00" in head and not head.startswith(_UTF16)):
         return "is not a kind of file that tiku reads"
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import posixpath
 import tarfile
 import zipfile
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ def _zip(stream: BinaryIO, name: str, wanted: Wanted, inner: Inner) -> Iterator[
             if info.is_dir():
                 continue
             member = _zip_name(info)
-            full = f"{name}/{member}"
+            full = f"{name}/{posixpath.normpath(member)}"
             if reason := unsafe_name(member):
                 yield Failed(full.replace("\x00", "\\0"), reason)
             elif info.flag_bits & 0x1:
@@ -57,7 +58,7 @@ def _tar(stream: BinaryIO, name: str, wanted: Wanted, inner: Inner) -> Iterator[
             archive.members.clear()  # type: ignore[attr-defined]  # tarfile remembers every member: memory would grow with the archive
             if info.isdir():
                 continue
-            full = f"{name}/{info.name}"
+            full = f"{name}/{posixpath.normpath(info.name)}"  # tar writes ./page.html where . was packed
             if reason := unsafe_name(info.name):
                 yield Failed(full, reason)
             elif not info.isreg():
@@ -81,13 +82,13 @@ def _xz(stream: BinaryIO) -> object:
     return lzma.LZMAFile(stream)
 
 
-_PACKED = {b"\x1f\x8b": lambda stream: gzip.GzipFile(fileobj=stream), b"BZ": _bz2, b"\xfd7": _xz}
+_PACKED = {b"\x1f\x8b": lambda stream: gzip.GzipFile(fileobj=stream, mode="rb"), b"BZ": _bz2, b"\xfd7": _xz}
 
 
 def _gzip(stream: BinaryIO, name: str, wanted: Wanted, inner: Inner) -> Iterator[Entry]:
     """A single page or container packed alone: ``page.html.gz`` is read as ``page.html``."""
     budget = Budget(size_of(stream))
-    with gzip.GzipFile(fileobj=stream) as unpacked:
+    with gzip.GzipFile(fileobj=stream, mode="rb") as unpacked:
         yield from inner(cast(BinaryIO, Metered(cast(BinaryIO, unpacked), budget)), name.removesuffix(".gz"))
 
 

@@ -26,7 +26,7 @@ TITLE_FIELDS = ("title", "name", "headline")
 
 def record_entry(record: Mapping[str, Any], container: str, number: int, wanted: Wanted) -> Entry:
     """The entry of one record; ``number`` counts from 1 and names a record without an address."""
-    url = _text(record, wanted.url_field, URL_FIELDS)
+    url = _text(record, (wanted.url_field,) if wanted.url_field else URL_FIELDS)
     name = f"{container}#{url or number}"
     if isinstance(record.get("source"), dict) and isinstance(record.get("documents"), list):
         try:
@@ -38,16 +38,17 @@ def record_entry(record: Mapping[str, Any], container: str, number: int, wanted:
         told = record.get(word)
         if len(record) == 1 and isinstance(told, dict):
             return kind(str(told.get("name")), str(told.get("reason")))
-    page = _text(record, wanted.html_field, HTML_FIELDS)
+    html, text = _page_fields(wanted)
+    page = _text(record, html)
     if page is None:
-        page = _text(record, wanted.text_field, TEXT_FIELDS)
-        title = _text(record, wanted.title_field, TITLE_FIELDS)
+        page = _text(record, text)
+        title = _text(record, (wanted.title_field,) if wanted.title_field else TITLE_FIELDS)
         if page is not None and title and not page.lstrip().startswith(title):
             page = f"{title}\n\n{page}"  # the title is part of what the reader of the page saw
-    if page is None:
+    if page is None and not any(record.get(field, 0) in (None, "", b"") for field in (*html, *text)):
         fields = ", ".join(sorted(map(str, record))[:12])
         return Failed(name, f"holds no text among its fields ({fields}); name one with --text-field or --html-field")
-    if not page.strip():
+    if page is None or not page.strip():
         return Listed(name, "is empty")
     data = page.encode("utf-8", "surrogatepass" if _has_surrogate(page) else "strict")
     if len(data) > wanted.max_bytes:
@@ -55,13 +56,20 @@ def record_entry(record: Mapping[str, Any], container: str, number: int, wanted:
     return Page(name, data, url=url, encoding="utf-8")
 
 
+def _page_fields(wanted: Wanted) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields that may hold HTML and text; a field that was named is the only one, and leaves nothing to guess."""
+    if wanted.html_field or wanted.text_field:
+        return tuple(filter(None, (wanted.html_field,))), tuple(filter(None, (wanted.text_field,)))
+    return HTML_FIELDS, TEXT_FIELDS
+
+
 def _has_surrogate(text: str) -> bool:
     return any("\ud800" <= c <= "\udfff" for c in text)
 
 
-def _text(record: Mapping[str, Any], named: str | None, guesses: tuple[str, ...]) -> str | None:
-    """The first field that holds a string (or bytes in UTF-8): the one that was named, or the first guess that is there."""
-    for field in (named,) if named else guesses:
+def _text(record: Mapping[str, Any], fields: tuple[str, ...]) -> str | None:
+    """The first of the fields that holds a string (or bytes in UTF-8) which is not empty."""
+    for field in fields:
         value = record.get(field)
         if isinstance(value, bytes):
             value = value.decode("utf-8", "replace")
@@ -74,7 +82,7 @@ def _json_lines(stream: BinaryIO, name: str, wanted: Wanted, inner: Inner) -> It
     head = stream.read(2)
     stream.seek(0)
     if head == b"\x1f\x8b":
-        stream = cast(BinaryIO, Metered(cast(BinaryIO, gzip.GzipFile(fileobj=stream)), Budget(size_of(stream))))
+        stream = cast(BinaryIO, Metered(cast(BinaryIO, gzip.GzipFile(fileobj=stream, mode="rb")), Budget(size_of(stream))))
     for number, line in _lines(stream, 8 * wanted.max_bytes):
         if line is None:
             yield Failed(f"{name}#{number}", f"line {number} is longer than {8 * wanted.max_bytes:,} bytes; --max-bytes raises the limit")

@@ -10,6 +10,8 @@ from typing import Any, BinaryIO, cast
 
 from warcio.archiveiterator import ArchiveIterator
 
+from extract.decode import codec_name
+
 from .entry import Container, Entry, Failed, Inner, Listed, Page, Wanted
 from .guard import Budget, Metered, TooLargeError, bounded, size_of
 
@@ -51,7 +53,7 @@ def _warc(stream: BinaryIO, name: str, wanted: Wanted, inner: Inner) -> Iterator
 
 
 def _content_type(value: str) -> tuple[str, str | None]:
-    """``text/html; charset=gbk`` as its two parts; a charset that Python does not know is left to the page itself."""
+    """``text/html; charset=gbk`` as its two parts; a charset that says nothing is left to the page itself."""
     kind, _, rest = value.partition(";")
     encoding = None
     for part in rest.split(";"):
@@ -62,11 +64,8 @@ def _content_type(value: str) -> tuple[str, str | None]:
 
 
 def _known(charset: str | None) -> str | None:
-    try:
-        "".encode(charset or "?")
-    except (LookupError, UnicodeError, ValueError):
-        return None
-    return charset
+    """A charset to rely on: one that there is, and not Latin-1, which servers say of every page and which fits any bytes."""
+    return charset if charset and codec_name(charset) not in (None, "cp1252") else None
 
 
 def _mhtml(stream: BinaryIO, name: str, wanted: Wanted, inner: Inner) -> Iterator[Entry]:
