@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import io
 import json
 import tracemalloc
@@ -163,6 +164,21 @@ def test_mask_personal_leaves_none_in_any_format(name: str, tmp_path: Path) -> N
     assert done.manifest["options"]["mask_personal"] is True
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_field_is_in_the_file_or_counted_as_lost(name: str, tmp_path: Path) -> None:
+    import zipfile
+
+    marks = {"explanation": "甲解析甲", "commentary": "乙点评乙", "difficulty": "丙难度丙", "knowledge": "丁知识丁", "score": 7.25}
+    data, done = exported(bank(tmp_path / "bank.db", extraction("a.txt", (replace(QUESTIONS[0], **marks),))), name)
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            data = b"".join(package.read(n) for n in package.namelist())
+    text = html.unescape(data.decode("utf-8", "replace"))
+    assert done.written == 1
+    for field, mark in marks.items():
+        assert (str(mark) in text) != (done.lost[f"{field}_dropped"] == 1), field
+
+
 def run(*args: object) -> Result:
     return CliRunner().invoke(main, [str(a) for a in args])
 
@@ -176,7 +192,8 @@ def test_the_command_writes_a_file_and_a_manifest_that_fits_it(tmp_path: Path) -
     assert manifest["file"] == {"name": "out.gift", "bytes": out.stat().st_size, "sha256": hashlib.sha256(out.read_bytes()).hexdigest()}
     assert manifest["format"] == "gift" and manifest["filters"]["answered"] and manifest["filters"]["limit"] == 9
     assert manifest["counts"] == {"sources": 1, "documents": 1, "questions": 9, "written": 9, "left_out": {},
-                                  "lost": {"blanks_as_essay": 1, "material_folded": 1, "score_dropped": 2}}
+                                  "lost": {"blanks_as_essay": 1, "difficulty_dropped": 1, "knowledge_dropped": 1,
+                                           "material_folded": 1, "score_dropped": 2}}
     assert manifest["options"]["licence"] == "CC0" and str(tmp_path) not in json.dumps(manifest)
     assert "1 x several blanks" in result.stderr and "9 of 9 questions written" in result.stderr
 

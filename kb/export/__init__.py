@@ -14,7 +14,7 @@ from .select import Filters, Picked, pick
 
 __all__ = ["ASPECTS", "FORMATS", "Done", "Filters", "Format", "How", "export", "pick", "write_manifest"]
 
-ASPECTS = ("all types", "unanswered", "material", "several blanks", "explanation", "score", "provenance")
+ASPECTS = ("all types", "unanswered", "material", "several blanks", "explanation", "score", "difficulty, knowledge", "provenance")
 """What a format may carry or not, in the order of ``Format.carries`` and of the table in docs/exports.md."""
 
 
@@ -29,25 +29,29 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    "json": Format(".json", question_set.write_json, ("yes",) * 7, "exchange, import again; the whole bank as one object"),
-    "jsonl": Format(".jsonl", question_set.write_jsonl, ("yes",) * 7, "exchange, import again; a source a line"),
-    "csv": Format(".csv", csv_table.write, ("yes",) * 7, "Excel, statistics"),
-    "xlsx": Format(".xlsx", xlsx.write, ("yes", "yes", "in the stem", "yes", "yes", "no", "yes"), "importers of question sheets"),
-    "md": Format(".md", md.write, ("yes",) * 7, "a paper to print or publish"),
-    "docx": Format(".docx", docx.write, ("yes",) * 7, "a paper to print from Word"),
+    "json": Format(".json", question_set.write_json, ("yes",) * 8, "exchange, import again; the whole bank as one object"),
+    "jsonl": Format(".jsonl", question_set.write_jsonl, ("yes",) * 8, "exchange, import again; a source a line"),
+    "csv": Format(".csv", csv_table.write, ("yes",) * 8, "Excel, statistics"),
+    "xlsx": Format(
+        ".xlsx", xlsx.write, ("yes", "yes", "in the stem", "yes", "yes", "no", "difficulty", "yes"), "importers of question sheets"
+    ),
+    "md": Format(".md", md.write, (*("yes",) * 6, "no", "yes"), "a paper to print or publish"),
+    "docx": Format(".docx", docx.write, (*("yes",) * 6, "no", "yes"), "a paper to print from Word"),
     "gift": Format(
-        ".gift", gift.write, ("yes", "open questions only", "in the stem", "as an essay", "yes", "no", "as a comment"), "Moodle, as text"
+        ".gift", gift.write, ("yes", "open questions only", "in the stem", "as an essay", "yes", "no", "no", "as a comment"),
+        "Moodle, as text",
     ),
     "moodle-xml": Format(
-        ".xml", moodle_xml.write, ("yes", "open questions only", "in the stem", "yes", "yes", "one blank or none", "as tags"), "Moodle"
+        ".xml", moodle_xml.write, ("yes", "open questions only", "in the stem", "yes", "yes", "one blank or none", "no", "as tags"),
+        "Moodle",
     ),
-    "qti": Format(".zip", qti.write, ("yes",) * 7, "Canvas, TAO and others (IMS QTI 2.1)"),
-    "anki": Format(".apkg", anki.write, ("yes", "yes", "yes", "yes", "yes", "no", "yes"), "flash cards"),
+    "qti": Format(".zip", qti.write, (*("yes",) * 6, "no", "yes"), "Canvas, TAO and others (IMS QTI 2.1)"),
+    "anki": Format(".apkg", anki.write, ("yes", "yes", "yes", "yes", "yes", "no", "no", "yes"), "flash cards"),
     "cmmlu-csv": Format(
-        ".csv", cmmlu_csv.write, ("complete single choice", "no", "in the stem", "no", "no", "no", "yes"), "testing language models"
+        ".csv", cmmlu_csv.write, ("complete single choice", "no", "in the stem", "no", "no", "no", "no", "yes"), "testing language models"
     ),
     "hf": Format(
-        ".jsonl", hf.write, ("complete single choice", "no", "in the stem", "no", "yes", "no", "yes"), "datasets of Hugging Face"
+        ".jsonl", hf.write, ("complete single choice", "no", "in the stem", "no", "yes", "no", "no", "yes"), "datasets of Hugging Face"
     ),
 }
 

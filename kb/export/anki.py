@@ -20,7 +20,7 @@ import genanki
 
 from .archive import Archive, chunks_of
 from .how import How
-from .row import Item, Lost, Row, item
+from .row import Item, Lost, Row, item, unplaced
 from .text import xhtml
 
 EPOCH = 1_500_000_000
@@ -57,8 +57,7 @@ def write(rows: Iterable[Row], out: IO[bytes], how: How, lost: Lost) -> None:
         genanki.Package(deck).write_to_db(cursor, EPOCH, ids)
         for row in rows:
             quiz = item(row.question, lost)
-            if row.question.score is not None:
-                lost["score_dropped"] += 1
+            unplaced(row.question, lost, "score", "difficulty", "knowledge")
             fields = _fields(row, quiz, how)
             note = genanki.Note(model, fields, tags=_tags(row), guid=_guid(db, row))
             note.write_to_db(cursor, _moment(row), deck.deck_id, ids)

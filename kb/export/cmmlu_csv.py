@@ -9,7 +9,7 @@ from typing import IO
 
 from .evaluation import complete
 from .how import How
-from .row import Lost, Row
+from .row import Lost, Row, unplaced
 from .table import provenance_cells
 
 
@@ -23,8 +23,7 @@ def write(rows: Iterable[Row], out: IO[bytes], how: How, lost: Lost) -> None:
         test = complete(row, lost)
         if test is None:
             continue
-        if test.explanation:
-            lost["explanation_dropped"] += 1
+        unplaced(row.question, lost, "explanation", "commentary", "score", "difficulty", "knowledge")
         table.writerow([number, test.question, *test.options, test.answer, *(provenance_cells(row) if how.provenance else ())])
         number += 1
     text.detach()

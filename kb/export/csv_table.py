@@ -28,7 +28,7 @@ def write(rows: Iterable[Row], out: IO[bytes], how: How, lost: Lost) -> None:
     table.writerow([*head, *PROVENANCE] if how.provenance else head)
     for row in rows:
         q = row.question
-        cells = common_cells(row, q.stem, width)
+        cells = common_cells(row, q.stem, q.explanation or "", width)
         cells += [
             score_text(q.score), q.knowledge or "", q.material or "", q.commentary or "", row.title or "",
             q.printed_number or ("" if q.number is None else str(q.number)),

@@ -66,7 +66,7 @@ def write(rows: Iterable[Row], out: IO[bytes], how: How, lost: Lost) -> None:
         package.text("_rels/.rels", _relations("officeDocument", "word/document.xml"))
         package.text("word/_rels/document.xml.rels", _relations("styles", "styles.xml"))
         package.text("word/styles.xml", STYLES)
-        package.add("word/document.xml", _document(paper(rows, how), lost))
+        package.add("word/document.xml", _document(paper(rows, how, lost), lost))
 
 
 def _relations(kind: str, target: str) -> str:

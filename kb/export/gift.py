@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import IO
 
 from .how import How
-from .row import Item, Lost, Row, item, prompt
+from .row import Item, Lost, Row, item, prompt, unplaced
 from .text import BLANK
 
 SPECIAL = re.compile(r"[\\~=#{}:]")
@@ -26,8 +26,7 @@ def write(rows: Iterable[Row], out: IO[bytes], how: How, lost: Lost) -> None:
         if not quiz.answered and quiz.shape != "open":
             lost["skipped_unanswered"] += 1
             continue
-        if row.question.score is not None:
-            lost["score_dropped"] += 1
+        unplaced(row.question, lost, "score", "difficulty", "knowledge")
         here = "/".join(("$course$", *(_category(part) for part in (row.title or row.source.name, *row.question.section))))
         if here != category:
             category = here

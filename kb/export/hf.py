@@ -8,7 +8,7 @@ from typing import IO
 
 from .evaluation import LABELS, complete
 from .how import How
-from .row import Lost, Row
+from .row import Lost, Row, unplaced
 
 
 def write(rows: Iterable[Row], out: IO[bytes], how: How, lost: Lost) -> None:
@@ -17,6 +17,7 @@ def write(rows: Iterable[Row], out: IO[bytes], how: How, lost: Lost) -> None:
         test = complete(row, lost)
         if test is None:
             continue
+        unplaced(row.question, lost, "commentary", "score", "difficulty", "knowledge")
         line: dict[str, str | list[str] | None] = {
             "question": test.question,
             **dict(zip(LABELS, test.options, strict=True)),

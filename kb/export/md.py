@@ -26,7 +26,7 @@ def escape(text: str) -> str:
 def write(rows: Iterable[Row], out: IO[bytes], how: How, lost: Lost) -> None:
     """A heading a document and section, a paragraph a stem, an option, an answer."""
     before = ""
-    for p in paper(rows, how):
+    for p in paper(rows, how, lost):
         # the options of one question stand together, line under line
         out.write(("" if not before else "\\\n" if before == p.kind == "option" else "\n\n").encode())
         out.write(_set(p).encode("utf-8", "replace"))

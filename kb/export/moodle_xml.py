@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import IO
 
 from .how import How
-from .row import Item, Lost, Row, item, prompt
+from .row import Item, Lost, Row, item, prompt, unplaced
 from .text import BLANK, NOT_XML, score_text, xhtml, xml
 
 KIND = {
@@ -48,8 +48,9 @@ def _question(row: Row, quiz: Item, how: How, lost: Lost) -> str:
     ]
     if quiz.shape != "blanks":
         lines.append(f"<defaultgrade>{score_text(row.question.score) or 1}</defaultgrade>")
-    elif row.question.score is not None:
-        lost["score_dropped"] += 1
+    else:
+        unplaced(row.question, lost, "score")
+    unplaced(row.question, lost, "difficulty", "knowledge")
     lines += ["<penalty>0</penalty>", "<hidden>0</hidden>", *_key(quiz, lost)]
     if how.provenance:
         names = (("来源", row.source.name), ("网址", row.source.url), ("许可", row.licence))

@@ -8,7 +8,7 @@ from itertools import groupby, takewhile
 from typing import Literal
 
 from .how import How
-from .row import Row
+from .row import Lost, Row, unplaced
 from .text import answer_text, score_text
 
 Kind = Literal["title", "heading", "material", "stem", "option", "answer", "explanation", "source", "key"]
@@ -24,23 +24,24 @@ class Paragraph:
     level: int = 0
 
 
-def paper(rows: Iterable[Row], how: How) -> Iterator[Paragraph]:
+def paper(rows: Iterable[Row], how: How, lost: Lost) -> Iterator[Paragraph]:
     """All paragraphs in order. ``rows`` is walked a second time for the key at the end: nothing is kept in memory.
 
     Questions are counted through within a document, so that the key names each of them once.
     """
-    yield from _questions(rows, how)
+    yield from _questions(rows, how, lost)
     if how.answers == "end":
         yield from _key(rows, how)
 
 
-def _questions(rows: Iterable[Row], how: How) -> Iterator[Paragraph]:
+def _questions(rows: Iterable[Row], how: How, lost: Lost) -> Iterator[Paragraph]:
     for title, document in _documents(rows):
         yield Paragraph("title", title, level=1)
         section: tuple[str, ...] = ()
         material = None
         for number, row in enumerate(document, 1):
             q = row.question
+            unplaced(q, lost, "difficulty", "knowledge")
             if q.section != section:
                 shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(section, q.section, strict=False)))
                 for level, name in enumerate(q.section[shared:], shared + 2):

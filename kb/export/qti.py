@@ -11,7 +11,7 @@ from typing import IO
 
 from .archive import Archive
 from .how import How
-from .row import Item, Lost, Row, item
+from .row import Item, Lost, Row, item, unplaced
 from .text import BLANK, NOT_XML, score_text, xhtml, xml
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
@@ -62,6 +62,7 @@ def _manifest(count: int) -> Iterator[bytes]:
 
 def _item(row: Row, name: str, how: How, lost: Lost) -> str:
     quiz = item(row.question, lost)
+    unplaced(row.question, lost, "difficulty", "knowledge")
     if NOT_XML.search("".join((quiz.stem, quiz.material or "", *(c.text for c in quiz.choices)))):
         lost["characters_removed"] += 1
     declared, body, processing = _PARTS[quiz.shape](quiz, lost)

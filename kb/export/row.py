@@ -64,7 +64,7 @@ class Item:
 def item(question: Question, lost: Lost) -> Item:
     """The item of a question; what does not fit is counted in ``lost``."""
     q = question
-    notes = "\n".join(part for part in (q.explanation, q.commentary and f"点评：{q.commentary}") if part) or None
+    notes = notes_of(q) or None
     if q.type == "true_false" or isinstance(q.answer, bool):
         truth = q.answer if isinstance(q.answer, bool) else JUDGED.get(q.answer or "") if not isinstance(q.answer, tuple) else None
         return Item("judge", q.material, q.stem, truth=truth, explanation=notes, answered=truth is not None)
@@ -88,6 +88,18 @@ def item(question: Question, lost: Lost) -> Item:
         stem = "\n".join((stem, *(f"{o.label}. {o.text}" for o in q.options)))
     reference = answer_text(q) or None
     return Item("open", q.material, stem, reference=reference, explanation=notes, answered=reference is not None)
+
+
+def notes_of(question: Question) -> str:
+    """Explanation and commentary as one text, for formats that have one place for both."""
+    return "\n".join(part for part in (question.explanation, question.commentary and f"点评：{question.commentary}") if part)
+
+
+def unplaced(question: Question, lost: Lost, *fields: str) -> None:
+    """Count the fields that the question has and the format has no place for."""
+    for field in fields:
+        if getattr(question, field) is not None:
+            lost[f"{field}_dropped"] += 1
 
 
 def prompt(item: Item, lost: Lost) -> str:

@@ -20,7 +20,7 @@ def option_names(width: int) -> list[str]:
     return [f"选项{chr(ord('A') + n) if n < 26 else n + 1}" for n in range(max(4, width))]
 
 
-def common_cells(row: Row, stem: str, width: int) -> list[str]:
+def common_cells(row: Row, stem: str, notes: str, width: int) -> list[str]:
     """题型 题干 选项.. 答案 解析 难度 章节, in the order that the common importers of question sheets expect.
 
     Options keep the printed order; a label that is not its column's letter stays before its text.
@@ -31,7 +31,7 @@ def common_cells(row: Row, stem: str, width: int) -> list[str]:
     ]
     options += [""] * (max(4, width) - len(options))
     return [
-        TYPE_NAMES.get(q.type, ""), stem, *options, answer_text(q), q.explanation or "", q.difficulty or "", section_path(q),
+        TYPE_NAMES.get(q.type, ""), stem, *options, answer_text(q), notes, q.difficulty or "", section_path(q),
     ]
 
 

@@ -13,7 +13,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from .archive import Archive, chunks_of
 from .how import How
-from .row import Lost, Row, item, prompt
+from .row import Lost, Row, item, notes_of, prompt, unplaced
 from .table import PROVENANCE, common_cells, option_names, provenance_cells, widest
 from .text import NOT_XML
 
@@ -34,9 +34,9 @@ def write(rows: Iterable[Row], out: IO[bytes], how: How, lost: Lost) -> None:
         if number % SHEET == 0:
             sheet = book.create_sheet("题库" if number == 0 else f"题库{number // SHEET + 1}")
             sheet.append(head)
-        cells = common_cells(row, prompt(item(row.question, Lost()), lost) if row.question.material else row.question.stem, width)
-        if row.question.score is not None:
-            lost["score_dropped"] += 1
+        q = row.question
+        unplaced(q, lost, "score", "knowledge")
+        cells = common_cells(row, prompt(item(q, Lost()), lost) if q.material else q.stem, notes_of(q), width)
         if how.provenance:
             cells += provenance_cells(row)
         assert sheet is not None
