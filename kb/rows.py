@@ -10,17 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from extract.model import Document, Extraction, Question
+from extract.model import Answer, Document, Extraction, Question
 from extract.wire import answer_to_json
 
 from .words import tokens
 
 SEPARATOR = " ¦ "  # between the options in questions.options_text: a mark, so that no phrase is found across two options
-# json.dumps makes a new encoder for each call with options, which takes longer than the few words that are encoded here.
-_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_plain = json.JSONEncoder(ensure_ascii=False).encode
 
 Row = tuple[Any, ...]
 
@@ -97,11 +95,16 @@ POSITION, PRINTED_NUMBER, MATERIAL, STEM, OPTIONS, EXPLANATION = 2, 4, 6, 7, 8, 
 def _question(q: Question) -> Row:
     """number printed_number type material stem options_text answer explanation ... as the columns stand."""
     codes = " ".join(sorted({f.code for f in q.flags})) or None
-    parts = _compact([(p.field, p.start, p.end) for p in q.parts]) if q.parts else None
-    answer = None if q.answer is None else _plain(answer_to_json(q.answer))
+    parts = "[" + ",".join([f'["{p.field}",{p.start},{p.end}]' for p in q.parts]) + "]" if q.parts else None
     choices = SEPARATOR.join([o.text for o in q.options]) if q.options else None
-    return (q.number, q.printed_number, q.type, q.material, q.stem, choices, answer, q.explanation, q.commentary, q.score, q.difficulty,
-            q.knowledge, q.span[0], q.span[1], parts, int(q.answer is not None), int(bool(q.repairs)), codes)
+    return (q.number, q.printed_number, q.type, q.material, q.stem, choices, _answer(q.answer), q.explanation, q.commentary, q.score,
+            q.difficulty, q.knowledge, q.span[0], q.span[1], parts, int(q.answer is not None), int(bool(q.repairs)), codes)
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _answer(answer: Answer) -> str | None:
+    """The answer as JSON; most of a page's are one letter, and an encoder for each takes longer than the encoding."""
+    return None if answer is None else json.dumps(answer_to_json(answer), ensure_ascii=False)
 
 
 def _sections(d: Document, document: int, first: int) -> tuple[dict[tuple[str, ...], int], list[Row]]:

@@ -24,8 +24,9 @@ MAX_QUERY = 200
 
 _BREAK = "\ue000"  # private use: a run of punctuation; text that holds it loses it first
 _SPELT = "\ue001"  # private use: begins the name of a character that FTS5's tokenizer would drop
-# Runs of common Chinese characters and digits are nearly all of a text: they are parted at once, the other pieces one by one.
-_PIECE = re.compile(r"[\u4e00-\u9fa50-9]+|[a-z]+|[^\W_]|\s+|(?:[^\w\s]|_)+")
+# Runs of common Chinese characters and digits are nearly all of a text: they are parted at once, what stands between them piece by piece.
+_COMMON = re.compile(r"([\u4e00-\u9fa50-9]+)")
+_PIECE = re.compile(r"[a-z]+|[^\W_]|\s+|(?:[^\w\s]|_)+")
 # What is cut into words: 3.14, c++ and a-b are each one, whatever a dictionary makes of them; then runs of Chinese, letters, digits.
 _COMPOUND = re.compile(r"[a-z0-9]+(?:[+#&._%-]+[a-z0-9]+)*[+#%]+|[a-z0-9]+(?:[+#&._%-]+[a-z0-9]+)+")
 _RUN = re.compile(rf"{_COMPOUND.pattern}|(?:[\u4e00-\u9fd5]|(?!{_COMPOUND.pattern})[a-z0-9]++)+|[^\W_]")
@@ -57,19 +58,22 @@ def _punctuation(run: str) -> Iterable[str]:
             broken = True
 
 
-class _Spaced(dict[str, str]):
-    """A piece of text as its tokens, with a blank behind each; short pieces come again and again and are kept."""
+def _token(piece: str) -> str:
+    first = piece[0]
+    if "a" <= first <= "z":
+        return f"{piece} "
+    if first.isalnum():
+        return f"{piece} " if first <= "\uffff" else f"{_spelt(first)} "
+    return "" if first.isspace() else "".join([f"{token} " for token in _punctuation(piece)])
 
-    def __missing__(self, piece: str) -> str:
-        first = piece[0]
-        if "a" <= first <= "z":
-            spaced = f"{piece} "
-        elif first.isalnum():
-            spaced = f"{piece} " if first <= "\uffff" else f"{_spelt(first)} "
-        else:
-            spaced = "" if first.isspace() else "".join([f"{token} " for token in _punctuation(piece)])
-        if len(piece) < 3 and len(self) < 50_000:
-            self[piece] = spaced
+
+class _Spaced(dict[str, str]):
+    """What stands between two common runs as its tokens, with a blank behind each; short ones come again and again and are kept."""
+
+    def __missing__(self, between: str) -> str:
+        spaced = "".join(map(_token, _PIECE.findall(between)))
+        if len(between) < 6 and len(self) < 50_000:
+            self[between] = spaced
         return spaced
 
 
@@ -80,10 +84,8 @@ def tokens(text: str | None) -> str:
     """The text as the index sees it (索引用词): tokens with a blank between; white space is skipped. Linear."""
     if not text:
         return ""
-    return "".join([
-        f"{' '.join(piece)} " if "\u4e00" <= piece < "\u9fa6" or "0" <= piece < ":" else _spaced(piece)
-        for piece in _PIECE.findall(normal(text))
-    ])[:-1]
+    runs = enumerate(_COMMON.split(normal(text)))
+    return "".join([f"{' '.join(run)} " if odd & 1 else _spaced(run) for odd, run in runs])[:-1]
 
 
 def phrase(query: str) -> str:
