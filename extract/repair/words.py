@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 LONGEST = 8          # characters of the longest word that a window is cut into
@@ -56,6 +56,7 @@ def cut(window: str, extra: frozenset[str] = frozenset()) -> tuple[list[str], fl
     return out[::-1], best[size]
 
 
+@lru_cache(maxsize=4096)
 def gain(window: str, start: int, end: int, after: str, extra: frozenset[str] = frozenset()) -> float:
     """How much likelier the window is with ``window[start:end]`` read as ``after`` (log ratio)."""
     return cut(window[:start] + after + window[end:], extra)[1] - cut(window, extra)[1]

@@ -19,11 +19,11 @@ _ZERO = re.compile(
     "(?<=[\u4e00-\u9fff])(?<![从比为第到至与和是除以于等加减乘超过])[(（]?0[)）]?(?=[\u4e00-\u9fff，,])(?![年月日度分个点到的小大开至与和以元时])"
 )
 _CLOSED = re.compile(r"[(（][^()（）\n]*[)）]")
-_TAIL = re.compile(r"(?<=[是为有指在于括])(?:[(（](?=A[ ]?[.、．])|[)）](?=[。.]?[ ]*\n[ \t]*A[ ]?[.、．]))")
+_TAIL = re.compile(r"(?:[(（](?=A[ ]?[.、．])|[)）](?=[。.]?[ ]*\n[ \t]*A[ ]?[.、．]))(?<=[是为有指在于括].)")
 
 
 def _inside(page: Page) -> Iterator[Find]:
-    for m in _STEM.finditer(page.text):
+    for m in page.lines(_STEM):
         if _BLANK.search(m["stem"]) or not (m["stem"].rstrip().endswith("。") or page.scanned):
             continue
         flat = _CLOSED.sub(lambda c: "#" * len(c[0]), m["stem"])

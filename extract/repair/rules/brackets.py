@@ -14,10 +14,10 @@ _READ_AS_ZERO = re.compile(
 )
 _FIRST = re.compile(r"[ ]?[。.．：:]?[ ]*\n+[ \t]*[AＡ1][ ]?[.．、·\u4e00-\u9fff]")
 _HALF = re.compile(
-    rf"(?<=[{_CUES}的])([(（])[ ]*(?=[。.．:：]?[ ]*(?:\n(?![ \u3000]*[)）])|\Z))"
-    r"|(?<=[\u4e00-\u9fff])([(（])[ ]*(?=[。.．]?[ ]*\n\s*A[ ]?[.、．])"
+    rf"[(（](?:(?<=[{_CUES}的].)[ ]*(?=[。.．:：]?[ ]*(?:\n(?![ \u3000]*[)）])|\Z))"
+    r"|(?<=[\u4e00-\u9fff].)[ ]*(?=[。.．]?[ ]*\n\s*A[ ]?[.、．]))"
 )
-_ANY_ZERO = re.compile(r"(?<=[\u4e00-\u9fff])([0O])(?=。[ ]*\n\s*A[ ]?[.、．])")
+_ANY_ZERO = re.compile(r"[0O](?<=[\u4e00-\u9fff].)(?=。[ ]*\n\s*A[ ]?[.、．])")
 _EMPTY_TAIL = re.compile(r"([(（][ ]*[)）])[oO0](?=[。A\n]|[ ]*$)", re.M)
 _OPEN = {"(": ")", "（": "）", "[": "]", "【": "】", "{": "}", "〔": "〕"}
 _MIXED = re.compile(r"([(（\[【{〔])([^()（）\[\]【】{}〔〕\n]{1,30})([)）\]】}〕])")
@@ -68,8 +68,7 @@ def _many(page: Page) -> bool:
 
 
 def _half(page: Page, m: re.Match[str]) -> Find:
-    k = 1 if m[1] else 2
-    return Find(m.start(k), m.end(k), "（）" if m[k] == "（" else "()", "题干末尾的空括号失了后半")
+    return Find(m.start(), m.start() + 1, "（）" if m[0][0] == "（" else "()", "题干末尾的空括号失了后半")
 
 
 def _tail(page: Page, m: re.Match[str]) -> Find:
@@ -120,7 +119,7 @@ def _ticks(page: Page) -> Iterator[Find]:
 def _key(page: Page) -> Iterator[Find]:
     """[答案】: the bracket of the other labels of the page."""
     pairs = {"[": "]", "【": "】", "（": "）", "(": ")"}
-    for m in _KEY.finditer(page.text):
+    for m in page.lines(_KEY):
         if pairs[m["open"]] != m["close"] and {m["open"], m["close"]} not in ({"(", "）"}, {"（", ")"}):
             if m["close"] == "】":
                 yield Find(m.start("open"), m.end("open"), "【", "标签的括号前后不成对")

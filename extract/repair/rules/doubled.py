@@ -21,7 +21,7 @@ _RUN = re.compile("[\u4e00-\u9fff]{2,60}")
 
 def _doubled(page: Page) -> Iterator[Find]:
     text = page.text
-    if not _hints(text):
+    if not _BETWEEN.search(text) or not _hints(text):
         return
     place = [at for at, char in enumerate(text) if not char.isspace()]
     flat = "".join(text[at] for at in place)
@@ -107,7 +107,7 @@ _HEADING = re.compile("(?m)^[ \t]*(?P<head>[一二三四五六七八九十]{1,3}
 
 def _heading(page: Page) -> Iterator[Find]:
     """A heading drawn twice for boldness: the line ends with its own beginning."""
-    for m in _HEADING.finditer(page.text):
+    for m in page.lines(_HEADING):
         if m[0].strip().startswith(m["tail"].strip()):
             yield Find(m.start("tail"), m.end("tail"), "", "标题加粗重印，行末重复行首")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from ..rule import Find, Page, Rule, each
 
-_SHORT = re.compile(r"(?<![A-Za-z0-9'’])[l1I|]['’,][ ]?(?P<rest>ve|m|ll|d|Il|l1|1l)(?![A-Za-z0-9'’])")
+_SHORT = re.compile(r"[l1I|](?<![A-Za-z0-9'’].)['’,][ ]?(?P<rest>ve|m|ll|d|Il|l1|1l)(?![A-Za-z0-9'’])")
 _ASK = re.compile(
     r"(?<![A-Za-z])(?:Can|Could|Shall|Should|Do|Did|Will|Would|Am|Was|Have|If|When|what|that|and|but|because|think|so)[ ](?P<one>[1l|])[ ]"
     r"(?=(?:am|was|have|had|do|don|did|can|could|will|would|should|must|want|like|think|know|hope|help|go|went|see|saw|ask|come|use|need)\b)"

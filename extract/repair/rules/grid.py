@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from ..rule import Find, Page, Rule
 
 STEP = 300  # characters between two serials; × counts as the six of &#215; when the cut was made
-_MARK = re.compile(r"(?:\A|\n)[ \t\u3000]*\n*(\d{1,4})、")
+_MARK = re.compile(r"\n[ \t\u3000]*\n*(\d{1,4})、")
+_FIRST = re.compile(r"[ \t\u3000]*\n*(\d{1,4})、")
 _HALF_ENTITY = re.compile(r"#?(?:2?15);")
 
 
 def _grid(page: Page) -> Iterator[Find]:
     """The longest chain 1、2、3 ... whose steps are the grid's; at least two steps must be exact."""
     text = page.text
-    marks = [(m.start(), m.end(), int(m[1])) for m in _MARK.finditer(text)]
+    first = _FIRST.match(text)
+    marks = [(m.start(), m.end(), int(m[1])) for m in (*([first] if first else []), *_MARK.finditer(text, first.end() if first else 0))]
     by_number: dict[int, list[tuple[int, int]]] = {}
     for start, end, number in marks:
         by_number.setdefault(number, []).append((start, end))
@@ -23,7 +26,9 @@ def _grid(page: Page) -> Iterator[Find]:
         chain = [(start, end)]
         exact = 0
         while True:
-            after = [_cut(text, chain[-1][1], *m) for m in by_number.get(len(chain) + 1, ()) if m[0] > chain[-1][1]]
+            due, last = by_number.get(len(chain) + 1, []), chain[-1][1]
+            near = due[bisect_right(due, (last, len(text))) : bisect_right(due, (last + 2 * STEP, len(text)))]
+            after = [_cut(text, last, *m) for m in near]
             fit = next((m for m in after if m[2]), None)
             if fit is None:
                 break

@@ -12,7 +12,7 @@ from ..rule import Find, Page, Rule
 
 _FOLIO = re.compile(r"[-—–]*[ ]?第[ ]?(\d{1,4})[ ]?页[ ]?[,，/(（]?[ ]?共[ ]?(\d{1,4})[ ]?页[)）]?[ ]?[-—–]*")
 _REFERS = re.compile(r"[见在到至看查于翻写阅从印是为及和或][ ]?$")
-_DOT = re.compile(r"(?<=的)[.．](?=[\u4e00-\u9fff])")
+_DOT = re.compile(r"[.．](?<=的.)(?=[\u4e00-\u9fff])")
 
 
 @cache

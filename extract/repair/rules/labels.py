@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..rule import Find, Page, Rule, each
 
 # What a capital label is taken for. The reading needs its neighbours: A before it and C behind it, in order and in reach.
 _LOOKS = {"A": "4ΛＡ^", "B": "8ß日13Ｂ", "C": "G(（<e〔", "D": "0OoＯＤ口Q"}
+_NEXT = {"A": "B", "B": "C", "C": "D"}
 _FAINT = {"B": "E35RPD", "C": "GOQ"}  # looks that a label has only on the lines next to its neighbours
 _LINE = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H]|13|[48ßG(（<0Oo日口QΛ35RP])(?P<stop>[ ]?[.、．·,，:：])[ ]?(?=[^\s\d])")
 _CASED = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-Ha-h])[ ]?[.、．,，][ ]?(?=[\u4e00-\u9fff“《])")
@@ -25,19 +27,21 @@ _HEADLESS = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H]?)(?P<stop>[.、．])[ 
 _REACH = 400  # characters from one label to the next, at most
 
 _BEFORE_UNIT = re.compile(
-    r"(?<![A-Za-z0-9.])(?:(?P<l>[lI|](?=\d{1,3}(?:分|题|小题|个|年|月|日|空|名|页|道|%))|(?<=[共每第计题空])[lI](?=[分题小]))|(?P<o>O(?=\.\d)))"
+    r"(?P<l>[lI|](?:(?<![A-Za-z0-9.].)(?=\d{1,3}(?:分|题|小题|个|年|月|日|空|名|页|道|%))|(?<=[共每第计题空][lI])(?=[分题小])))|"
+    r"(?P<o>O(?<![A-Za-z0-9.].)(?=\.\d))"
 )
-_INSIDE = re.compile(r"(?<![A-Za-z0-9.])(?P<a>\d{1,3})[lO](?P<b>\d*)(?=分|小题|个小题|道题|％|%|年(?!\w)|页)")
+_INSIDE = re.compile(r"\d(?<![A-Za-z0-9.].)\d{0,2}[lO]\d*(?=分|小题|个小题|道题|％|%|年(?!\w)|页)")
 
 
 def _options(page: Page) -> Iterator[Find]:
     """A label at a line's start that breaks A, B, C, D where one look-alike completes it."""
-    marks = list(_LINE.finditer(page.text))
-    for before, odd, after in zip(marks, marks[1:], [*marks[2:], None], strict=False):
-        label = odd["label"]
-        if before["label"] not in "ABC" or odd.start() - before.end() > _REACH:
+    marks = list(page.lines(_LINE))
+    labels = [m["label"] for m in marks]
+    for k, (first, label) in enumerate(pairwise(labels)):
+        due = _NEXT.get(first, "")
+        if not due or label == due or label == "A" or marks[k + 1].start() - marks[k].end() > _REACH:
             continue
-        due = chr(ord(before["label"]) + 1)
+        before, odd, after = marks[k], marks[k + 1], marks[k + 2] if k + 2 < len(marks) else None
         if label in _FAINT.get(due, "") and after is not None and after["label"] == chr(ord(due) + 1):
             lines = page.text.count("\n", before.start("label"), after.start("label"))
             if before["stop"] == odd["stop"] == after["stop"] and lines == 2:
@@ -61,7 +65,7 @@ def _options(page: Page) -> Iterator[Find]:
 def _first(page: Page, marks: list[re.Match[str]]) -> Iterator[Find]:
     """4 for A before B and C, unless the page is about to count to four."""
     for k, odd in enumerate(marks[:-2]):
-        if odd["label"] not in _split(_LOOKS["A"]) or marks[k + 1]["label"] != "B" or marks[k + 2]["label"] != "C":
+        if odd["label"] not in _LOOKS["A"] or marks[k + 1]["label"] != "B" or marks[k + 2]["label"] != "C":
             continue
         items = [m["number"] for m in _ITEM.finditer(page.text, max(0, odd.start() - 1200), odd.start())]
         if odd["label"] == "4" and (not items or items[-1] == "3" or "3" in items[-4:]):
@@ -76,11 +80,12 @@ def _split(looks: str) -> frozenset[str]:
 
 def _case(page: Page) -> Iterator[Find]:
     """One lower-case label among capitals: c between B and D."""
-    marks = list(_CASED.finditer(page.text))
-    capitals = sum(m["label"].isupper() for m in marks)
-    for k, m in enumerate(marks):
-        label = m["label"]
-        if label.isupper() or capitals < 3:
+    marks = list(page.lines(_CASED))
+    labels = [m["label"] for m in marks]
+    if sum(map(str.isupper, labels)) < 3:
+        return
+    for k, (m, label) in enumerate(zip(marks, labels, strict=True)):
+        if label.isupper():
             continue
         before = marks[k - 1]["label"] if k and m.start() - marks[k - 1].end() <= _REACH else ""
         after = marks[k + 1]["label"] if k + 1 < len(marks) and marks[k + 1].start() - m.end() <= _REACH else ""
@@ -91,7 +96,7 @@ def _case(page: Page) -> Iterator[Find]:
 
 def _lost(page: Page) -> Iterator[Find]:
     """A line that begins with the mark of a label, between the labels one less and one more: the letter itself is gone."""
-    marks = list(_HEADLESS.finditer(page.text))
+    marks = list(page.lines(_HEADLESS))
     for k, m in enumerate(marks):
         if m["label"]:
             continue
@@ -113,7 +118,7 @@ def _lost(page: Page) -> Iterator[Find]:
 def _numbers(page: Page) -> Iterator[Find]:
     """Question numbers with l, I, | for 1 or O for 0, in a run of numbers one more each that plain figures hold up."""
     run: list[re.Match[str]] = []
-    for m in [*_ITEM.finditer(page.text), None]:
+    for m in [*page.lines(_ITEM), None]:
         value = int(m["number"].translate(_DIGITS)) if m else -1
         if m and (not run or value == int(run[-1]["number"].translate(_DIGITS)) + 1):
             run.append(m)
@@ -129,7 +134,7 @@ def _numbers(page: Page) -> Iterator[Find]:
 def _bare(page: Page) -> Iterator[Find]:
     """Labels without a mark: 0 on the line behind B and C, 8 in a row between A and C."""
     for pattern, due in ((_OPEN_D, "D"), (_IN_ROW, "B")):
-        for m in pattern.finditer(page.text):
+        for m in page.lines(pattern):
             yield Find(m.start("label"), m.end("label"), due, f"前后选项之间只缺 {due}，字形相近")
 
 

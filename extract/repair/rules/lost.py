@@ -13,7 +13,7 @@ from ..rule import Find, Page, Rule
 _LEAST = 3      # places at which the same character must be missing
 _SPAN = 300     # characters from the first to the last, in which the lost character does not occur at all
 _FAR = 3000     # characters around them in which the whole word hardly occurs
-_TWICE = re.compile("(?<=[\u4e00-\u9fff])([是的了和在与为对由把被将从及])\\1(?=[\u4e00-\u9fff])(?!非|确|士)")
+_TWICE = re.compile("([是的了和在与为对由把被将从及])(?<=[\u4e00-\u9fff].)\\1(?=[\u4e00-\u9fff])(?!非|确|士)")
 
 
 def _filtered(page: Page) -> Iterator[Find]:

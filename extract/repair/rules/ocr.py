@@ -11,10 +11,10 @@ from ..rule import Find, Page, Rule, each
 
 _MARGIN = 4.6       # ln 100: the corrected window must be a hundred times likelier
 _MARGIN_TOLD = 2.5  # ln 12, where the page says the word elsewhere
-_HYPHEN = re.compile("(?<=[\u4e00-\u9fff])[-—](?=[步个项次种般切些]|部分|定的|系列)")
+_HYPHEN = re.compile("[-—](?<=[\u4e00-\u9fff].)(?=[步个项次种般切些]|部分|定的|系列)")
 _HYPHEN_LEFT = frozenset("进哪第每某这那任同另有是的之了逐单唯统万")
 _ENTER = re.compile("[借流购填插排攻收步渗投汇转注纳引输深切混陷侵驶加嵌植跌闯涌计列并归介]人")
-_PERSON = re.compile("(?<=[\u4e00-\u9fff])入(?=[民员类才们生物格口均士群力])")
+_PERSON = re.compile("入(?<=[\u4e00-\u9fff].)(?=[民员类才们生物格口均士群力])")
 
 
 @cache
@@ -30,7 +30,7 @@ def _sure() -> tuple[tuple[str, str, re.Pattern[str], float], ...]:
 def _confusions(page: Page) -> Iterator[Find]:
     text = page.text
     for wrong, right, pattern, sure in _sure():
-        if wrong not in text:
+        if not page.letters.issuperset(wrong) or wrong not in text:
             continue
         for match in pattern.finditer(text):
             if page.zones.holds(match.start(), match.end()):

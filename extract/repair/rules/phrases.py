@@ -16,19 +16,19 @@ _ANSWER = re.compile(
 )
 _TEXTS = frozenset("方文本个预教提草档备图学法病判定专立冤悬")  # 方案, 文案 ... are words of their own
 _DEGREE = re.compile(r"(?<=【答案】)℃(?=[ ]*$)", re.M)
-_TICK = re.compile(r"(?m)(?<=^[(（])[VvＶ](?=[)）][ ]*$)")
-_PAIR = re.compile(r"(?<=对)(?P<tick>[、,，vV·])(?=错[×xX])|(?:(?<=√错)|(?<=√错误))(?P<cross>[xXⅹ])")
+_TICK = re.compile(r"(?m)^[(（][VvＶ](?=[)）][ ]*$)")
+_PAIR = re.compile(r"对(?P<tick>[、,，vV·])(?=错[×xX])|√错误?(?P<cross>[xXⅹ])")
 _TYPE = re.compile(  # the look-alikes of 项, 填 and 本; 单个选择题, 补空题 and 各大题共 are wordings of their own
-    r"(?P<a>(?<=单)[顶顷页须预领颂坝](?=选择题))|(?m:^[ \t]*[一二三四五六七八九十]{1,2}[、.．]?)(?P<b>[真慎镇域境请])(?=空题[(（\n])|"
-    r"(?P<c>(?<=[(（])[木末未术奉主夲太](?=大题共[ ]?\d))"
+    r"单(?P<a>[顶顷页须预领颂坝])(?=选择题)|(?P<b>[真慎镇域境请])(?=空题[(（\n])(?<=[一二三四五六七八九十、.．].)|"
+    r"(?P<c>[木末未术奉主夲太])(?=大题共[ ]?\d)(?<=[(（].)"
 )
-_STRAY = re.compile(r"(?<=[\u4e00-\u9fff)）])[·:：](?=(?P<label>[B-H])(?P<stop>[.、．])[^\s])")
-_IN_HEADING = re.compile(r"(?<=小题)[·.](?=每)|(?<=分)[·.](?=共)")
+_STRAY = re.compile(r"[·:：](?<=[\u4e00-\u9fff)）].)(?=(?P<label>[B-H])(?P<stop>[.、．])[^\s])")
+_IN_HEADING = re.compile(r"[·.](?:(?<=小题.)(?=每)|(?<=分.)(?=共))")
 
 
 def _headings(page: Page) -> Iterator[Find]:
     """三判断题 and 三.判断题 where the page's other ordinals are followed by 、."""
-    marks = list(_HEADING.finditer(page.text))
+    marks = list(page.lines(_HEADING))
     sound = sum(m["stop"] == "、" for m in marks)
     odd = [m for m in marks if m["stop"] != "、"]
     if odd and (sound > len(odd) or (sound and page.scanned) or (page.scanned and all(not m["stop"] for m in odd))):
@@ -45,8 +45,8 @@ def _answer(page: Page, m: re.Match[str]) -> Find | None:
 def _ticks(page: Page) -> Iterator[Find]:
     """(V) on a line of its own where the page marks other statements with √ or ×."""
     if re.search("[(（][√×][)）]", page.text):
-        for m in _TICK.finditer(page.text):
-            yield Find(m.start(), m.end(), "√", "判断题的记号，全页另有√或×")
+        for m in page.lines(_TICK):
+            yield Find(m.end() - 1, m.end(), "√", "判断题的记号，全页另有√或×")
 
 
 def _type(page: Page, m: re.Match[str]) -> Find:
@@ -55,7 +55,8 @@ def _type(page: Page, m: re.Match[str]) -> Find:
 
 
 def _pair(page: Page, m: re.Match[str]) -> Find:
-    return Find(m.start(), m.end(), "√" if m["tick"] else "×", "对√与错×成对")
+    name, now = ("tick", "√") if m["tick"] else ("cross", "×")
+    return Find(m.start(name), m.end(name), now, "对√与错×成对")
 
 
 def _stray(page: Page, m: re.Match[str]) -> Find | None:

@@ -23,7 +23,7 @@ _POINT = re.compile(r"(?m)^[ \t\u3000]*(?P<number>\d{1,3})(?P<close>[.、．])(?
 
 def _lost_lines(page: Page) -> Iterator[Find]:
     """Lines without a label between two options, exactly as many as labels are missing, where no line is long enough to be wrapped."""
-    marks = list(_OPTION.finditer(page.text))
+    marks = list(page.lines(_OPTION))
     gaps = [(a, b) for a, b in pairwise(marks) if ord(b["label"]) - ord(a["label"]) in (2, 3)]
     gaps = [(a, b) for a, b in gaps if a["stop"] or b["stop"] or page.scanned]
     if not gaps:
@@ -78,7 +78,7 @@ def _partly(seen: str, due: str) -> bool:
 
 def _rounds(page: Page) -> Iterator[Find]:
     """(31) in a series of numbers in brackets that lost a bracket or a figure."""
-    for group in _grouped(_voted(list(_ROUND.finditer(page.text)), 4)):
+    for group in _grouped(_voted(list(page.lines(_ROUND)), 4)):
         whole = [m for m, _ in group if m["open"] and m["close"]]
         if len(whole) * 2 < len(group) or len(whole) == len(group) == sum(int(m["number"]) == n for m, n in group):
             continue
@@ -102,7 +102,7 @@ def _grouped(voted: Iterator[tuple[re.Match[str], int]]) -> Iterator[list[tuple[
 
 def _nths(page: Page) -> Iterator[Find]:
     """第2题 between 第22题 and 第24题, and 第28额 where every other number ends with 题."""
-    items = [m for m in _NTH.finditer(page.text) if m["close"] not in COUNTED]
+    items = [m for m in page.lines(_NTH) if m["close"] not in COUNTED]
     groups = (g for g in _grouped(_voted(items, 3)) if sum(m["close"].endswith("题") for m, _ in g) * 2 >= len(g))
     for m, number in (pair for group in groups for pair in group):
         lone = not m["close"].endswith("题")
@@ -114,7 +114,7 @@ def _nths(page: Page) -> Iterator[Find]:
 
 def _points(page: Page) -> Iterator[Find]:
     """One wrong figure in a number between two numbers that are two apart, on a scanned page."""
-    items = list(_POINT.finditer(page.text))
+    items = list(page.lines(_POINT))
     for before, m, after in zip(items, items[1:], items[2:], strict=False):
         low, here, high = int(before["number"]), m["number"], int(after["number"])
         due = str(low + 1)

@@ -9,14 +9,14 @@ from .. import words
 from ..rule import Find, Page, Rule
 
 _HAN = "\u4e00-\u9fff"
-_GAP = re.compile(f"(?<=[{_HAN}])[ ](?=[{_HAN}])")
+_GAP = re.compile(f" (?<=[{_HAN}] )(?=[{_HAN}])")
 _RUN_LEFT = re.compile(f"[{_HAN}]{{1,12}}\\Z")
 _RUN_RIGHT = re.compile(f"[{_HAN}]{{1,12}}")
-_ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{1,4}(?:[ ]|[ ]?-[ ]?)[A-Z]{1,4}(?:(?:[ ]|[ ]?-[ ]?)[A-Z]{1,4})*(?![A-Za-z])")
-_QUOTED = re.compile(f"(?<=[“‘《])[ ](?=[{_HAN}][^“”‘’《》\\n ]{{0,30}}[”’》])|(?<=[{_HAN}])[ ](?=[”’》])")
-_COMMA = re.compile(f"(?<=[{_HAN}]),[ ](?![一二三四五六七八九十]+、)(?=[{_HAN}])")
+_ACRONYM = re.compile(r"[A-Z](?<![A-Za-z].)[A-Z]{0,3}(?:[ ]|[ ]?-[ ]?)[A-Z]{1,4}(?:(?:[ ]|[ ]?-[ ]?)[A-Z]{1,4})*(?![A-Za-z])")
+_QUOTED = re.compile(f" (?:(?<=[“‘《] )(?=[{_HAN}][^“”‘’《》\\n ]{{0,30}}[”’》])|(?<=[{_HAN}] )(?=[”’》]))")
+_COMMA = re.compile(f", (?<=[{_HAN}], )(?![一二三四五六七八九十]+、)(?=[{_HAN}])")
 _UNITS = "年月日万亿元台个人件次天米级倍岁分秒"
-_FIGURES = re.compile(f"(?<=[{_HAN}])(\\d{{1,6}})[ ](?=[{_UNITS}])")
+_FIGURES = re.compile(f"\\d(?<=[{_HAN}].)\\d{{0,5}} (?=[{_UNITS}])")
 _LONG = 40       # half widths: a wrapped line is longer, a heading or an item of a list is shorter
 _HABIT = 3       # proven gaps that show the habit of the page
 _SAME = 60       # two lines of the same width prove a column only if they are long
@@ -146,7 +146,7 @@ def _figures(page: Page) -> Iterator[Find]:
             yield Find(match.end() - 1, match.end(), "", "数字与单位之间的空格，全页仅此类少数", 0.7)
 
 
-_YEAR = re.compile(r"(?<![\d ])[12] [09] \d \d(?=[ ]?[年—–-])(?! \d)")
+_YEAR = re.compile(r"[12](?<![\d ].) [09] \d \d(?=[ ]?[年—–-])(?! \d)")
 
 
 def _years(page: Page) -> Iterator[Find]:

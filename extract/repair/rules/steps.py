@@ -25,7 +25,7 @@ def _steps(row: str) -> list[int]:
 
 def _enumeration(page: Page) -> Iterator[Find]:
     """A comma lost or misread, and a ring for a bracketed figure, where two options order the same steps."""
-    rows = list(_ORDER.finditer(page.text))
+    rows = list(page.lines(_ORDER))
     same_steps: dict[str, list[re.Match[str]]] = {}
     for m in rows:
         same_steps.setdefault("".join(map(str, sorted(_steps(m["row"])))), []).append(m)

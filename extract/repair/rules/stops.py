@@ -30,15 +30,15 @@ _REACH = 400  # characters from one label to the next, at most
 
 def _stops(page: Page) -> Iterator[Find]:
     """The mark behind a label, lost or misread, where the page's other labels show which it is."""
-    marks = list(_BARE.finditer(page.text))
-    for group in _groups(list(_DOTTED.finditer(page.text))):
+    marks = list(page.lines(_BARE))
+    for group in _groups(list(page.lines(_DOTTED))):
         if len(group) >= 3:
             for m in group:
                 yield Find(m.start("stop"), m.end("stop"), ".", "连续的选项号后都是“·”，只能是点的误识", 0.97)
     for m in marks:
         if m["stop"] in ("..", "、、", ".、", "、.") and sum(o["stop"] == m["stop"] for o in marks) * 4 >= 3 * len(marks) >= 9:
             yield Find(m.start("stop"), m.end("stop"), m["stop"][0], "选项号后的点重了一次，全页如此", 0.96)
-    for m in _HEAD.finditer(page.text):
+    for m in page.lines(_HEAD):
         yield Find(m.end(), m.end(), m["stop"], f"同行的 B、C 之后都有“{m['stop']}”", 0.97)
     habit = Counter(m["stop"] for m in marks if m["stop"] in _PLAIN)
     groups = list(_groups(marks))
@@ -113,7 +113,7 @@ def _inline(
 
 def _bare_numbers(page: Page) -> Iterator[Find]:
     """Numbers without their mark in a run of items one more each, where the mark stands before and behind them."""
-    marks = list(_NUMBERED.finditer(page.text))
+    marks = list(page.lines(_NUMBERED))
     usual = Counter(m["stop"] for m in marks if m["stop"] in _PLAIN).most_common(1)
     if not usual or usual[0][1] < 3 or usual[0][1] * 10 < len(marks) * 3:
         return
@@ -132,7 +132,7 @@ def _bare_numbers(page: Page) -> Iterator[Find]:
 
 def _opening(page: Page) -> Iterator[Find]:
     """The empty bracket that opens a stem, read as 0 or with one half lost: ``4.0的应用是``, ``5.(主要指``."""
-    marks = list(_NUMBERED.finditer(page.text))
+    marks = list(page.lines(_NUMBERED))
     values = [int(m["number"]) for m in marks]
     many = len(_ZERO_STEM.findall(page.text)) >= 2
     for k, m in enumerate(marks):
