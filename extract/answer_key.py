@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from .fold import fold
 from .key_items import Item, read_items
 from .key_lists import ItemList, key_lists, words_of
-from .outline import Draft, Outline
+from .outlined import Draft, Outline
 from .question_types import CHOICES, type_named
 
 _IN_HEADING = re.compile(r"[(\[](?:参考|正确)?答案 ?[:]? ?(?P<key>[^)\]\n]*(?:[(\[][^)\]\n]*[)\]][^)\]\n]*)*)[)\]]")
@@ -233,7 +233,7 @@ def _best(folded: str, scope: list[Run], wanted: ItemList, position: int) -> int
     best: tuple[float, int] | None = None
     for k in places:
         run = scope[k]
-        if run.used:
+        if run.used or (wanted.alone and len(run.drafts) > 1):
             continue
         score = 2.0 * sum(i.number in run.numbers for i in wanted.items) / max(1, len(wanted.items)) if not wanted.counted else 0.6
         score += 1.0 * min(len(run.drafts), len(wanted.items)) / max(1, len(run.drafts), len(wanted.items))

@@ -61,8 +61,10 @@ def blanks(text: str, count: int) -> tuple[str, ...]:
     )
     pieces = [p.strip(" \t\n;；,，、") for p in numbered if p.strip(" \t\n;；,，、")]
     glued = [p.strip(" \t\n;；,，、") for p in re.split(r"[(（] ?\d{1,2} ?[)）]", text)]
-    if count > 1 and len(glued) == count + 1 and not glued[0] and all(glued[1:]):
-        return tuple(glued[1:])
+    circled = [p.strip(" \t\n;；,，、") for p in re.split(r"[①-⑳]", text)]
+    for parts in (glued, circled):
+        if count > 1 and len(parts) == count + 1 and not parts[0] and all(parts[1:]):
+            return tuple(parts[1:])
     if len(numbered) > 1 and len(pieces) >= 1 and not numbered[0].strip():
         return tuple(pieces)
     if count > 1:

@@ -10,7 +10,7 @@ from .builds import Build, begin, with_shared_options, with_sub_questions
 from .chosen import letters_after_stems, letters_and_marks, lit_options, marks_before
 from .forms import marks_in_use, type_and_answer
 from .model import Mark
-from .outline import Outline
+from .outlined import Outline
 from .question_types import CHOICES, type_named
 
 

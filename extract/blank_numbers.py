@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from .markers import BULLETS
-from .outline import Draft, Material, Outline, Span
+from .outlined import Draft, Material, Outline, Span
 
 _BULLET_LINE = re.compile(r"\n *[●•◆■★▲※]")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from .key_items import Item
 from .markers import SLOT
 from .model import Answer
-from .outline import Draft, Material, Outline, Span
+from .outlined import Draft, Material, Outline, Span
 from .question_types import type_named
 from .stem import StemParts, strip, tags_and_scores
 

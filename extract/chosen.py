@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from .builds import Build
 from .model import Mark
-from .outline import Outline, Span
+from .outlined import Outline, Span
 from .stem import PAGE_REFERENCE, letters_at_end, letters_in_bracket, strip, without
 
 _RIGHT_OPTION = re.compile(r"[(\[]? ?(?:此项为本题)?正确(?:答案|选项)? ?[)\]]|[(\[] ?(?:√|对) ?[)\]] ?$|[√*] ?$|^ ?[√*]")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from .fold import fold
 from .model import Mark
@@ -50,6 +50,11 @@ _LONG = 100
 _MENU_WORD = re.compile(r" *[\u4e00-\u9fff]{2,6} *")
 _FOLIO = re.compile(r" *(\d{1,3}) *")
 _NUMBERED_LINE = re.compile(r" *[(]?\d{1,4} ?[.、)]")
+_BOX_WORD = re.compile(
+    r"题 ?号|得 ?分|评 ?卷 ?人|阅 ?卷 ?人|复 ?核 ?人|评 ?分 ?人|核 ?分 ?人|统分人|总 ?分|合 ?计|[一二三四五六七八九十]{1,2}"
+)
+_BOX_ROW = re.compile(rf"[ |]*(?:{_BOX_WORD.pattern})(?:[ |]+(?:{_BOX_WORD.pattern}))*[ |]*")
+_BOX_SURE = frozenset({"评卷人", "阅卷人", "题号", "总分", "复核人", "评分人", "核分人", "统分人"})
 _OPEN_FIELD = re.compile(r"^ *[(]?[A-H][.、)]? *$|: *$")
 
 
@@ -162,6 +167,7 @@ def _chrome(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Site 
                 found.append((start, end, reason.removesuffix(" (edge)")))
                 break
     found += _menu(folded, lines)
+    found += _score_boxes(folded, lines)
     known = {s for s, _, _ in found}
     found += [f for f in (*_further_titles(folded, lines), *_page_links(folded, lines)) if f[0] not in known]
     return [*found, *_bare_folios(folded, lines), *_file_list(folded, lines, {s for s, _, _ in found})]
@@ -195,6 +201,17 @@ def _menu(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
         run = list(takewhile(lambda line: _MENU_WORD.fullmatch(folded, *line) is not None, lines[k:]))
         return [(s, e, "navigation") for s, e in run] if len(run) >= 4 else []
     return []
+
+
+def _score_boxes(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
+    """The boxes that a printed paper sets before its sections (得分 评卷人) and at its head (题号 一 二 总分), a row or a cell a line."""
+    found: list[tuple[int, int, str]] = []
+    for boxed, run in groupby(lines, lambda line: _BOX_ROW.fullmatch(folded, *line) is not None):
+        rows = list(run)
+        words = _BOX_WORD.findall(folded, rows[0][0], rows[-1][1]) if boxed else []
+        if len(words) >= 2 and any(w in _BOX_SURE for w in words):
+            found += [(s, e, "score box") for s, e in rows]
+    return found
 
 
 def _file_list(folded: str, lines: list[Span], aside: set[int]) -> list[tuple[int, int, str]]:

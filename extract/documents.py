@@ -12,7 +12,8 @@ from .chrome import Piece
 from .fold import fold
 from .key_signs import holds_key, key_begins
 from .model import Document, Mark, Part, Question
-from .outline import Outline, Span, outline
+from .outline import outline
+from .outlined import Outline, Span
 from .questions import question
 from .segment import segment
 from .tables import find_tables

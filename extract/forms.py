@@ -8,7 +8,7 @@ from . import answers as read_answers
 from .answering import printed_answer, read_answer
 from .builds import Build
 from .model import Section
-from .outline import Outline
+from .outlined import Outline
 from .question_types import CHOICES, type_named
 from .stem import (
     FALSE_WORDS,

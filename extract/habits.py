@@ -365,7 +365,7 @@ def _number_cost(folded: str, c: Candidate, hits: Counter[str], main: str, betwe
     after = folded[c.end : c.end + 3].lstrip(" ")
     if not after.strip() and c.style != "alone":
         cost += 1.0
-    elif after[:1] in "月日年%℃":
+    elif after[:1] in "月日年%℃" and c.style in ("sp", "bare", "alone"):
         cost += 3.0
     elif after[:1] in ",，。;；、)）" or (after[:1] == "." and c.style != "dec"):
         cost += 2.0

@@ -193,6 +193,11 @@ def _item(folded: str, number: int, mark: Span, body: Span) -> Item:
     return Item(number, mark, answer, explanation if explanation and explanation[0] < explanation[1] else None)
 
 
+def whole(folded: str, span: Span) -> Item:
+    """All of a list without numbers as the answer of its section's one question."""
+    return _item(folded, 1, (span[0], span[0]), span)
+
+
 def _lost_ticks(folded: str, items: list[Item]) -> list[Item]:
     """``1. 2.× 3. 4.×``: the ticks were lost on the way; empty means right only where crosses stand in the same list."""
     words = [folded[i.answer[0] : i.answer[1]].strip(" \n,;、。()[]") for i in items]

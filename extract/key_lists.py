@@ -7,11 +7,11 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from .fold import fold
-from .key_items import Item, read_items
+from .key_items import Item, read_items, whole
 from .key_signs import key_begins
 from .markers import chinese_number
-from .outline import Key
-from .question_types import type_named
+from .outlined import Key
+from .question_types import OPEN_TYPES, type_named
 
 _CN = "一二三四五六七八九十"
 _CHAPTER = re.compile(
@@ -37,6 +37,7 @@ class ItemList:
     path: str
     items: list[Item]
     counted: bool = False
+    alone: bool = False  # the answer of a section's only question, which has no number
 
     @property
     def ordinal(self) -> int:
@@ -57,6 +58,8 @@ def key_lists(folded: str, key: Key, titles: set[str]) -> list[ItemList]:
             found = read_items(folded, (start, a))
             if found.items:
                 lists.append(ItemList(title, path, found.items, found.counted))
+            elif type_named(title) in OPEN_TYPES and len(folded[start:a].strip()) > 1:
+                lists.append(ItemList(title, path, [whole(folded, (start, a))], alone=True))
         if text and _CHAPTER.match(text) and not type_named(text):
             path, title = text, ""
         elif text:

@@ -6,69 +6,12 @@ All spans are in the mended text of one document. Nothing is cut out or interpre
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from .headings import announced_section, titles_of
 from .markers import BULLETS, LINE, SEC, Candidate
-from .model import Section
+from .outlined import Draft, Key, Material, Outline, Span
 from .segment import Step
-
-Span = tuple[int, int]
-
-
-@dataclass(slots=True)
-class Draft:
-    """A question on its way: its marks and the spans of its fields, nothing taken out yet."""
-
-    number: int | None
-    printed: str | None
-    mark: Span
-    action: str
-    section: int  # index into Outline.sections, -1 for none
-    material: int = -1  # index into Outline.materials
-    stem: list[Span] = field(default_factory=list)
-    options: list[tuple[int, str, Span, Span]] = field(default_factory=list)  # index, printed label, mark, text
-    answers: list[Span] = field(default_factory=list)
-    explanations: list[Span] = field(default_factory=list)
-    commentaries: list[Span] = field(default_factory=list)
-    notes: list[tuple[str, Span]] = field(default_factory=list)
-    cues: list[tuple[str, Span]] = field(default_factory=list)  # the words before a field (答案：), by the block's role
-    style: str = ""
-    place: int = 0
-    shares_options: bool = False
-    parent: int | None = None  # of a sub-question: the number of the question that it belongs to
-
-
-@dataclass(slots=True)
-class Material:
-    """Text that several questions share, with the numbers that it announces."""
-
-    spans: list[Span]
-    first: int | None = None
-    last: int | None = None
-    section: int = -1
-    used: bool = False
-    options: list[tuple[int, str, Span, Span]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Key:
-    """An answer key region: its span and the headings inside it."""
-
-    span: Span
-    headings: list[tuple[Span, str]]
-
-
-@dataclass(slots=True)
-class Outline:
-    """All that was found in one document, in order; ``roles`` are the spans that are no question's (heading, instruction, ...)."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    materials: list[Material] = field(default_factory=list)
-    keys: list[Key] = field(default_factory=list)
-    roles: list[tuple[int, int, str]] = field(default_factory=list)
-    first: int = 0
+from .unnumbered import asks, instructs, join_cases, only_question, questions_of_materials
 
 
 def _before(folded: str, c: Candidate) -> int:
@@ -90,6 +33,9 @@ def outline(folded: str, steps: list[Step]) -> Outline:
     coming: tuple[str, Span] | None = None  # 题型：... printed before its question
     for k, step in enumerate(steps):
         c = step.candidate
+        if draft is None and material < 0 and step.action in ("section", "key", "answer", "explanation"):
+            draft = only_question(folded, out, section)
+            out.drafts += [draft] if draft else []
         end = _before(folded, steps[k + 1].candidate) if k + 1 < len(steps) else len(folded)
         body = (c.end, end)
         action = step.action
@@ -126,11 +72,12 @@ def outline(folded: str, steps: list[Step]) -> Outline:
                     (len(text) > 160 and _PASSAGE.search(folded[c.start : body[0] + 60]))
                     or (len(text) > 60 and c.style == "en" and _PASSAGE_TITLE.match(folded, c.start))
                 ):
-                    passage = _passage_start(folded, body)
+                    case = section >= 0 and out.sections[section].type == "case_analysis"
+                    passage = _passage_start(folded, body, sentences=1 if case else 2)
                 if passage > body[0]:
                     out.roles.append((body[0], passage, "instruction"))
                 if passage < end:
-                    out.materials.append(Material([(passage, end)]))
+                    out.materials.append(Material([(passage, end)], section=section))
                     material = len(out.materials) - 1
             continue
         if action == "material":
@@ -141,7 +88,7 @@ def outline(folded: str, steps: list[Step]) -> Outline:
                 continue
             announced = _RANGE.search(folded, c.start, min(c.end + 40, end))
             first, last = (int(announced[1]), int(announced[2])) if announced else (None, None)
-            if material >= 0 and first is None and not out.materials[material].used and not _asks(folded, out.materials[material].spans):
+            if material >= 0 and first is None and not out.materials[material].used and not asks(folded, out.materials[material].spans):
                 out.materials[material].spans.append((c.start, end))  # 材料一, 材料二 of one group
             else:
                 out.materials.append(Material([(c.start, end)], first, last, section))
@@ -195,8 +142,11 @@ def outline(folded: str, steps: list[Step]) -> Outline:
                 out.roles.append((c.start, end, "note"))
             continue
         _into(draft, folded, step, c, body)
+    if draft is None and material < 0 and (alone := only_question(folded, out, section)):
+        out.drafts.append(alone)
     _options_twice(folded, out)
-    _questions_of_materials(folded, out)
+    join_cases(out)
+    questions_of_materials(folded, out)
     return out
 
 
@@ -221,26 +171,6 @@ def _options_twice(folded: str, out: Outline) -> None:
             continue
         kept.append(d)
     out.drafts[:] = kept
-
-
-_ASKS = re.compile(r"(?:^|\n)[ *]*(?:问题|问|请回答|要求|回答下列问题)[ *]*[:]|[?]|\(1\)")
-
-
-def _asks(folded: str, spans: list[Span]) -> bool:
-    return any(_ASKS.search(folded, *s) for s in spans)
-
-
-def _questions_of_materials(folded: str, out: Outline) -> None:
-    """A case that asks its own questions and has no numbered ones after it is one question (材料一 ... 问题：(1) (2))."""
-    ordinal: dict[int, int] = {}
-    for m in out.materials:
-        if m.used or m.options or not _asks(folded, m.spans):
-            continue
-        ordinal[m.section] = ordinal.get(m.section, 0) + 1
-        start = m.spans[0][0]
-        draft = Draft(None, None, (start, start), "start", m.section, stem=list(m.spans), style="case", parent=ordinal[m.section])
-        at = next((k for k, d in enumerate(out.drafts) if d.mark[0] > start), len(out.drafts))
-        out.drafts.insert(at, draft)
 
 
 def _into(draft: Draft, folded: str, step: Step, c: Candidate, body: Span) -> None:
@@ -282,21 +212,17 @@ def _note_end(folded: str, c: Candidate, body: Span) -> int:
 _PASSAGE_TITLE = re.compile(r"Passage|Text|TEXT")
 _PASSAGE = re.compile(r"阅读|材料|资料|短文|文章|根据|案例")
 _RANGE = re.compile(r"(?:第 ?)?(\d{1,3}) ?(?:题)? ?[-~至到—、] ?(?:第 ?)?(\d{1,3}) ?(?:小?题|题|$|。|\))")
-_INSTRUCTS = re.compile(
-    r"每(?:小)?题|选项|答题|括号|备选|填涂|填入|填在|填写|打[“\"]? ?√|正确的|错选|作答|请将|计分|得分|涂黑|判断下列|回答(?:下列|以下)|简要|解答(?:下列|应)|要求写出"  # noqa: E501
-    r"|Directions|[Cc]hoose|ANSWER SHEET|Answer Sheet|marked A|In this (?:part|section)"
-)
 _SENTENCE_END = re.compile(r"[。!?]|\.(?=\s+[A-Z\"“]|\s*$)")
 
 
-def _passage_start(folded: str, body: Span) -> int:
+def _passage_start(folded: str, body: Span, sentences: int) -> int:
     """Where the passage begins between a heading and its first question, behind the lines that instruct; the end if there is none."""
     at, end = body
     while at < end:
         line = folded.find("\n", at, end)
         line = end if line < 0 else line + 1
-        if folded[at:line].strip() and not _INSTRUCTS.search(folded, at, min(line, at + 120)):
+        if folded[at:line].strip() and not instructs(folded, at, line):
             break
         at = line
     text = folded[at:end].strip()
-    return at if len(text) >= 50 and len(_SENTENCE_END.findall(text)) >= 2 and not _INSTRUCTS.search(text[:120]) else end
+    return at if len(text) >= 25 * sentences and len(_SENTENCE_END.findall(text)) >= sentences and not instructs(folded, at, end) else end

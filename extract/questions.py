@@ -8,7 +8,7 @@ from bisect import bisect_left
 from .builds import Build
 from .markers import SLOT
 from .model import Option, Part, Question
-from .outline import Outline, Span
+from .outlined import Outline, Span
 from .stem import strip, without
 
 _ASK_LINE = re.compile(r"\s*(?:\[?(?:问题|要求|请回答|试题|回答下列问题)\]?[:：]?|【(?:问题|材料题结束)】)\s*$")

@@ -30,6 +30,7 @@ _MARK_AT_END = re.compile(rf"(?:[(\[] ?({_MARKS}) ?[)\]]|(?<=[。.!?;；)\s])({_
 PAGE_REFERENCE = re.compile(r"(?<=[)\]]) *(?:P\.? ?\d{1,4}|第? ?\d{1,3}-\d{1,3}页?|第 ?\d{1,4} ?页?) *[。.]? *$")
 _EMPTY_AT_END = re.compile(r"[(\[][ _]*[)\]] ?[。.]? *$")
 _AFTER_END = re.compile(r"(?<=[?。.!:)\]]) *([A-H]{1,6}) *$")
+_APART = re.compile(r"(?<=[\u4e00-\u9fff] )([A-H]{1,6})(?= [。.] *$)")
 _BOTH_MARKS = re.compile(r"[\n ] *(?:[A-B][.、] ?)?(?:对|正 ?确|√|T|True|是)(?:[ \n/]+|(?=错|×))(?:[A-B][.、] ?)?(?:错(?: ?误)?|×|F|False|否)[ 。]*$|[\n ] *(?:错(?: ?误)?|×|F|False)[ \n]+(?:对|正 ?确|√|T|True)[ 。]*$")
 _BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
 
@@ -135,9 +136,9 @@ def letters_in_bracket(folded: str, spans: list[Span], labels: str) -> tuple[Spa
 
 
 def letters_at_end(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
-    """Answer letters after the end of the sentence (…环节? E): (letters, what to take out)."""
+    """Answer letters after the end of the sentence (…环节? E), or set apart in its last blank (属于 D 。): (letters, what to take out)."""
     start, end = spans[-1]
-    m = _AFTER_END.search(folded, start, end)
+    m = _AFTER_END.search(folded, start, end) or (None if _BLANK.search(folded, start, end) else _APART.search(folded, start, end))
     return (m.span(1), m.span()) if m and m.start() > start else None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .outline import Draft
+from .outlined import Draft
 from .readers import bank
 
 

@@ -6,7 +6,7 @@ import re
 
 from .builds import Build
 from .fold import fold
-from .outline import Outline
+from .outlined import Outline
 
 _WORDED = re.compile(
     r"[?]|(?:简述|试述|论述|说明|分析|解释|什么|如何|怎样|为什么|哪些|计算|证明|写出|列举|比较|谈谈|概括|翻译|求)"

@@ -48,6 +48,7 @@ TAG_WORDS = _alternation([w for k in KINDS for w in k.headings if w.isascii() is
 
 _PATTERNS = [(k.name, re.compile(_alternation(list(k.headings)))) for k in KINDS]
 _BY_FORM = re.compile(_alternation(list(BY_FORM)))
+OPEN_TYPES = frozenset({"short_answer", "essay", "calculation", "case_analysis", "programming"})
 CHOICES = frozenset({"single_choice", "multiple_choice", "indefinite_choice", "matching"})
 
 

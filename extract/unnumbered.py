@@ -1,0 +1,86 @@
+"""Questions that the paper prints without a number (无题号): the only one of its section, or a case that asks what it asks itself."""
+
+from __future__ import annotations
+
+import re
+
+from .outlined import Draft, Outline, Span
+from .question_types import OPEN_TYPES
+
+_ASKS = re.compile(r"(?:^|\n)[ *]*(?:问题|问|请回答|要求|回答下列问题)[ *]*[:]|[?]|\(1\)")
+_TASK = re.compile(r"[?]|试|请|求|述|算|写|证明|说明|分析|设计|什么|如何|怎样|为题|话题")
+_INSTRUCTS = re.compile(
+    r"每(?:小)?题|选项|答题|括号|备选|填涂|填入|填在|填写|打[“\"]? ?√|正确的|错选|作答|请将|计分|得分|涂黑|判断下列|回答(?:下列|以下)|简要|解答(?:下列|应)|要求写出"  # noqa: E501
+    r"|Directions|[Cc]hoose|ANSWER SHEET|Answer Sheet|marked A|In this (?:part|section)"
+)
+
+
+def asks(folded: str, spans: list[Span]) -> bool:
+    """Whether a passage puts its questions itself."""
+    return any(_ASKS.search(folded, *s) for s in spans)
+
+
+def instructs(folded: str, start: int, end: int) -> bool:
+    """Whether the head of a text tells the candidate what to do (答题说明)."""
+    return _INSTRUCTS.search(folded, start, min(end, start + 120)) is not None
+
+
+def only_question(folded: str, out: Outline, section: int) -> Draft | None:
+    """The text between the heading of a section and what follows it, if it is the section's one question; else None."""
+    if section < 0 or out.sections[section].type not in OPEN_TYPES or not out.roles:
+        return None
+    start, end, role = out.roles[-1]
+    text = folded[start:end].strip()
+    if role != "instruction" or len(text) < 8 or instructs(folded, start, end) or not _TASK.search(text):
+        return None
+    out.roles.pop()
+    return _draft(section, [(start, end)], 1)
+
+
+def questions_of_materials(folded: str, out: Outline) -> None:
+    """A case that asks its own questions and has no numbered ones after it is one question (材料一 ... 问题：(1) (2))."""
+    ordinal: dict[int, int] = {}
+    for m in out.materials:
+        if m.used or m.options or not asks(folded, m.spans):
+            continue
+        ordinal[m.section] = ordinal.get(m.section, 0) + 1
+        draft = _draft(m.section, list(m.spans), ordinal[m.section])
+        at = next((k for k, d in enumerate(out.drafts) if d.mark[0] > draft.mark[0]), len(out.drafts))
+        out.drafts.insert(at, draft)
+
+
+def _draft(section: int, spans: list[Span], ordinal: int) -> Draft:
+    start = spans[0][0]
+    return Draft(None, None, (start, start), "start", section, stem=spans, style="case", parent=ordinal)
+
+
+def join_cases(out: Outline) -> None:
+    """A case whose (1) (2) have no options and one answer for all is one question, as it would be with a number of its own."""
+    kept: list[Draft] = []
+    k = 0
+    while k < len(out.drafts):
+        d = out.drafts[k]
+        run = [d]
+        while k + len(run) < len(out.drafts) and _continues(run[-1], out.drafts[k + len(run)]):
+            run.append(out.drafts[k + len(run)])
+        k += len(run)
+        if not _asked_of_case(out, d) or any(r.options for r in run) or any(r.answers or r.explanations for r in run[:-1]):
+            kept += run
+            continue
+        last = run[-1]
+        spans = [*out.materials[d.material].spans, *((r.mark[0], r.stem[-1][1]) for r in run)]
+        joined = _draft(d.section, spans, 1)
+        joined.answers, joined.explanations, joined.commentaries = last.answers, last.explanations, last.commentaries
+        joined.notes, joined.cues = last.notes, last.cues
+        kept.append(joined)
+    out.drafts[:] = kept
+
+
+def _asked_of_case(out: Outline, d: Draft) -> bool:
+    if d.material < 0 or d.style not in ("(", "①") or d.number != 1 or d.action != "number":
+        return False
+    return out.materials[d.material].first is None and d.section >= 0 and out.sections[d.section].type == "case_analysis"
+
+
+def _continues(a: Draft, b: Draft) -> bool:
+    return b.material == a.material >= 0 and b.style == a.style and b.number == (a.number or 0) + 1 and b.action == "number"
