@@ -11,6 +11,8 @@ from .fold import fold
 from .question_types import CHOICES
 from .stem import FALSE_WORDS, TRUE_WORDS, blanks, strip
 
+_WIDE_BLANK = re.compile(r"(?<=\S) {3,}(?=\S)|-{2,}")  # an underline that was lost leaves its blanks; or dashes are drawn
+
 
 def printed_answer(text: str, b: Build) -> tuple[str | None, bool]:
     """The printed answer nearest to the question: its own line, else its key item; True if a key item gives an explanation."""
@@ -71,7 +73,7 @@ def read_answer(
     elif printed and not read_answers.is_nothing(printed):
         if b.type == "fill_blank":
             stem = "".join(folded[s:e] for s, e in b.stem.spans)
-            b.answer = read_answers.blanks(printed, blanks(stem))
+            b.answer = read_answers.blanks(printed, blanks(stem) or len(_WIDE_BLANK.findall(stem)))
         elif b.type == "term_definition":
             b.answer = _without_term(text, b, printed)
         else:

@@ -14,8 +14,9 @@ _RUN = re.compile(r"^[\[( ]*(?:选项 ?)?([A-Ja-j](?:(?: ?[,、;/|，和及与] 
 _WORDS = "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True))
 _JUDGEMENT = re.compile(rf"^[\[( ]*(?:[√×] {{1,2}}(?=[正错对不]))?({_WORDS})(?![A-Za-z])[\])]*")
 _NOTHING = re.compile(r"^[\s略无暂:。.\-_()\[\]]*$|^(?:暂无|参见教材|见教材|参加考试可见|登录后查看|主观题|无确定选项)[^\n]{0,12}$")
+_CHOICE = r"([A-H](?:[、,]?[A-H]){0,6})(?![A-Za-z])"
 _CHOSEN = re.compile(
-    r"(?:故|所以|因此|综上)[^。\n]{0,16}?(?:正确答案|答案|选择?|应选)(?:是|为|选项|:)? ?([A-H]{1,6})(?![A-Za-z])|^\s*(?:本题)?(?:应)?选择? ?([A-H]{1,6})(?![A-Za-z])"  # noqa: E501
+    rf"(?:故|所以|因此|综上)[^。\n]{{0,16}}?(?:正确答案|答案|选择?|应选)(?:是|为|选项|:)? ?{_CHOICE}|^\s*(?:本题)?(?:应)?选择? ?{_CHOICE}"
 )
 
 
@@ -85,4 +86,4 @@ def after_term(text: str, term: str) -> int:
 def chosen_in(explanation: str) -> tuple[str, ...] | None:
     """The letters that an explanation ends on (故本题选 B); None where it names none. Negated ones (故排除 D) are none."""
     found = _CHOSEN.findall(fold(explanation))
-    return tuple(dict.fromkeys(found[-1][0] or found[-1][1])) if found else None
+    return tuple(dict.fromkeys(re.sub(r"[、,]", "", found[-1][0] or found[-1][1]))) if found else None

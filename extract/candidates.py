@@ -53,7 +53,7 @@ _KEY_TABLE = re.compile(rf"(?:^|(?<=\n))(?P<at>)(?=[ *|]{{0,8}}(?:题 ?号|序 ?
 _LIST_NEXT = re.compile(r"\s*[(]?(\d{1,3}) ?[.、:)](?!\d)")
 _CHOOSE = re.compile(r"选择题|选一选|我会选|序号填")
 _FOR_ALL = re.compile(r"答 ?案(?!要点|内容)|[Aa]ns|ANS|Key|KEY")  # 答: and 要点: open the answer of one question
-_RIGHT_OPTION = re.compile(r"[(\[]正确答案[)\]]")
+_RIGHT_OPTION = re.compile(r"(?<=[^\s(\[])[(\[]正确(?:答案|选项)")
 # [正确答案] behind an option marks it; an answer's cue is followed by the answer
 _RIGHT_HERE = re.compile(r"(?<=[^\n ])\[正确(?:答案|选项)\] *(?=\n(?! *[A-H√×对错]{1,6} *(?:\n|$))|$|[A-H] ?[.、:)]|[(\[][A-H][)\]])")
 _OPTION_LINE = re.compile(r"[(\[]?[A-H] ?[.、:)\] ]")

@@ -51,7 +51,7 @@ def _is_lit(option: list[Span], spans: list[Span]) -> bool:
 def letters_and_marks(folded: str, plan: Outline, b: Build, lit: list[tuple[int, int, str]]) -> None:
     """The options that are marked as right, and the letters in the bracket or at the end of the stem."""
     spans = [(s, e) for s, e, _ in lit]
-    worded = False
+    worded = bool(b.marked)
     for k, (label, printed, mark, texts) in enumerate(b.options):
         start, end = texts[0]
         chosen = bool(spans) and _is_lit(texts, spans)

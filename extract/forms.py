@@ -14,6 +14,7 @@ from .stem import (
     FALSE_WORDS,
     TRUE_WORDS,
     blanks,
+    coded_mark,
     empty_bracket_at_end,
     filled_blanks,
     judgement_mark,
@@ -24,6 +25,7 @@ from .stem import (
 )
 
 _TRUE_FALSE_OPTIONS = (TRUE_WORDS | FALSE_WORDS) - {"Y", "N", "V", "X", "R", "W"}
+_SLOT_MARKS = frozenset({"√", "×", "✓", "✗", "对", "错", "正确", "错误"})
 _PLAIN_MARK = re.compile(r"[(\[] ?(?:√|×|对|错|正确|错误) ?[)\]]|.[√×]")
 _DOUBLE_BRACKET = re.compile(r"\[\[[^\[\]]+\]\]")
 _ESSAY = re.compile(r"论述|试论|试述|作文|不少于 ?[4-9]\d\d ?字|不少于 ?\d{4} ?字|写一篇")
@@ -50,11 +52,14 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_us
         b.stem.spans = [s for s in (strip(folded, s) for s in without(b.stem.spans, both)) if s[0] < s[1]]
     if not b.options or two_words or declared == "true_false":
         mark = judgement_mark(folded, b.stem.spans) if b.stem.spans else None
+    if mark is None and declared == "true_false" and not b.options and b.stem.spans:
+        mark = coded_mark(folded, b.stem.spans)
     if mark and declared != "true_false" and not (declared is None and (marks_in_use or _PLAIN_MARK.match(folded, mark[0][0] - 1))):
         mark = None
     if declared is None and not b.options and _DOUBLE_BRACKET.search("".join(folded[s:e] for s, e in b.stem.spans)):
         declared = "fill_blank"
-    b.type = declared or _by_form(folded, b, printed, two_words, mark is not None)
+    slotted = b.stem.answer is not None and not b.options and text[b.stem.answer[0] : b.stem.answer[1]] in _SLOT_MARKS
+    b.type = declared or ("true_false" if slotted else None) or _by_form(folded, b, printed, two_words, mark is not None)
     if b.type == "true_false":
         if mark:
             b.stem.answer = b.stem.answer or mark[0]

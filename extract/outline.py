@@ -10,6 +10,7 @@ import re
 from .headings import announced_section, titles_of
 from .markers import BULLETS, LINE, SEC, Candidate
 from .outlined import Draft, Key, Material, Outline, Span
+from .question_types import TAG_WORDS
 from .segment import Step
 from .unnumbered import asks, instructs, join_cases, only_question, questions_of_materials
 
@@ -202,6 +203,9 @@ def _note_end(folded: str, c: Candidate, body: Span) -> int:
         return body[0]
     end = folded.find("\n", *body)
     end = body[1] if end < 0 else end
+    named = _TYPE_NAMED.match(folded, body[0], end) if c.style == "题型" else None
+    if named:  # 2. 题型:单选题 and the stem goes on in the line
+        return named.end()
     if not folded[body[0] : end].strip(" :]"):
         following = re.compile(r"\s*([^\n]{1,24})(?=\n|$)").match(folded, end, body[1])
         if following:
@@ -209,6 +213,7 @@ def _note_end(folded: str, c: Candidate, body: Span) -> int:
     return end
 
 
+_TYPE_NAMED = re.compile(rf" *(?:{TAG_WORDS})(?= |[(\[])")
 _PASSAGE_TITLE = re.compile(r"Passage|Text|TEXT")
 _PASSAGE = re.compile(r"阅读|材料|资料|短文|文章|根据|案例")
 _RANGE = re.compile(r"(?:第 ?)?(\d{1,3}) ?(?:题)? ?[-~至到—、] ?(?:第 ?)?(\d{1,3}) ?(?:小?题|题|$|。|\))")

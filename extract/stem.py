@@ -26,7 +26,8 @@ _BLANK_NUMBER = re.compile(r"(?<=_)[①-⑳](?=_)")
 _LETTERS = re.compile(r"[(\[][ _]*([A-Ha-h](?:[ ,、;]*[A-Ha-h]){0,7})[ _]*[)\]]")
 _UNDERLINED = re.compile(r"_{2,} ?([A-H]{1,5}) ?_{2,}")
 _MARK_IN_BRACKET = re.compile(rf"[(\[] ?({_MARKS}) ?[)\]]")
-_MARK_AT_END = re.compile(rf"(?:[(\[] ?({_MARKS}) ?[)\]]|(?<=[。.!?;；)\s])({_MARKS})|(?<=[\u4e00-\u9fff])([√×]))[ 。.]*$")
+_MARK_AT_END = re.compile(rf"(?:[(\[][ \n]{{0,2}}({_MARKS})[ \n]{{0,2}}[)\]]|(?<=[。.!?;；)\s])({_MARKS})|(?<=[\u4e00-\u9fff])([√×]))[ 。.]*$")
+_CODE_AT_END = re.compile(r"[(\[] ?([AB]) ?[)\]][ 。.]*$")
 PAGE_REFERENCE = re.compile(r"(?<=[)\]]) *(?:P\.? ?\d{1,4}|第? ?\d{1,3}-\d{1,3}页?|第 ?\d{1,4} ?页?) *[。.]? *$")
 _EMPTY_AT_END = re.compile(r"[(\[][ _]*[)\]] ?[。.]? *$")
 _AFTER_END = re.compile(r"(?<=[?。.!:)\]]) *([A-H]{1,6}) *$")
@@ -152,6 +153,13 @@ def judgement_mark(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
         return m.span(group), (m.start(), m.end() if folded[m.start() - 1] in "。.!?" else closed)
     m = _MARK_IN_BRACKET.match(folded, *strip(folded, spans[0]))
     return (m.span(1), m.span()) if m else None
+
+
+def coded_mark(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
+    """A or B in the bracket at the end of a statement, for right and wrong on the answer sheet: (letter, what to take out)."""
+    start, end = strip(folded, spans[-1])
+    m = _CODE_AT_END.search(folded, start, end)
+    return (m.span(1), (m.start(), end)) if m and m.start() > start else None
 
 
 def printed_choices(folded: str, spans: list[Span]) -> Span | None:

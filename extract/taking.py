@@ -272,8 +272,8 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
     if c.style == "inline":
         cost = -1.5 if number > 1 or ordinal > 1 else 3.0  # the last section may hold one question
     elif c.style == "list":  # 答案：1. ... one for all, where questions are not answered one by one
-        few = number > 1 and habits.answer_lines * 3 <= habits.numbered and c.value <= number
-        pending = habits.pending[i]
+        pending = habits.pending[i]  # 1: the one question before it has a list for its answer
+        few = number > 1 and pending != 1 and habits.answer_lines * 3 <= habits.numbered and c.value <= number
         each = habits.answer_lines * 3 > 2 * habits.numbered  # every question has an answer of its own
         cost = (-1.0 if few else 1.0 if pending > 1 else 9.0 if each else 5.0) + (3.0 if c.place == INSIDE else 0.0)
         return [(cost, (KEYS, c.value - 1, 0, 0, 2, 0, ordinal, 0), "key", 0)]
