@@ -63,7 +63,8 @@ class _Tiku(click.Group):
             what = f"{problem.filename}: " if problem.filename else ""
             raise click.ClickException(f"{what}{problem.strerror or problem}") from problem
         except sqlite3.OperationalError as problem:
-            raise click.ClickException(f"the knowledge base cannot be used now: {problem}; is another program writing to it?") from problem
+            hint = "is another program writing to it?" if "locked" in str(problem) else "is there room on its disk?"
+            raise click.ClickException(f"the knowledge base cannot be used now: {problem}; {hint}") from problem
 
 
 @click.group(cls=_Tiku, context_settings={"help_option_names": ["-h", "--help"]})

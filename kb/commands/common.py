@@ -13,6 +13,8 @@ from typing import Any, BinaryIO, TypeVar
 
 import click
 
+from extract.question_types import KINDS
+
 from ..load import Selection
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -23,6 +25,7 @@ ENCODING = click.option("--encoding", callback=lambda _, __, value: known_encodi
                         help="Encoding of the page, where it is known better than the page says.")
 GLOSSARY = click.option("--glossary", type=click.Path(path_type=Path), callback=lambda _, __, value: glossary(value),
                         help="A file of words, one a line, to protect from repair and to offer.")
+TYPE = click.option("--type", "type_", type=click.Choice([kind.name for kind in KINDS]), help="Only questions of this type.")
 BANK = click.argument("bank", metavar="KB.db", type=click.Path(path_type=Path))
 
 
@@ -51,7 +54,7 @@ def selecting(command: Command) -> Command:
     """The options that choose questions: ``--document --type --section --query``; the command takes them as such."""
     for option in reversed((
         click.option("--document", help="Only the document with this id or exact title."),
-        click.option("--type", "type_", help="Only questions of this type, for example single_choice."),
+        TYPE,
         click.option("--section", help="Only questions under a heading that holds this text."),
         click.option("--query", help="Only questions that hold this text."),
     )):

@@ -12,7 +12,7 @@ from ..load import Selection
 from ..schema import open_bank
 from ..search import Found, search
 from ..shown import answer_text
-from .common import BANK
+from .common import BANK, TYPE
 
 
 @click.command()
@@ -22,7 +22,7 @@ from .common import BANK
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list of questions.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many questions at most.")
 @click.option("--document", help="Only the document with this id or exact title.")
-@click.option("--type", "type_", help="Only questions of this type, for example single_choice.")
+@TYPE
 @click.option("--section", help="Only questions under a heading that holds this text.")
 def command(
     bank: Path, query: tuple[str, ...], also: tuple[Path, ...], as_json: bool, limit: int, document: str | None, type_: str | None,
