@@ -222,11 +222,11 @@ def main() -> int:
         print(f"precision / recall   {precision:.4f} / {recall:.4f} (pairs; wanted 0.995 / 0.97)")
         print(f"peak memory          {peak:,.0f} MB (the list of known answers included)")
         print(f"size of the bank     {before / 1e6:,.0f} -> {path.stat().st_size / 1e6:,.0f} MB")
-        started = time.perf_counter()
+        busy = time.process_time()
         db.conn.execute("update sources set content = 'again' where id = 1")
         db.conn.commit()
         update(db)
-        print(f"one page more        {time.perf_counter() - started:.2f} s for a page of 100 questions in the same bank")
+        print(f"one page more        {time.process_time() - busy:.2f} s of one core for a page of 100 questions in the same bank")
     return 0 if precision >= 0.995 and recall >= 0.97 else 1
 
 

@@ -123,3 +123,9 @@ def test_the_installed_command_speaks_utf8_whatever_the_locale(bank: Path) -> No
     done = subprocess.run([sys.executable, "-m", "kb.cli", "search", str(bank), "牛鞭"], capture_output=True,
                           env={"LC_ALL": "C", "PATH": "/usr/bin:/bin"}, cwd=Path(__file__).parent.parent, check=True)
     assert "牛鞭效应" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("command", ["search", "stats", "export", "import_"])
+def test_a_command_that_reads_no_page_itself_starts_without_the_extraction(command: str) -> None:
+    code = f"import sys, kb.cli, kb.commands.{command}; sys.exit('extract.pipeline' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

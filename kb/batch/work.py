@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import marshal
 
-from extract import Knowledge, extract
+from extract import Knowledge
 from extract.model import Extraction
 from extract.wire import to_json
 from kb.rows import Rows, rows_of
@@ -35,4 +35,6 @@ def extract_json(page: Page, *, repair: str, encoding: str | None, knowledge: Kn
 
 def _extracted(page: Page, repair: str, encoding: str | None, knowledge: Knowledge) -> Extraction:
     """``encoding`` is what a person said, and outranks what the container states."""
+    from extract import extract  # loaded where pages are read, not in the process that writes
+
     return extract(page.data, name=page.name, url=page.url, encoding=encoding or page.encoding, repair=repair, knowledge=knowledge)

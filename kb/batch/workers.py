@@ -207,7 +207,7 @@ def _context() -> Any:
     """
     if "forkserver" in multiprocessing.get_all_start_methods():
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["kb.batch.worker", "kb.batch.work"])
+        context.set_forkserver_preload(["kb.batch.worker", "kb.batch.work", "extract.pipeline"])
         return context
     return multiprocessing.get_context("spawn")
 
