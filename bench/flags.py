@@ -1,27 +1,36 @@
 """How honest the flags are (存疑是否可信): of the wrong questions, how many carry a doubt about the reading; of those, how many are wrong.
 
 Flags about the source are true statements about the page and do not count. Measured on the documents of ../shared/bench and, because few
-questions are wrong there, on the pages of tests/cases/layout as they stand and damaged: lines joined and cut, numbers and
-labels lost or misread: what a person would still read right. A damaged page must give what the whole page gives.
+questions are wrong there, on the pages of tests/cases/layout and on generated papers, as they stand and damaged (damages.py).
+A damaged page must give what the whole page gives. The cases are in two halves: what was tuned was tuned on the one,
+so that the figure of the other is the honest one.
 """
 
 from __future__ import annotations
 
+import hashlib
 import random
-import re
+import sys
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from damages import DAMAGES
+
 from extract import UnreadableError, extract
 from extract.wire import to_json
 
-CASES = Path(__file__).resolve().parents[1] / "tests" / "cases" / "layout"
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.append(str(ROOT / "tests"))
+CASES = ROOT / "tests" / "cases" / "layout"
+PAPERS = 60
+HALVES = ("tuned on", "held out")
 Json = dict[str, Any]
+Page = tuple[str, str, str, Json]  # name, file ending, text, gold
 
 
 @dataclass
@@ -74,8 +83,25 @@ def tally(score: ModuleType, gold_set: Json, pred_set: Json) -> Tally:
     return found
 
 
-def cases() -> Iterator[tuple[str, str, str, Json]]:
-    """(name, file ending, page, gold) of the layout cases that say what every question holds."""
+def half(name: str) -> str:
+    """Which half of the cases or documents a name belongs to; all cases of a file belong to the same."""
+    return HALVES[hashlib.sha256(name.partition(":")[0].encode()).digest()[0] & 1]
+
+
+def papers() -> Iterator[Page]:
+    """Generated papers: no case of their layout was ever looked at."""
+    from generated_papers import make, pool
+
+    questions = pool()
+    for seed in range(5000, 5000 + PAPERS):
+        paper = make(seed, questions)
+        gold = [g for q in paper.questions if (g := _gold(q)) is not None]
+        if len(gold) == len(paper.questions):
+            yield f"paper {seed}", paper.name.rpartition(".")[2], paper.text, {"documents": [{"title": "", "questions": gold}]}
+
+
+def cases() -> Iterator[Page]:
+    """The layout cases that say what every question holds."""
     for path in sorted(CASES.glob("*.toml")):
         for case in tomllib.loads(path.read_text("utf-8"))["case"]:
             questions = [_gold(q) for q in case.get("question", [])]
@@ -85,36 +111,21 @@ def cases() -> Iterator[tuple[str, str, str, Json]]:
 
 
 def _gold(question: Json) -> Json | None:
-    if "stem" not in question or ("options" not in question and "choice" in question.get("type", "")):
+    if "stem" not in question or ("options" not in question and "choice" in question.get("type", "choice")):
         return None
-    options = [{"label": o.partition(" ")[0], "text": o.partition(" ")[2]} for o in question.get("options", [])]
-    gold = {k: None if v == "null" else v for k, v in question.items() if k in ("stem", "type", "number", "answer")}
+    options = [{"label": o.partition(" ")[0], "text": _lines(o.partition(" ")[2])} for o in question.get("options", [])]
+    gold = {k: None if v == "null" else _lines(v) for k, v in question.items() if k in ("stem", "type", "number", "answer")}
     return {**gold, "options": options}
 
 
-def _replaced(pattern: str, share: float, now: str) -> Callable[[random.Random, str], str]:
-    def change(dice: random.Random, text: str) -> str:
-        return re.sub(pattern, lambda m: m.expand(now) if dice.random() < share else m[0], text, flags=re.M)
-
-    return change
+def _lines(value: Any) -> Any:
+    return value.replace("\\n", "\n") if isinstance(value, str) else value
 
 
-DAMAGES: dict[str, Callable[[random.Random, str], str]] = {
-    "as it stands": lambda _, text: text,
-    "lines joined": _replaced(r"\n+(?=.)", 0.3, ""),
-    "one paragraph": lambda _, text: re.sub(r"\s*\n\s*", " ", text.strip()),
-    "lines cut": _replaced(r"(?<=\S{6})(?=\S{4})", 0.01, "\n"),
-    "numbers lost": _replaced(r"^[(（]?\d{1,3}[.、．)）]\s*", 0.15, ""),
-    "labels lost": _replaced(r"(?<![A-Za-z])[A-F][.、．]\s*", 0.08, ""),
-    "labels misread": _replaced(r"(?<![A-Za-z])B([.、．])", 0.25, r"8\1"),
-    "numbers misread": _replaced(r"^1([.、．])", 0.5, r"l\1"),
-}
-
-
-def on_cases(score: ModuleType) -> dict[str, Tally]:
-    """The counts on the layout cases, by damage; every page gets the same damage every time."""
+def damaged(score: ModuleType, pages: Iterable[Page]) -> dict[str, Tally]:
+    """The counts by damage; every page gets the same damage every time."""
     out = {name: Tally() for name in DAMAGES}
-    for name, ending, text, gold in cases():
+    for name, ending, text, gold in pages:
         for damage, change in DAMAGES.items():
             hurt = change(random.Random(f"{name} {damage}"), text)
             if hurt == text and damage != "as it stands":

@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from flags import Tally, by_code, on_cases, tally
+from flags import HALVES, Tally, by_code, cases, damaged, half, papers, tally
 
 from extract import UnreadableError, extract
 from extract.wire import to_json
@@ -61,7 +61,10 @@ def main() -> int:
         status = subprocess.run(command, check=False).returncode
     _print("flags about the reading, on the bench documents", honest, args.codes)
     if not args.only:
-        _print("flags about the reading, on the layout cases as they stand and damaged", on_cases(score), args.codes)
+        for side in HALVES:
+            counts = damaged(score, [page for page in cases() if half(page[0]) == side])
+            _print(f"flags about the reading, on the layout cases as they stand and damaged: the half {side}", counts, args.codes)
+        _print("flags about the reading, on generated papers as they stand and damaged", damaged(score, papers()), args.codes)
     return status
 
 

@@ -4,7 +4,9 @@ Papers from other sites differ from the ones at hand in little but their layout.
 memory, not by convention. A row a layout: mean perfect F1 over the documents, the worst document, and how honest the flags are.
 A few percent are lost by the change itself (a (1) that the text has already, a bracket that a label takes away).
 
-Usage: python bench/relayout.py [--only LAYOUT] [--each] [--codes]. Needs ../shared/bench; says so where it is absent.
+Usage: python bench/relayout.py [--damaged] [--only LAYOUT] [--each] [--codes]; --damaged does what scanners and sites do to a page
+(damages.py) instead of laying it out anew, for the flags: nobody expects all of it to be read.
+Needs ../shared/bench; says so where it is absent.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import random
 import re
 import sys
 from collections.abc import Callable
@@ -20,7 +23,8 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from flags import Tally, by_code, tally
+from damages import DAMAGES
+from flags import HALVES, Tally, by_code, half, tally
 
 from extract import UnreadableError, extract
 from extract.wire import to_json
@@ -129,31 +133,33 @@ def texts() -> dict[str, tuple[str, str]]:
     return out
 
 
-def measure(layout: str, text: str, gold: str) -> tuple[float, Tally]:
+def measure(layout: str, name: str, text: str, gold: str) -> tuple[float, Tally]:
     """Perfect F1 of one document in one layout, and its flags."""
-    truth, read = json.loads(gold), to_json(extract(LAYOUTS[layout](text).encode(), name="page.txt"))
+    changed = LAYOUTS[layout](text) if layout in LAYOUTS else DAMAGES[layout](random.Random(f"{name} {layout}"), text)
+    truth, read = json.loads(gold), to_json(extract(changed.encode(), name="page.txt"))
     found = score().score(truth, read)
     return score().f1(found["counts"]["perfect"][0], found["gold"], found["pred"]), tally(score(), truth, read)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=LAYOUTS, help="one layout")
+    parser.add_argument("--only", choices=[*LAYOUTS, *DAMAGES], help="one layout")
+    parser.add_argument("--damaged", action="store_true", help="the damages instead of the layouts")
     parser.add_argument("--each", action="store_true", help="a figure a document")
     parser.add_argument("--codes", action="store_true", help="count the flags code by code")
     args = parser.parse_args()
     if not BENCH.exists():
         print("bench: ../shared/bench is not here; nothing to measure", file=sys.stderr)
         return 0
-    held, total = texts(), Tally()
+    held, totals = texts(), {side: Tally() for side in HALVES}
     print(f"{'layout':24} mean perfect F1 | worst document | wrong questions flagged | flagged questions wrong")
     with ProcessPoolExecutor(2) as pool:
-        for layout in [args.only] if args.only else LAYOUTS:
-            figures = list(pool.map(measure, [layout] * len(held), *zip(*held.values(), strict=True)))
+        for layout in [args.only] if args.only else DAMAGES if args.damaged else LAYOUTS:
+            figures = list(pool.map(measure, [layout] * len(held), held, *zip(*held.values(), strict=True)))
             counts = Tally()
-            for _, one in figures:
+            for name, (_, one) in zip(held, figures, strict=True):
                 counts.add(one)
-            total.add(counts)
+                totals[half(name)].add(one)
             worst, name = min((f1, name) for name, (f1, _) in zip(held, figures, strict=True))
             mean = sum(f1 for f1, _ in figures) / len(figures)
             honest = f"{_share(counts.caught, counts.wrong)} | {_share(counts.caught, counts.flagged)}"
@@ -162,7 +168,8 @@ def main() -> int:
                 print(by_code(counts))
             if args.each:
                 print("  " + " ".join(f"{name} {f1:.2f}" for name, (f1, _) in zip(held, figures, strict=True)))
-    print(total.line("flags in all layouts"))
+    for side, total in totals.items():
+        print(total.line(f"flags, documents {side}"))
     return 0
 
 

@@ -60,6 +60,8 @@ def count_on(folded: str, builds: list[Build], keys: list[int]) -> None:
             b.doubts.append(("number_repeated", f"the number {d.number} stands twice"))
             b.number = d.number
             continue
+        if ahead and d.number > last:  # the one that seemed to begin anew was misread: 11, 2 (for 12), 13
+            ahead = 0
         if d.number + ahead <= last:
             ahead = last + 1 - d.number
             b.doubts.append(("number_restarts", f"the numbers begin anew: printed {d.number}, counted {last + 1}"))

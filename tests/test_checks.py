@@ -21,8 +21,8 @@ from extract.outline import Draft
 from extract.stem import StemParts
 
 CASES = Path(__file__).parent / "cases" / "flags"
-USUAL = {"size": 10, "options": 4, "answered": False, "asking": False, "wrapped": False, "stem": 20}
-AROUND = {"last": False, "keyed": False, "mostly_answered": False, "numbered": False, "twin": None}
+USUAL = {"size": 10, "options": 4, "answered": False, "asking": False, "wrapped": False, "lines": False, "stem": 20}
+AROUND = {"last": False, "keyed": False, "mostly_answered": False, "numbered": False, "twin": None, "usual_type": None, "miscounted": False}
 
 
 def cases(kind: str) -> list[Any]:
@@ -36,7 +36,8 @@ def cases(kind: str) -> list[Any]:
 def question(case: dict[str, Any]) -> Question:
     known = {f.name for f in fields(Question)}
     given = {k: v for k, v in case.items() if k in known}
-    options = tuple(Option(o[0], o[1:].strip(), o[0]) for o in given.pop("options", []))
+    printed = case.get("printed", "")
+    options = tuple(Option(o[0], o[1:].strip(), printed[k : k + 1] or o[0]) for k, o in enumerate(given.pop("options", [])))
     answer = given.pop("answer", None)
     return Question(**{"stem": "", **given}, options=options, answer=tuple(answer) if isinstance(answer, list) else answer)
 

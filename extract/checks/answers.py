@@ -8,7 +8,7 @@ from ..answers import chosen_in
 from ..fold import fold
 from .look import Check, Look
 from .options import swollen
-from .signs import BLANK, cue, next_number
+from .signs import BLANK, HEADING, cue, next_number
 
 _ANY_BLANK = re.compile(BLANK)
 _NUMBERED_LINE = re.compile(r"(?:^|\n) *\d{1,3} ?[.、](?!\d)[^\n]{4,}")
@@ -17,6 +17,14 @@ _OPTIONS = re.compile(r"A ?[.、．].{1,60}B ?[.、．].{1,60}C ?[.、．]", re.
 _BREAKS_OFF = re.compile(r"[，、：]\s*$")
 _FIRST_OF_SEVERAL = re.compile(r"[;；]\s*$")  # a list that ends so has a second line; a page may print one at its end
 _SIDE_BY_SIDE = re.compile(rf"{BLANK}(?:[,、]{BLANK})+")  # two halves of a verse are one answer
+_BLANK_CUT = re.compile(r"(?<=_)\s*\n\s*(?=_)")
+_VERDICT_FIRST = re.compile(r"(?:正确|错误|对|错|√|×|[A-H]{1,5})[。.]?\s*\n")
+_ASKED_BELOW = re.compile(r"\n[^\n]*[?]\s*(?:\n|$)")
+_ODD_NUMBER = re.compile(r"\n *\d{1,3} ?[,;。_·](?=[\u4e00-\u9fff])")
+_ONLY_FIRST = re.compile(r"\(?1 ?[.、)](?!\d)(?!.*2 ?[.、)])", re.S)
+_NUMBER_INSIDE = re.compile(r"[^\s\d.] ?\d{1,2} ?[.、] ?(?=[^\d\s])")
+_FIRST_MISSING = re.compile(r"(?:\(?[2-9] ?[.、)]|②)(?!\d)")
+_LONE_ORDINAL = re.compile(r"\n\s*[(]?[一二三四五六七八九十]{1,2}[)、]?\s*$")
 _TAIL_OF_ANSWER = re.compile(r"[、,;)\]]")
 
 
@@ -24,8 +32,9 @@ def _blank_count(look: Look) -> str | None:
     a = look.q.answer
     if look.q.type != "fill_blank" or not isinstance(a, tuple) or not a:
         return None
-    shown = len(_ANY_BLANK.findall(look.stem))
-    fits = shown in (0, len(a)) or len(_ANY_BLANK.findall(_SIDE_BY_SIDE.sub("()", look.stem))) == len(a)
+    stem = _BLANK_CUT.sub("", look.stem)
+    shown = len(_ANY_BLANK.findall(stem))
+    fits = shown in (0, len(a)) or len(_ANY_BLANK.findall(_SIDE_BY_SIDE.sub("()", stem))) == len(a)
     return None if fits else f"题干有{shown}个空，答案有{len(a)}个"
 
 
@@ -71,12 +80,12 @@ def _doubled(look: Look) -> str | None:
 def _form(look: Look) -> str | None:
     """An answer that is not of the kind that the type asks for, or holds what is no answer."""
     q, a = look.q, look.q.answer
-    if look.choice and isinstance(a, str):
+    if look.choice and isinstance(a, str) and q.options:
         return "选择题的答案不是字母"
     if q.type == "true_false" and a is not None and not isinstance(a, bool):
         return "判断题的答案不是对错"
     texts = [a] if isinstance(a, str) else list(a) if isinstance(a, tuple) and not look.choice else []
-    for text in texts:
+    for text in map(fold, texts):
         if _NUMBERED_LINE.search(text) and next_number(look, text) is not None:
             return "答案中疑有下一题"
         if cue(text):
@@ -85,6 +94,16 @@ def _form(look: Look) -> str | None:
             return "一个空的答案有几行"
         if _OPTIONS.search(text):
             return "答案中疑有选项"
+        if HEADING.search(text, 1) or _LONE_ORDINAL.search(text):
+            return "答案中疑有大题标题"
+        if _VERDICT_FIRST.match(text) and (look.section is None or look.section.type is None):
+            return "答案开头是判断，后面另有内容"
+        if _ASKED_BELOW.search(text) or _ODD_NUMBER.search(text) or (q.type == "fill_blank" and _NUMBER_INSIDE.search(text)):
+            return "答案中疑有另一题"
+        if _ONLY_FIRST.match(text):
+            return "答案只有第一点"
+        if _FIRST_MISSING.match(text):
+            return "答案缺第一点"
         if _BREAKS_OFF.search(text) or (_FIRST_OF_SEVERAL.search(text) and "\n" not in text.strip()):
             return "答案疑不完整"
     return None
@@ -97,6 +116,8 @@ def _explanation_holds_question(look: Look) -> str | None:
     value = next_number(look, text)
     if value is not None and _QUESTION.search(text):
         return f"解析中疑有第{value}题"
+    if not look.q.options and _OPTIONS.search(text):
+        return "解析中疑有选项"
     return "解析开头疑是答案的一部分" if _TAIL_OF_ANSWER.match(text) else None
 
 

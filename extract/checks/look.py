@@ -20,6 +20,8 @@ from ..question_types import CHOICES
 _BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}|[?]")
 _KEY_OPENS = re.compile(r"(?:参考|标准)答案\s*$")
 _KEY_BEGINS = re.compile(r"(?:^|[\s)\]。_])(?:参考|标准)?答案[\]:]? *(?:题号|[一二三][、.]|1[ .、)\]])|^[一二三][、.] ?1 ?[\[(]")
+_PART = re.compile(r"(?:第[一二三四五六七八九十\d]+(?:章|节|套|单元|部分|卷)|[一二三四五六七八九十]{1,2}[、.])[^,。;?]{0,24}$")
+NOTES = re.compile(r"本试卷|考试时间|准考证|答题[卡纸]|答题前|监考|草稿纸|签字笔|闭卷")
 LONG_KEY = 100  # characters of a key for each question; what is longer is another text, read as a key
 MOST = 0.7  # the share of siblings that makes something usual
 
@@ -33,6 +35,7 @@ class Group:
     answered: bool          # whether most of them have an answer
     asking: bool            # whether every stem but a few shows a blank or a question mark
     wrapped: bool           # whether options run over several lines here and there, as a page cut at a width makes them
+    lines: bool             # whether stems do
     stem: int               # the middle length of a stem, in characters
 
 
@@ -52,6 +55,8 @@ class Look:
     mostly_answered: bool                   # nearly all questions of the document have an answer
     numbered: bool                  # most questions of the document have a number
     twin: int | None                # the position of an earlier question with the same words
+    usual_type: str | None          # the type of nearly all questions of a section whose heading names none; choice for all of a choice
+    miscounted: bool                # counted on after a number that began anew without being 1, or with another type of question
 
     @cached_property
     def stem(self) -> str:
@@ -92,6 +97,8 @@ def looks(plan: Plan, document: Document) -> list[Look]:
     for q, s in zip(questions, owner, strict=True):
         firsts.setdefault(s, []).append(q)
     runs = {s: tuple(qs) for s, qs in firsts.items()}
+    usual_types = {s: _usual_type(qs) for s, qs in runs.items() if s < 0 or plan.outline.sections[s].type is None}
+    miscounted = _miscounted(questions, plan.builds)
     answered = sum(q.answer is not None for q in questions)
     key_size = sum(k.span[1] - k.span[0] for k in plan.outline.keys)
     opened = any(_KEY_OPENS.search(text) for q in questions for text in (q.stem, *(o.text for o in q.options[-1:])))
@@ -118,9 +125,46 @@ def looks(plan: Plan, document: Document) -> list[Look]:
                 mostly_answered,
                 numbered,
                 None if twin == k else twin,
+                usual_types.get(owner[k]),
+                miscounted[k],
             )
         )
     return out
+
+
+def _usual_type(qs: Sequence[Question]) -> str | None:
+    kind, often = Counter("choice" if q.type in CHOICES else q.type for q in qs).most_common(1)[0]
+    return kind if len(qs) >= 6 and often >= 0.8 * len(qs) else None
+
+
+def _miscounted(questions: Sequence[Question], builds: Sequence[Build]) -> list[bool]:
+    """Which questions were counted on where no page broke.
+
+    The number that began anew is neither 1 nor 2 (of a page that broke inside a question), a heading or notes stand before it, or the
+    type is another. One alone, after which the printed numbers are right again, was misread and counted right.
+    """
+    out: list[bool] = []
+    kinds: set[str | None] = set()
+    section, ahead, odd, begun = -2, 0, False, 0
+    for k, (q, b) in enumerate(zip(questions, builds, strict=True)):
+        by = q.number - b.draft.number if q.number is not None and b.draft.number is not None else ahead
+        if b.draft.section != section or not by:
+            if b.draft.section == section and odd and k - begun == 1:
+                out[begun] = False
+            section, ahead, odd = b.draft.section, by, False
+        elif by != ahead:
+            ahead, begun = by, k
+            odd = odd or (b.draft.number or 0) > 2 or q.type not in kinds or _another_part_after(questions[k - 1])
+            kinds.clear()
+        kinds.add(q.type)
+        out.append(odd)
+    return out
+
+
+def _another_part_after(q: Question) -> bool:
+    """Whether a question ends in a heading that was not read, or is none: notes to candidates."""
+    last = q.options[-1].text if q.options else q.answer if isinstance(q.answer, str) else q.stem
+    return bool(_PART.search(fold(last)) or NOTES.search(fold(q.stem)))
 
 
 def _groups(questions: Sequence[Question], builds: Sequence[Build]) -> dict[tuple[int, str | None], Group]:
@@ -148,5 +192,6 @@ def _group(qs: list[Question], builds: list[Build]) -> Group:
         (sum(q.answer is not None for q in qs) >= MOST * size and size >= 3) or sum(b.key_item is not None for b in builds) * 3 >= size,
         size >= 5 and sum(bool(_BLANK.search(fold(q.stem))) for q in qs) >= 0.95 * size - 1,
         sum(any("\n" in o.text for o in q.options) for q in qs) * 20 > size + 20,
+        sum("\n" in q.stem for q in qs) * 20 > size + 20,
         median_low(len(q.stem) for q in qs),
     )

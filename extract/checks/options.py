@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .look import Check, Look
-from .signs import BLANK, HEADING, LABEL, next_number, numbers
+from .signs import BLANK, HEADING, LABEL, next_number, numbers, unbalanced
 
 _WORD_LABEL = re.compile(r"(?:(?<=[ \n])|(?<=[\u4e00-\u9fff]))([B-H])(?= ?[\u4e00-\u9fff])")
 _STEM = re.compile(rf"(?:\n|。|\s).{{6,}}{BLANK}", re.S)
@@ -17,14 +17,23 @@ _TAIL = re.compile(
     r"|.第[一二三四五六七八九十\d]+(?:章|单元|部分)[^,。]{0,12}$|.\s?\([一二三四五六]\)[\u4e00-\u9fff]{2,10}$|. ?[A-D]卷$"
     r"|. ?第[一二三ⅠⅡI\d]+卷|[ \n](?:单选|多选|判断|填空|简答|名词解释)题?$"
 )
+_LABEL_BELOW = re.compile(r"\n *[A-H] ?[.、]")
+_ODD_LABEL = re.compile(r"[\u4e00-\u9fff;] ?([a-hO08]) ?[、.](?=\D)")
 _LETTER = re.compile(r"[A-H]")
 _SENTENCE = re.compile(r"[。?!;](?=.{4,})", re.S)
 _STRAY = (
     (re.compile(r".[*√] *$|^[*√]"), "标记"),
-    (re.compile(r"\S *\( ?[A-H] ?\)$"), "答案"),
-    (re.compile(r"[ \n]\d{1,3} ?[.、]$|[ \n](?:例|第|Q)$|\n\d{1,3}$|- ?\d{1,3} ?-$|[。.] \d{1,2}$|[\u4e00-\u9fff] \d{1,3}$"), "页码或题号"),
+    (re.compile(r"\S *\( ?[A-H] ?\)$|\n[A-H]{1,5}$"), "答案"),
+    (
+        re.compile(
+            r"[ \n]\d{1,3} ?[.、]$|[ \n](?:例|第|Q)$|- ?\d{1,3} ?-$|[。.] \d{1,2}$|[\u4e00-\u9fff] \d{1,3}$"
+            r"|\n\d{1,3}(?:$|\n)|[\u4e00-\u9fff]\d{1,3}\n[\u4e00-\u9fff]"
+        ),
+        "页码或题号",
+    ),
 )
-_SERIAL = re.compile(r"\d{1,3}、[\u4e00-\u9fff]")
+_SERIAL = re.compile(r"\d{1,3} ?(?:、|\. ?(?!\d))[\u4e00-\u9fff.]")
+_SERIAL_INSIDE = re.compile(r"[\u4e00-\u9fff]\n\d{1,3}、")
 _GAP = re.compile(r"\S(?:\n| {2,})\S")
 
 
@@ -52,6 +61,10 @@ def _holds_label(look: Look) -> str | None:
     labels = {label for label, _ in look.labelled}
     for label, text in look.labelled:
         marks = [(m[1] or m[2], m) for m in LABEL.finditer(text)]
+        if marks and not marks[0][1].start() and marks[0][0] < label:
+            return f"选项{label}开头有选项{marks[0][0]}的序号"
+        if _LABEL_BELOW.search(text):
+            return f"选项{label}中疑有另一组选项"
         if marks and marks[0][0] == label and not marks[0][1].start() and not _LETTER.search(text, marks[0][1].end()):
             return f"选项{label}的序号重复"
         if [inner for inner, _ in marks[:3]] in (["A", "B", "C"], ["B", "C", "D"]):
@@ -64,6 +77,10 @@ def _holds_label(look: Look) -> str | None:
             ascii_next = text[m.end() : m.end() + 2].strip()[:1].isascii()
             if not (m[1] and ascii_next and inner in labels):
                 return f"选项{label}中疑有选项{inner}"
+        if label == look.q.options[-1].label and len(label) == 1 and label in "BC":
+            odd = _ODD_LABEL.search(text)
+            if odd and odd[1] in (chr(ord(label) + 33), "O", "0", "8"):
+                return f"选项{label}中疑有选项{chr(ord(label) + 1)}"
         bare = _WORD_LABEL.search(text)
         if bare and bare[1] not in labels and bare[1] > label and len(labels) < 4:
             return f"选项{label}中疑有选项{bare[1]}"
@@ -91,14 +108,14 @@ def _long(look: Look) -> str | None:
 def _odd(look: Look) -> str | None:
     """An option that keeps a bracket open, ends in a mark, begins with a number, or runs on where no other does."""
     for label, text in look.labelled:
-        if text.count("(") != text.count(")") and (text.endswith("(") or text.startswith(")")):
+        if unbalanced(text):
             return f"选项{label}的括号不成对"
         for pattern, what in _STRAY:
             if pattern.search(text):
                 return f"选项{label}中疑有多余的{what}"
-    serial = [label for label, text in look.labelled if _SERIAL.match(text)]
+    serial = [label for label, text in look.labelled if _SERIAL.match(text) or _SERIAL_INSIDE.search(text)]
     if len(serial) == 1:
-        return f"选项{serial[0]}开头有多余的编号"
+        return f"选项{serial[0]}中有多余的编号"
     broken = [label for label, text in look.labelled if "\n" in text]
     if not look.group.wrapped and len(look.options) > 1 and broken == [look.q.options[-1].label]:
         return f"只有选项{broken[0]}中有换行"
@@ -130,6 +147,9 @@ def _few(look: Look) -> str | None:
 
 def _many(look: Look) -> str | None:
     n, usual = len(look.options), look.group.options
+    printed = [o.printed_label or o.label for o in look.q.options]
+    if usual > 2 and n > usual and "A" in printed[2:]:
+        return f"有{n}个选项，疑有另一题的选项"
     if (usual and n > usual + 2 and look.group.size >= 8) or (look.q.type != "matching" and (n > 12 or (n > 8 and swollen(look)))):
         return f"有{n}个选项，同类题一般有{usual}个" if usual else f"有{n}个选项"
     return None

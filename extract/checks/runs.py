@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-from ..fold import fold
-from ..model import Question
 from .look import Check, Look
 
 
@@ -18,26 +14,17 @@ def _number_gap(look: Look) -> str | None:
     return f"第{first}题缺失" if first == last else f"第{first}至{last}题缺失"
 
 
-def _ahead(q: Question | None) -> int | None:
-    """By how much a question is counted ahead of its printed number."""
-    m = re.search(r"(\d+)\D*$", fold(q.printed_number or "")) if q is not None and q.number is not None else None
-    return q.number - int(m[1]) if m and q is not None and q.number is not None else None
-
-
 def _anew(look: Look) -> bool:
-    here, before = _ahead(look.q), _ahead(look.before)
-    return bool(here) and here != (before or 0) and look.build.draft.action != "sub"
+    """Whether the count goes on where the printed number begins anew."""
+    return any(code == "number_restarts" for code, _ in look.build.doubts) and look.build.draft.action != "sub"
 
 
-def _number_back(look: Look) -> str | None:
-    """A number that goes back alone: the next one does not follow it."""
-    if _anew(look) and look.after is not None and _ahead(look.after) != _ahead(look.q):
-        return f"题号{look.q.printed_number}与前后不连续"
-    return None
+def _miscounted(look: Look) -> str | None:
+    return f"印刷题号{look.q.printed_number}，按顺序数为{look.q.number}，疑漏读大题" if look.miscounted else None
 
 
 def _number_restarts(look: Look) -> str | None:
-    if _anew(look) and _number_back(look) is None:
+    if _anew(look):
         return f"题号从{look.q.printed_number}重新开始，按顺序应为{look.q.number}"
     return None
 
@@ -86,7 +73,7 @@ def _score_mismatch(look: Look) -> str | None:
 
 
 READING: tuple[Check, ...] = (
-    Check("number_back", "reading", "题号倒退", _number_back),
+    Check("number_counted", "reading", "题号与原文不同", _miscounted),
     Check("no_number", "reading", "没有题号", _no_number),
     Check("stem_lost", "reading", "题干缺失", _stem_lost),
     Check("no_answer", "reading", "没有答案", _no_answer),

@@ -13,6 +13,7 @@ TYPE_WORDS = "选择题|判断题|填空题|简答题|问答题|论述题|名词
 LABEL = re.compile(r"(?<![A-Za-z\d'’(-])(?:([A-H])[.、:](?! ?[A-H](?![a-z])|[.、])|[(\[]([A-H])[)\]])")
 HEADING = re.compile(
     rf"(?:[一二三四五六七八九十]{{1,2}}[、.]|第[一二三四五六七八九十\d]+(?:章|节|部分|单元|大题) ?|\n *)[^\n,。;?]{{0,12}}(?:{TYPE_WORDS})"
+    r"|[一二三四五六七八九十]{1,2}、[^\n,。;?]{1,12}(?<![问主课难话标议命试])题(?=[(:\n\d ]|$)"
 )
 PICTURE = re.compile(r"\[(?:图|表|公式)")
 
@@ -22,12 +23,15 @@ _NUMBERS = tuple(
         r"(?:^|(?<=[^\d.A-Za-z/第(]))(\d{1,4}) ?[.、](?!\d)(?=[^\n]{4,})",
         r"(?<=\n)[(]?(\d{1,3})[)] ?(?=[^\n]{6,})",
         r"第 ?(\d{1,4}) ?题",
+        r"(?:题目|单选|多选|判断|填空|简答)题? ?(\d{1,3}) ?[.、:\]]",
     )
 )
 _SITE = re.compile(
     r"已阅读 ?\d+ ?页|还剩 ?\d+ ?页|免费阅读|点击(?:查看|下载)(?:更多|全文|本文|答案)|下载本文|(?:精品|最新)文档|专业资料"
     r"|加微信|加 ?QQ|QQ ?[:群]|公众号|领取.{0,6}资料|更多.{0,4}资料|本站|文库网|相关(?:文档|推荐)|推荐阅读|百度文库|豆丁|道客巴巴"
+    r"|\nwww\.\w|\.docx?\s*\n|\n第一条 |谢谢楼主|沙发 |回复 举报"
 )
+_LIST_BRACKET = re.compile(r"(?:^|[\n;。:]) *[\da-z]{1,2}\)")
 _DIGIT = re.compile(r"\d")
 _CUES = re.compile(
     "|".join(
@@ -47,6 +51,7 @@ _CUES = re.compile(
             r"[ \n]答案(?= \d| ?$)",
             r"[。?!)] ?(?:解|要点|解答) ?:",
             r"\[(?:解答|答)\]",
+            r"因此,?选择? ?[A-H]|本题考查",
         )
     )
 )
@@ -67,10 +72,17 @@ def next_number(look: Look, text: str) -> int | None:
     if own is None:
         return None
     after = look.after.number if look.after is not None else None
+    before = 0
     for value, _ in numbers(text):
-        if 0 < value - own <= 3 and not (after is not None and after <= value):
-            return value
+        if 0 < value - own <= 3 and value - 1 != before and not (after is not None and after <= value):
+            return value  # 2. after 1. is an inner list
+        before = value
     return None
+
+
+def unbalanced(text: str) -> bool:
+    """Whether a text opens a bracket that it does not close, or the other way round; 1) 2) number a list."""
+    return text.count("(") != text.count(")") - len(_LIST_BRACKET.findall(text))
 
 
 def site_words(text: str) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from .look import Check, Look
-from .signs import BLANK, HEADING, LABEL, PICTURE, cue, next_number, numbers, site_words
+from .look import NOTES, Check, Look
+from .signs import BLANK, HEADING, LABEL, PICTURE, cue, next_number, numbers, site_words, unbalanced
 
 _WORD_LABELS = re.compile(
     r"(?<![A-Za-z])A(?:[^A-Za-z\n]{1,30}[ \n]+B[^A-Za-z\n]{1,30}[ \n]+C|[^\s.、]{1,12} +B[^\s.、]{1,12} +C|"
@@ -29,8 +29,20 @@ _FOLIO = re.compile(r"第 ?\d+ ?页|共 ?\d+ ?页")
 _NUMBER_FIRST = re.compile(r"[^。?\n]{0,12}?(?<![\d.])\d{1,3} ?[.、](?!\d)")
 _SECOND_STATEMENT = re.compile(r"[。?] ?[(][ _√×]*[)] ?[^。?\n]{4,}[。?]")
 _BEGINS_ANEW = re.compile(r"(?:\n|(?<=[\u4e00-\u9fff]))1 ?[.、] ?(?=[\u4e00-\u9fff《“\"])")
-_LONE_SERIAL = re.compile(r"(?<=[ \n\u4e00-\u9fff])(\d{1,3})、(?=[\u4e00-\u9fff])")
-_NUMBER_BEFORE = re.compile(r"\d{1,3} (?![世年月日岁个名人位种级度分秒元米号次条项])(?=[\u4e00-\u9fff])")
+_LONE_SERIAL = re.compile(r"(?<=[ \n\u4e00-\u9fff])(\d{1,3})、(?=[\u4e00-\u9fff(])")
+_SERIAL_AT_END = re.compile(r"\n *\d{1,3} ?[、.] *$")
+_LABEL_BELOW = re.compile(r"\n *[B-H] ?[.、]")
+_NUMBER_BEFORE = re.compile(r"\d{1,3} +(?![世年月日岁个名人位种级度分秒元米号次条项])(?=[\u4e00-\u9fff])")
+_LINE_WITH_NUMBER = re.compile(
+    r"\n ?(?:\(?\d{1,3}\)?|[OSl]|\d[OSBlI]) ?(?:[.、](?!\d)|[,;。_·](?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff](?<![年月日个人号次])))"
+)
+_FOLIO_INSIDE = re.compile(r"^\d{1,3}\n|\n\d{1,3}(?:\n|$)|[\u4e00-\u9fff]\d{1,3}\n[\u4e00-\u9fff]")
+_SERIAL_INSIDE = re.compile(r"[\u4e00-\u9fff]\n\d{1,3}、(?=[\u4e00-\u9fff])|\d\n\d{1,3}、\d")
+_OWN_NUMBER = re.compile(r"[。?] *(\d{1,3}) +(?=[\u4e00-\u9fff])")
+_SECOND_PART = re.compile(r"\(2\)")
+_FIRST_PART = re.compile(r"\(1\)|[①]")
+_VERDICT_AT_END = re.compile(r"[。?)] ?(?:对|错|正确|错误)$")
+_MARK_INSIDE = re.compile(r"[√×](?![\d(a-z])")
 _TRAILING_NUMBER = re.compile(BLANK + r"[。.]?\s+\d{1,3}$")
 _CHAPTER_AT_END = re.compile(r"[)\]_。? \n]第[一二三四五六七八九十\d]+(?:章|单元|部分)[^,。?]{0,16}$")
 _SECOND = re.compile(r"2 ?[.、]")
@@ -42,7 +54,8 @@ _ANSWER_AT_END = re.compile(
 _MISREAD_BLANK = re.compile(r"(?<![A-Za-z])O(?![A-Za-z])")
 _MARK_AT_END = re.compile(r"_{2,} ?[A-H] ?_{2,}|[)\]] ?(?:P ?\d{1,4}|\d{1,3}-\d{1,3})$|\n[*√]$")
 _HEADLESS = re.compile(
-    r"\d+(?:\.\d+)?(?:[cmk]?m|k?g|s|℃|%|元),|题 |[lIOoS8] ?[.、](?!\d)|答 ?:|[,。、;:)\]?!.·%](?!\d)|(?:的|了|着|们|而|且)[^\u4e00-\u9fff ]"
+    r"\d+(?:\.\d+)?(?:[cmk]?m|k?g|s|℃|%|元),|题 |"
+    r"[”’]|(?:对|错|正确|错误|√|×)\n|[lIOoS8] ?[.、](?!\d)|答 ?:|[,。、;:)\]?!.·%](?!\d)|(?:的|了|着|们|而|且)[^\u4e00-\u9fff ]"
 )
 _ANY_BLANK = re.compile(BLANK)
 _ASKED = re.compile(BLANK + r"|[?:]|[是为有][。.]?$|[A-Za-z]{3}|\[(?:图|公式|表)")
@@ -78,7 +91,8 @@ def _note(look: Look) -> str | None:
     score = _SCORE.match(look.stem)
     if score and "分" in score[0]:
         return "题干开头疑有分值"
-    return "题干中疑有页码" if _FOLIO.search(look.stem) or _TRAILING_NUMBER.search(look.stem) else None
+    found = _FOLIO.search(look.stem) or _TRAILING_NUMBER.search(look.stem) or _FOLIO_INSIDE.search(look.stem)
+    return "题干中疑有页码" if found else None
 
 
 def _site(look: Look) -> str | None:
@@ -97,23 +111,36 @@ def _holds_number(look: Look) -> str | None:
         return f"题干中疑有第{value}题"
     if _NUMBER_BEFORE.match(look.stem) or (look.q.number is None and _NUMBER_FIRST.match(look.stem)):
         return "题干开头疑有题号"
+    own = _OWN_NUMBER.search(look.stem)
+    if own and int(own[1]) == look.q.number:
+        return "题干中又有本题的题号"
     if look.choice and look.q.number is not None and [value for value, _ in numbers(look.stem)] == [look.q.number]:
         return "题干中又有本题的题号"
+    if _SERIAL_AT_END.search(look.q.stem) or _SERIAL_AT_END.search(look.stem):
+        return "题干末尾疑有多余的序号"
     serials = {m[1] for m in _LONE_SERIAL.finditer(look.stem)}
-    if look.choice and len(serials) == 1 and serials != {"1"} and "1、" not in look.stem:
+    if (look.choice or look.q.type == "true_false") and len(serials) == 1 and serials != {"1"} and "1、" not in look.stem:
         return "题干中疑有多余的序号"
     if look.q.type == "true_false" and _SECOND_STATEMENT.search(look.stem):
         return "题干中疑有另一道判断题"
+    if look.choice or look.q.type in ("true_false", "term_definition", "fill_blank"):
+        lines = _LINE_WITH_NUMBER.findall(look.stem)
+        if len(lines) == 1 and not lines[0].lstrip("\n (").startswith("1"):
+            return "题干中疑有另一题的题号"
+    if "1、" not in look.stem and len(_SERIAL_INSIDE.findall(look.stem)) == 1:
+        return "题干中疑有多余的序号"
     anew = _BEGINS_ANEW.search(look.stem)
     return "题干中疑有另一题的题号" if anew and look.choice and not _SECOND.search(look.stem, anew.end()) else None
 
 
 def _holds_options(look: Look) -> str | None:
-    if look.q.options or look.q.type == "programming":
+    if look.q.type == "programming":
         return None
     found = [m[1] or m[2] for m in LABEL.finditer(look.stem)]
+    if look.q.options:
+        return "题干中疑有另一组选项" if found[:2] in (["A", "B"], ["B", "C"]) else None
     rising = any(ord(b) == ord(a) + 1 for a, b in pairwise(found))
-    return "题干中疑有选项" if rising or _WORD_LABELS.search(look.stem) else None
+    return "题干中疑有选项" if rising or (_LABEL_BELOW.search(look.stem) and "A" not in found) or _WORD_LABELS.search(look.stem) else None
 
 
 def _holds_heading(look: Look) -> str | None:
@@ -130,6 +157,8 @@ def _holds_answer(look: Look) -> str | None:
         return "题干末尾疑有答案"
     if look.choice and _MISREAD_BLANK.search(look.stem) and not _ANY_BLANK.search(look.stem):
         return "题干中的O疑是空"
+    if look.q.type == "true_false" and (_MARK_INSIDE.search(look.stem) or _VERDICT_AT_END.search(look.stem)):
+        return "题干中疑有判断标记"
     return "题干末尾疑有多余的标记" if look.q.options and _MARK_AT_END.search(look.stem) else None
 
 
@@ -138,6 +167,14 @@ def _empty(look: Look) -> str | None:
 
 
 def _headless(look: Look) -> str | None:
+    if look.q.type == "term_definition" and "\n" in look.stem.strip():
+        return "名词有几行"
+    if _SECOND_PART.search(look.stem) and not _FIRST_PART.search(look.stem):
+        return "题干中有(2)而没有(1)"
+    if unbalanced(look.stem):
+        return "题干的括号不成对"
+    if look.stem.endswith((";", "、")) and not look.q.options and "\n" not in look.stem:
+        return "题干疑不完整"
     if look.stem.endswith(("(", "[")) or (look.choice and look.group.asking and not _ASKED.search(look.stem)):
         return "题干疑不完整"
     return "题干疑缺开头" if look.stem and _HEADLESS.match(look.stem) else None
@@ -153,6 +190,8 @@ def _long(look: Look) -> str | None:
 def _no_question(look: Look) -> str | None:
     """Numbered text that asks nothing: an instruction, a rule, a list."""
     q = look.q
+    if NOTES.search(look.stem) and not q.options:
+        return "疑是考试说明"
     if q.type not in ("short_answer", "other", "fill_blank") or q.options or q.answer is not None:
         return None
     if look.last or (look.section and look.section.type):
@@ -167,6 +206,8 @@ def _type(look: Look) -> str | None:
         return "大题为选择题，却没有选项"
     if q.options and q.type in ("fill_blank", "short_answer", "essay", "term_definition", "calculation"):
         return "有选项，却不是选择题"
+    if look.usual_type not in (None, "choice" if look.choice else q.type) and look.build.stem.type is None:
+        return "题型与同一大题的其他题不同"
     return "判断题有多于两个选项" if q.type == "true_false" and len(q.options) > 2 else None
 
 
