@@ -19,6 +19,8 @@ from extract.wire import answer_to_json
 from .words import tokens
 
 SEPARATOR = " ¦ "  # between the options in questions.options_text: a mark, so that no phrase is found across two options
+# json.dumps makes a new encoder for each call with options, which takes longer than the few words that are encoded here.
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Row = tuple[Any, ...]
 
@@ -95,7 +97,7 @@ POSITION, PRINTED_NUMBER, MATERIAL, STEM, OPTIONS, EXPLANATION = 2, 4, 6, 7, 8, 
 def _question(q: Question) -> Row:
     """number printed_number type material stem options_text answer explanation ... as the columns stand."""
     codes = " ".join(sorted({f.code for f in q.flags})) or None
-    parts = "[" + ",".join([f'["{p.field}",{p.start},{p.end}]' for p in q.parts]) + "]" if q.parts else None
+    parts = _compact([(p.field, p.start, p.end) for p in q.parts]) if q.parts else None
     choices = SEPARATOR.join([o.text for o in q.options]) if q.options else None
     return (q.number, q.printed_number, q.type, q.material, q.stem, choices, _answer(q.answer), q.explanation, q.commentary, q.score,
             q.difficulty, q.knowledge, q.span[0], q.span[1], parts, int(q.answer is not None), int(bool(q.repairs)), codes)
