@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hostile_texts import HOSTILE
 
 from extract import repair
 from extract.ledger import fingerprint, replay, undo
@@ -77,6 +78,11 @@ def test_repairing_twice_adds_nothing() -> None:
         for case in tomllib.loads(path.read_text("utf-8")).get("fix", []):
             again = mend(case["after"], "safe")
             assert not [r for r in again if r.applied], path.stem
+
+
+@pytest.mark.parametrize("kind", sorted(HOSTILE))
+def test_text_that_only_looks_damaged_is_kept(kind: str) -> None:
+    assert not [r for r in mend(HOSTILE[kind], "safe") if r.applied]
 
 
 def test_off_changes_no_character() -> None:

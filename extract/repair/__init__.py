@@ -23,6 +23,7 @@ from .rules import (
     inserts,
     labels,
     lost,
+    masks,
     mojibake,
     ocr,
     passages,
@@ -58,7 +59,7 @@ QUESTION_FAMILIES: tuple[tuple[Rule, ...], ...] = (
     english.RULES,
     rewriting.RULES,
     typing.RULES,
-    lost.RULES,
+    lost.RULES + masks.RULES,
     passages.RULES,
 )
 _NOTHING = Knowledge()

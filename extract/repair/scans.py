@@ -27,7 +27,7 @@ _KINDS: tuple[tuple[str, str], ...] = (  # each pattern begins with what is rare
     ("nth", rf"\n[ \t]*第\d{{1,3}}(?![题{COUNTED}])[\u4e00-\u9fff]"),
 )
 _PATTERNS = tuple((name, re.compile(pattern, re.M)) for name, pattern in _KINDS)
-_PRINTED = frozenset({"row"})  # some pages print bare labels on purpose
+_PRINTED = frozenset({"row", "bracket"})  # some pages print bare labels, and sentences that end in a zero, on purpose
 
 
 @lru_cache(maxsize=2)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..rule import Find, Page, Rule, each, put
+from ..rule import Find, Page, Rule, each
 
 _CUES = "是为有指在于括属含用由"
 # The bracket of a stem's end read as 0, O, o, or with one half lost: behind a word that asks for an answer, before the stem's end.
 _READ_AS_ZERO = re.compile(
     rf"(?<=[{_CUES}])[ ]?([(（]?[0Oo][)）]?)[ ]?(?=[。.．：:]?(?:[ ]*\n|\Z|[ ]*[AＡ][.．、][^\n]{{1,120}}[BＢ][.．、]))"
 )
-_FIRST = re.compile(r"[ ]?[。.．：:]?[ ]*\n+[ \t]*[AＡ1][ ]?[.．、·\u4e00-\u9fff]")
+_VALUES = "是为于"  # behind these a zero may be the value that the sentence states
+_FIRST = re.compile(r"[ ]?[。.．：:]?[ ]*\n*[ \t]*[AＡ][ ]?[.．、·]?[ ]?(?!对|正确|√|错)[^\s.．、·]")
 _HALF = re.compile(
     rf"[(（](?:(?<=[{_CUES}的].)[ ]*(?=[。.．:：]?[ ]*(?:\n(?![ \u3000]*[)）])|\Z))"
     r"|(?<=[\u4e00-\u9fff].)[ ]*(?=[。.．]?[ ]*\n\s*A[ ]?[.、．]))"
 )
-_ANY_ZERO = re.compile(r"[0O](?<=[\u4e00-\u9fff].)(?=。[ ]*\n\s*A[ ]?[.、．])")
+_ANY_ZERO = re.compile(r"[0O](?<=[\u4e00-\u9fff].)(?=。[ ]*\n\s*A[ ]?[.、．](?![ ]?(?:对|正确|√|错)))")
 _EMPTY_TAIL = re.compile(r"([(（][ ]*[)）])[oO0](?=[。A\n]|[ ]*$)", re.M)
 _OPEN = {"(": ")", "（": "）", "[": "]", "【": "】", "{": "}", "〔": "〕"}
 _MIXED = re.compile(r"([(（\[【{〔])([^()（）\[\]【】{}〔〕\n]{1,30})([)）\]】}〕])")
@@ -28,17 +29,20 @@ _TWICE = re.compile(r"(?:，，|；；|：：|,,)(?<=[\u4e00-\u9fff)）”》]..
 
 
 def _zero(page: Page) -> Iterator[Find]:
-    for m in _READ_AS_ZERO.finditer(page.text):
+    matches = list(_READ_AS_ZERO.finditer(page.text))
+    asked = [_FIRST.match(page.text, m.end()) is not None for m in matches]
+    for m, before_options in zip(matches, asked, strict=True):
         inner = m[1]
         line = page.text[page.text.rfind("\n", 0, m.start()) + 1 : m.start()]
         if inner[-1] in ")）" and inner[0] not in "(（" and _opened(line):
             continue  # it closes a bracket of the sentence: （编号为0）
-        if inner in ("o", "O", "0") and not page.scanned and not _many(page) and not _FIRST.match(page.text, m.end()):
-            sure = 0.8
-        elif len(inner) == 1:
+        value = inner == "0" and line[-1:] in _VALUES and not page.scanned and sum(asked) < 2  # 余数为0 is a sentence
+        if len(inner) > 1:
+            sure = 0.97
+        elif (before_options or line[-1:] not in _VALUES) and (before_options or page.scanned) and not value:
             sure = 0.96
         else:
-            sure = 0.97
+            sure = 0.8
         yield Find(m.start(1), m.end(1), bracket(page.text, m.start()), "题干末尾的空括号被识别成了字符", sure)
 
 
@@ -60,11 +64,6 @@ def bracket(text: str, at: int) -> str:
 
 def _opened(line: str) -> bool:
     return line.count("(") + line.count("（") > line.count(")") + line.count("）")
-
-
-def _many(page: Page) -> bool:
-    """Whether brackets of this page are read as figures again and again."""
-    return sum(1 for _ in _READ_AS_ZERO.finditer(page.text)) >= 2
 
 
 def _half(page: Page, m: re.Match[str]) -> Find:
@@ -95,6 +94,7 @@ def _twice(page: Page, m: re.Match[str]) -> Find:
     return Find(m.start(), m.end(), m[0][0], "标点重了一次")
 
 
+_FORMULA = re.compile("[=+×÷<>≤≥√]")
 _DASH = re.compile(r"一(?:(?<=\d一)(?=\d)|(?<=\d[年月日]一)(?=\d{4}年)|(?<=[A-Z]\d一)(?=[A-Z]\d)|(?<=[A-Z]\d\d一)(?=[A-Z]\d))")
 
 _TICKS = re.compile(
@@ -103,6 +103,12 @@ _TICKS = re.compile(
 )
 _QUOTES = re.compile("[“”\"‘’']")
 _KEY = re.compile(r"(?m)^[ \t]*(?P<open>[\[【（(])(?:参考|正确)?(?:答案|解析|点评|分析|详解)(?P<close>[\]】）)])(?=.)")
+
+
+def _dash(page: Page, m: re.Match[str]) -> Find | None:
+    """A dash; in a formula it is a minus, and which sign the page prints there is not known."""
+    formula = _FORMULA.search(page.text, max(0, m.start() - 6), m.end() + 6)
+    return None if formula else Find(m.start(), m.end(), "—", "数字之间的“一”只能是连接号")
 
 
 def _ticks(page: Page) -> Iterator[Find]:
@@ -145,7 +151,7 @@ RULES = (
     Rule("mark-stroke", "punctuation", "line", 0.98, "between two words", "丶 is a stroke, not a mark of punctuation",
          each(_STROKE, _stroke, wording=True), chars=frozenset("丶")),
     Rule("mark-dash", "punctuation", "line", 0.96, "figures on both sides", "一 never stands between figures",
-         each(_DASH, put("—", "数字之间的“一”只能是连接号")), chars=frozenset("一"), structural=True),
+         each(_DASH, _dash), chars=frozenset("一"), structural=True),
     Rule("mark-twice", "punctuation", "line", 0.96, "the same mark twice between words", "GB/T 15834 knows no doubled comma",
          each(_TWICE, _twice, wording=True), chars=frozenset("，；：,")),
 )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from .. import words
-from ..rule import Find, Page, Rule
+from ..rule import Find, Page, Rule, each, put
 
 _GRAM = 8        # characters that must be alike; a bad recognition still leaves a third of them whole
 _LEAST = 300     # characters of a copy
@@ -112,7 +112,11 @@ def _heading(page: Page) -> Iterator[Find]:
             yield Find(m.start("tail"), m.end("tail"), "", "标题加粗重印，行末重复行首")
 
 
+_UNIT = re.compile(r"(?<=\d)[ ]?分(?P<again>分)(?=[ ]?[)）])")
+
 RULES = (
+    Rule("doubled-unit", "doubled", "line", 0.97, "a figure before it, the bracket's end behind it", "3 of 300 pages",
+         each(_UNIT, put("", "加粗重印的“分”", "again")), chars=frozenset("分"), structural=True),
     Rule("doubled-heading", "doubled", "line", 0.97, "the ordinal and two characters again, to the line's end", "3 of 300 pages",
          _heading, chars=frozenset("一二三四五六七八九十"), structural=True),
     Rule("doubled-page", "doubled", "page", 0.96, "two copies side by side, a page number or paper code between them",

@@ -32,6 +32,8 @@ def _enumeration(page: Page) -> Iterator[Find]:
     for steps, options in same_steps.items():
         if len(options) < 2 or len(set(steps)) < len(steps):
             continue
+        if all(len(_steps(pair)) == 2 for m in options for pair in m["row"].split("、")):
+            continue  # steps matched in twos
         # Pairs are printed in rising order, (1)(2)、(3)(4): a step back inside a stretch says that these are steps of an order.
         ordered = all(s == sorted(s) for m in options for s in map(_steps, re.split("[-.·、]", m["row"])))
         plain = any("、" in m["row"] and not _ODD.search(m["row"]) for m in options)
