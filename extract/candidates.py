@@ -43,6 +43,7 @@ from .markers import (
     chinese_number,
 )
 from .model import Mark
+from .ordinals import asking_ordinals
 from .question_types import HEADING_WORDS, closed_up
 
 BLANKS = BULLETS + "\n"
@@ -63,6 +64,7 @@ _CHOICES_NEXT = re.compile(r" *[*]?\n\s*(?:A ?[.、:)]|[○◯☐□]|(?:对|正
 _NOTE_PAREN = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]")
 _AFTER_ORDINAL = re.compile(r"[第部分章卷大题、.) ].*")
 _HEAD_TYPE = re.compile(HEADING_WORDS)
+_SENTENCE = re.compile(r"[^\d(\[].{4,}[。?]")
 _LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
 _PAPER_ANEW = re.compile(rf" ?(?:一[、.] ?(?:{HEADING_WORDS})|第 ?[一1] ?(?:章|单元|部分))")  # 参考答案 一、单选题: the headings once more
 _STEM_END = re.compile(r"[(\[_] ?[)\]_][。.?!:]?$|[?:]$|_{2,}|\( *\)")
@@ -126,6 +128,8 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         if start not in taken and 0 < h.end - start <= 60:
             add(Candidate(start, h.end, SEC, 0, "heading" + (h.value or "1"), LINE))
     found.sort(key=_order)
+    if ordered := asking_ordinals(folded, found):
+        found = sorted([*found, *ordered], key=_order)
     return _with_bare_stems(folded, _answers_to_q(folded, found))
 
 
@@ -179,7 +183,8 @@ def _number(folded: str, m: re.Match[str]) -> Candidate:
     start = m.start()
     place = _place(folded, start)
     for name, style in (
-        ("di2", "第题"), ("pn2", m["lp2"]), ("pn3", "("), ("n2", m["p2"]), ("n3", ")"), ("nc", ":"), ("nd", "fused"), ("sp2", "sp"),
+        ("di2", "第题"), ("ix", "例"), ("pn2", m["lp2"]), ("pn3", "("), ("n2", m["p2"]), ("n3", ")"), ("nc", ":"), ("nd", "fused"),
+        ("sp2", "sp"),
     ):
         if m[name]:
             return Candidate(start, m.end(), NUM, int(m[name]), style or "", place)
@@ -295,6 +300,8 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
         rest = _NOTE_PAREN.sub("", m["twt"]).strip(BULLETS + ":。")
         if rest and not m["tw"].rstrip("]").endswith(("题", "型")) and folded[m.end("tw")] not in " ([:":
             return None  # 判断下列各题 ... is an instruction
+        if rest and not m["tw"].rstrip("]").endswith(("题", "型")) and _SENTENCE.fullmatch(m["twt"].strip(" :")):
+            return None  # 证明:对顶角相等。 is a question
         if rest and not rest.strip("0123456789. "):
             return None  # a row of a table of types
         end = _heading_end(folded, m.end("tw") - 1, m.end())
@@ -317,7 +324,7 @@ def _heading_end(folded: str, at: int, limit: int) -> int:
     glued = re.compile(r"(?<![\d第.(-])(?:1 ?[.、](?!\d)|\( ?1 ?\)|1 ?[.、](?=\d{3,4}年)|(?<=[)题 ])1 ?[):])").search(folded, at, line_end)
     end = glued.start() if glued and glued.start() > at else line_end
     if end - at > 64:  # a heading that ran into its text: it ends with its first phrase, or with its score note
-        note = re.compile(r"\([^)\n]{2,100}\)").search(folded, at, min(end, at + 140))
+        note = re.compile(r"\([^)\n]{2,240}\)").search(folded, at, min(end, at + 280))
         if note and not re.search(r"[。?!]", folded[at : note.start()]) and re.search(r"\d|题|分", note[0]):
             return note.end()
         phrase = re.compile(r"[ 。:]").search(folded, at + 1, at + 40)
@@ -355,7 +362,8 @@ def _with_bare_stems(folded: str, found: list[Candidate]) -> list[Candidate]:
         if start >= end:
             continue
         k = bisect_left(starts, start)
-        if k < len(found) and found[k].start == start and found[k].kind in (NUM, TAG, OPT, SEC, ANS, EXP, NOTE, KEY):
+        there = found[k] if k < len(found) and found[k].start == start else None
+        if there and there.kind in (NUM, TAG, OPT, SEC, ANS, EXP, NOTE, KEY) and there.style != "bare":
             continue
         bare.append(Candidate(start, start, BARE, 0, "stem" if _STEM_END.search(folded[start:end].rstrip()) else "line", LINE))
     return sorted([*found, *bare], key=_order) if bare else found

@@ -10,7 +10,8 @@ from .model import Mark
 from .outlined import Outline, Span
 from .stem import PAGE_REFERENCE, letters_at_end, letters_in_bracket, strip, without
 
-_RIGHT_OPTION = re.compile(r"[(\[]? ?(?:此项为本题)?正确(?:答案|选项)? ?[)\]]|[(\[] ?(?:√|对) ?[)\]] ?$|[√*] ?$|^ ?[√*]")
+_RIGHT_OPTION = re.compile(r"[(\[]? ?(?:此项为本题)?正 ?确(?: ?答 ?案|选项)? ?[)\]]|[(\[] ?(?:√|对) ?[)\]] ?$|[√*] ?$|^ ?[√*]")
+_SAID_RIGHT = re.compile(r"[(\[]正确答案[)\]]")  # where the page says so, the star before A is the form's own (*: must be answered)
 
 
 def lit_options(builds: list[Build], marks: tuple[Mark, ...]) -> list[tuple[int, int, str]]:
@@ -51,12 +52,12 @@ def _is_lit(option: list[Span], spans: list[Span]) -> bool:
 def letters_and_marks(folded: str, plan: Outline, b: Build, lit: list[tuple[int, int, str]]) -> None:
     """The options that are marked as right, and the letters in the bracket or at the end of the stem."""
     spans = [(s, e) for s, e, _ in lit]
-    worded = bool(b.marked)
+    worded = bool(b.marked) or any(_SAID_RIGHT.search(folded, *texts[0]) for _, _, _, texts in b.options)
     for k, (label, printed, mark, texts) in enumerate(b.options):
         start, end = texts[0]
         chosen = bool(spans) and _is_lit(texts, spans)
         m = _RIGHT_OPTION.search(folded, start, end)
-        star = mark[0] < mark[1] and folded[mark[0]] in "*√"
+        star = not worded and mark[0] < mark[1] and folded[mark[0]] in "*√"
         if m and (m[0].strip("([ )]") not in ("*",) or m.start() == start):
             chosen = True
             texts = [s for s in without([(start, end)], m.span()) if folded[s[0] : s[1]].strip()] or [(start, start)]

@@ -18,16 +18,18 @@ from .sites import SITES, Site
 Span = tuple[int, int]
 
 _TITLE_TAIL = re.compile(
-    r"(?:\.(?:docx?|pdf|pptx?|txt|wps|xlsx?|rtf|html?)\b|[(\[](?:doc|docx|pdf|ppt|word|共)? ?\d+ ?页[)\]]|_第 ?\d+ ?页|[(\[](?:VIP|最新|精品|免费下载|word版|可编辑|下载)[)\]]|[-_|] ?(?:文库|豆丁网|道客巴巴|百度文库|文档之家|在线文库)[^\n]*|[-_|] ?[^-_|\s]{2,10}(?:网|文库|论坛|学习通|题库) *)+ *$",  # noqa: E501
+    r"(?:\.(?:docx?|pdf|pptx?|txt|wps|xlsx?|rtf|html?)(?:VIP)?\b|[(\[](?:doc|docx|pdf|ppt|word|共)? ?\d+ ?页[)\]]|_第 ?\d+ ?页|[(\[](?:VIP|最新|精品|免费下载|word版|可编辑|下载)[)\]]|[-_|] ?(?:文库|豆丁网|道客巴巴|百度文库|文档之家|在线文库)[^\n]*|[-_|] ?[^-_|\s]{2,10}(?:网|文库|论坛|学习通|题库) *)+ *$",  # noqa: E501
     re.I,
 )
-_FILE_NAME = re.compile(r"\.(?:docx?|pdf|pptx?|wps|txt)$", re.I)
+_FILE_NAME = re.compile(r"\.(?:docx?|pdf|pptx?|wps|txt)(?:VIP)?$", re.I)
 _TITLE_HEAD = re.compile(r"^[#*>\s]+")
 _CRUMB = re.compile(r"(?:当前位置|您现在的位置|您的位置|你的位置|首页) ?[:>›»]")
 _LINES = re.compile(r"[^\n]+")
 _STARTS_LIKE_CONTENT = re.compile(
-    r"\s*(?:[A-H][.、:)]|A [^\n]+ B [^\n]|[①-⑳]|\(?\d{1,5} ?[.、:)]|(?:例|题目|试题|例题|题|Question|Q|问题|单选题?|多选题?|判断题?|填空题?|简答题?) ?\d|[一二三四五六七八九十]{1,3}[.、)]|第[一二三四五六七八九十\d]+题|\(|答|\[)"  # noqa: E501
+    r"\s*(?:[A-H][.、:)]|A [^\n]+ B [^\n]|[①-⑳]|\(?\d{1,5} ?[.、:)]|(?:例|题目|试题|例题|题|Question|Q|问题|单选题?|多选题?|判断题?|填空题?|简答题?) ?\d|[一二三四五六七八九十]{1,3}[.、)]|第 ?[一二三四五六七八九十\d]+ ?(?:小?题|題)|\(|答|\[)"  # noqa: E501
 )
+# (2024年)...题库, 【自考】...真题: a title may open with a bracket that holds words
+_BRACKET_TITLE = re.compile(r"[(\[](?!\d{1,3}[)\]]|单选|多选|判断|填空|简答|答案|解析|题干|题目|试题 ?\d|问题|材料|例|第)[\d\u4e00-\u9fff]{2,16}[)\]][^\n]{5,}$")  # noqa: E501
 _ENDS_LIKE_TEXT = re.compile(r"[。?!;:,，、…]$")
 RELATED = re.compile(
     r"^ *(?:相关(?:文档|推荐|文章|阅读|试题|资料|内容|搜索|主题)|最新文档|热门文档|猜你喜欢|您可能(?:还)?(?:感兴趣|关注)[^\n]{0,12}|你可能(?:还)?(?:喜欢|感兴趣)[^\n]{0,8}|为您推荐|推荐阅读|延伸阅读|大家都在看)[ :：]*(?:最新文档|相关文档|更多>*)? *$"  # noqa: E501
@@ -85,7 +87,7 @@ def split(text: str, marks: tuple[Mark, ...], titles: tuple[str, ...], url: str 
     if not lines:
         return Split((Piece(0, len(text), _first_title(titles), "main"),), ())
     chrome = sorted(_chrome(folded, lines, marks, site))
-    crumbs = [_bare(re.split(r"[>›»]", folded[s:e])[-1]) for s, e in lines[:12] if _CRUMB.search(folded[s:e])]
+    crumbs = [clean_title(re.split(r"[>›»]", text[s:e])[-1]) for s, e in lines[:12] if _CRUMB.search(folded[s:e])]
     aside = {s for s, _, _ in chrome}
     kept = [line for line in lines if line[0] not in aside]
     related = next((s for s, e, reason in chrome if reason == "related documents" and any(k[0] > e for k in kept)), None)
@@ -125,7 +127,7 @@ def _running_heads(folded: str, lines: list[Span], title: str | None, title_span
     return [
         (s, e, "running head")
         for bare, spans in seen.items()
-        if bare == whole or len(spans) >= 2
+        if bare == whole or len(spans) >= 2 or (whole.startswith(bare) and len(bare) * 5 >= len(whole) * 3)
         for s, e in spans
         if not _STARTS_LIKE_CONTENT.match(folded[s:e])
     ]
@@ -156,7 +158,7 @@ def _chrome(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Site 
         if start in folios:
             found.append((start, end, "page folio"))
             continue
-        if len(line) > 200:
+        if len(line) > 200 and "本文简介" not in line[:90]:
             continue
         item = bool(_STARTS_LIKE_CONTENT.match(line))
         where = "head" if k < 25 else "tail" if k >= size - 12 else "body"
@@ -322,10 +324,14 @@ def _main_title(
         ):
             continue
         again = [s for s in head[k + 1 :] if _bare(folded[s[0] : s[1]]) == bare]
-        if again and not _STARTS_LIKE_CONTENT.match(line):
+        if again and not (_STARTS_LIKE_CONTENT.match(line) and not _BRACKET_TITLE.match(line)):
             repeated = clean_title(text[start:end])
             spans = [s for s in head if _bare(folded[s[0] : s[1]]) == bare]
             return repeated, spans
+    crumbs = [_bare(c) for c in breadcrumbs]
+    named = [c for c in breadcrumbs if len(c) >= 6 and _EXAM_WORDS.search(c)]
+    if named and any(_bare(folded[s:e]).startswith(_bare(named[0])) for s, e in lines[:40]):
+        return named[0], spans
     unnamed = any(_PAGE_NAME.search(t.strip()) for t in titles)
     best: tuple[float, Span] | None = None
     for k, (start, end) in enumerate(head[:9]):
@@ -333,16 +339,17 @@ def _main_title(
         heading = any(m.kind == "heading" and m.start <= start < m.end for m in marks)
         unit_test = k == 0 and _UNIT_TEST.match(line) is not None and len(_UNIT.findall(folded)) == 1
         chapter = _HEADING.match(line) and not (heading and unnamed) and not unit_test
-        if _STARTS_LIKE_CONTENT.match(line) or chapter or _BLANK.search(line) or _TYPE_LINE.match(line):
+        content = _STARTS_LIKE_CONTENT.match(line) and not _BRACKET_TITLE.match(line)
+        if content or chapter or _BLANK.search(line) or _TYPE_LINE.match(line):
             break
         bare = _bare(line)
         if len(bare) < 3 or len(line) > 60 or _NO_TITLE.match(line):
             continue
-        score = 3.0 * heading + 3.0 * (bare in outside) + 3.0 * (bare in breadcrumbs) + 2.0 * bool(_EXAM_WORDS.search(line)) - 0.3 * k
+        score = 3.0 * heading + 3.0 * (bare in outside) + 3.0 * (bare in crumbs) + 2.0 * bool(_EXAM_WORDS.search(line)) - 0.3 * k
         score -= 5.0 * bool(_PAGE_NAME.search(line)) + 1.5 * (start < menu)
         score -= 2.0 * bool(_ENDS_LIKE_TEXT.search(line)) + 1.5 * (k > 2) + 1.0 * bool(re.search(r"文库|网$|论坛", line))
         if score > (best[0] if best else -1.0):
             best = (score, (start, end))
     if best:
         return clean_title(text[best[1][0] : best[1][1]]), [best[1]]
-    return _first_title(titles), spans
+    return _first_title(titles) or next(iter(named), None), spans

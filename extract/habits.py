@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from .key_signs import key_begins
 from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate
+from .ordinals import ORDERED
 from .question_types import TAG_WORDS
 
 _BLANK = re.compile(r"[(\[][ _]*[√×]?[ _]*[)\]]|_{2,}")
@@ -44,6 +45,7 @@ _STYLE = {
     "fused": 0.5,
     "decimal": 1.0,
     "①": 4.0,
+    ORDERED: 0.0,
 }
 _OPTION_STYLE = {
     "①": 0.0, ".": 0.0, "、": 0.0, ")": 0.0, "()": 0.3, "-": 1.5, ":": 0.5, "。": 1.0, ",": 1.5, "sp": 1.0, "alone": 1.5, "bare": 1.5,
@@ -82,6 +84,7 @@ class Habits:
     sub_cued: list[bool]  # NUM: a cue or options come before the next number of the same style, and there is one
     in_set: list[bool]  # OPT: one of a run of labels that make a whole set, in any order
     asked: list[bool]  # OPT: the A of a whole set right after a blank or a question mark: a question ends here
+    below_heading: list[bool]  # ANS, EXP: no number stands between it and the heading before it, but a text does
     next_label: list[int]  # the option index that the next option mark names, -1 if none
 
 
@@ -157,6 +160,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         ],
         pending=_pending(found, main),
         sub_cued=_sub_cues(found, cues, a_starts),
+        below_heading=_below_headings(folded, found),
         next_label=_next_labels(found),
     )
 
@@ -248,6 +252,19 @@ def _pending(found: list[Candidate], main: str) -> list[int]:
     return out
 
 
+def _below_headings(folded: str, found: list[Candidate]) -> list[bool]:
+    """Which cues answer the only question under a heading (六、论述题), which has no number."""
+    out: list[bool] = []
+    heading: Candidate | None = None
+    for c in found:
+        if c.kind == SEC and c.style in ("ord+", "(ord)+", "type", "typed", "arabic"):
+            heading = c
+        elif c.kind in (SEC, KEY) or (c.kind == NUM and c.place == LINE):
+            heading = None
+        out.append(c.kind in (ANS, EXP) and heading is not None and len(folded[heading.end : c.start].strip()) >= 6)
+    return out
+
+
 def _next_labels(found: list[Candidate]) -> list[int]:
     out = [-1] * len(found)
     coming = -1
@@ -283,7 +300,7 @@ def _sequences(found: list[Candidate]) -> tuple[Counter[str], Counter[str]]:
     last: dict[str, int] = {}
     run: Counter[str] = Counter()
     for c in found:
-        if c.kind == NUM and c.style not in FUSED_STYLES and c.place != INSIDE:
+        if c.kind == NUM and c.style not in FUSED_STYLES and c.style != ORDERED and c.place != INSIDE:
             if last.get(c.style) == c.value - 1:
                 hits[c.style] += 2 if c.place == LINE else 1
                 run[c.style] += 1
@@ -365,7 +382,7 @@ def _number_cost(folded: str, c: Candidate, hits: Counter[str], main: str, betwe
     after = folded[c.end : c.end + 3].lstrip(" ")
     if not after.strip() and c.style != "alone":
         cost += 1.0
-    elif after[:1] in "月日年%℃" and c.style in ("sp", "bare", "alone"):
+    elif after[:1] in "月日年岁%℃" and c.style in ("sp", "bare", "alone"):
         cost += 3.0
     elif after[:1] in ",，。;；、)）" or (after[:1] == "." and c.style != "dec"):
         cost += 2.0

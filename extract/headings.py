@@ -28,7 +28,7 @@ _UNITS = {
     "大题": 5,
     "题": 5,
 }
-_TYPE_LEVEL, _ORDINAL_LEVEL, _SUB_LEVEL = 6, 5, 7
+_TYPE_LEVEL, ORDINAL_LEVEL, _SUB_LEVEL = 6, 5, 7
 _SUBHEADING = re.compile(
     r"(?<=[ )\u4e00-\u9fff])(?=(?:[一二三四五六七八九十]{1,2}[.、)] ?[^ ]|[(][一二三四五六七八九十]{1,2}[)] ?[^ ]|第[一二三四五六七八九十]{1,2}[章节] ?|True/False|Multiple Choice|True or False))"  # noqa: E501
 )
@@ -36,9 +36,10 @@ _CHAPTER_AND_TYPE = re.compile(rf"(第 ?[{''.join(CHINESE_DIGITS)}十百\d]{{1,4
 _EDGES = BULLETS + "[]"
 _LEADING = re.compile(
     rf"^[\[{BULLETS}]*(?:"
-    r"第 ?(?P<cn>[一二三四五六七八九十百零\d]{1,4}|[Ⅰ-ⅫIVX]{1,4}) ?(?P<unit>章|节|部分|部份|卷|单元|篇|编|讲|课|套|大题|题|模块|专题|项|周|次)"  # noqa: E501
+    r"第 ?(?P<cn>[一二三四五六七八九十百零\d]{1,4}|[Ⅰ-ⅫIVX]{1,4}|[壹贰叁肆伍]) ?(?P<unit>章|节|部分|部份|卷|单元|篇|编|讲|课|套|大题|题|模块|专题|项|周|次)"  # noqa: E501
     r"|(?P<an>\d{1,2}) ?[.、]|(?P<on>[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[.、)])) ?(?P<op>[.、)]| )|\( ?(?P<bn>[一二三四五六七八九十]{1,3}) ?\)[.、]?|(?P<en>[A-Z][A-Za-z]+ (?:\d{1,2}|[IVXA-Z]{1,4})\b))? ?"  # noqa: E501
 )
+_SCORED = re.compile(r"[ ]*(?:得分|评分|阅卷人)[ :_分]*$")  # the box for the marks behind a heading
 _NOTES = re.compile(r"[(\[](?=[^)\]]*(?:\d|分|题|每|共|答案|选|填|判断|请|正确|错误|对|错))[^)\]]*[)\]]?")
 
 
@@ -63,7 +64,7 @@ def titles_of(folded: str, c: Candidate) -> tuple[list[tuple[int, str, str]], in
             if m["unit"] in ("大题", "题", "卷", "部分", "部份") and type_named(rest):
                 title = _clean_title(rest)
         elif m["on"] or m["an"]:
-            level = _ORDINAL_LEVEL if m["an"] or m["op"] in ".、 " else _SUB_LEVEL
+            level = ORDINAL_LEVEL if m["an"] or m["op"] in ".、 " else _SUB_LEVEL
             title = _clean_title(rest)
         elif m["bn"]:
             level, title = _SUB_LEVEL, _clean_title(rest)
@@ -84,7 +85,7 @@ def titles_of(folded: str, c: Candidate) -> tuple[list[tuple[int, str, str]], in
 
 def _clean_title(text: str) -> str:
     """A heading without its score and count notes, its instruction and its closing marks."""
-    text = _NOTES.sub("", text)
+    text = _SCORED.sub("", _NOTES.sub("", text))
     named = type_named(text)
     if named:
         text = re.split(r"[:。,;]|(?<=题) (?=\S)", text, maxsplit=1)[0]

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 
-from .headings import announced_section, titles_of
+from .headings import ORDINAL_LEVEL, announced_section, titles_of
 from .markers import BULLETS, LINE, SEC, Candidate
+from .ordinals import ORDERED
 from .outlined import Draft, Key, Material, Outline, Span
 from .question_types import TAG_WORDS
 from .segment import Step
-from .unnumbered import asks, instructs, join_cases, only_question, questions_of_materials
+from .unnumbered import asked_and_answered, asks, instructs, join_cases, only_question, questions_of_materials
 
 
 def _before(folded: str, c: Candidate) -> int:
@@ -31,11 +32,15 @@ def outline(folded: str, steps: list[Step]) -> Outline:
     material = -1
     draft: Draft | None = None
     key: Key | None = None
+    papers = sum(s.action == "section" and s.candidate.style == "paper" for s in steps)
     coming: tuple[str, Span] | None = None  # 题型：... printed before its question
     for k, step in enumerate(steps):
         c = step.candidate
         if draft is None and material < 0 and step.action in ("section", "key", "answer", "explanation"):
             draft = only_question(folded, out, section)
+            out.drafts += [draft] if draft else []
+        elif draft is None and material >= 0 and step.action in ("answer", "explanation"):
+            draft = asked_and_answered(folded, out.materials[material])
             out.drafts += [draft] if draft else []
         end = _before(folded, steps[k + 1].candidate) if k + 1 < len(steps) else len(folded)
         body = (c.end, end)
@@ -53,6 +58,8 @@ def outline(folded: str, steps: list[Step]) -> Outline:
         if action == "section":
             key, draft, material = None, None, -1
             titles, role_end = titles_of(folded, c)
+            if c.style == "paper" and papers == 1 and not out.drafts and section < 0:
+                titles = []  # the only paper of the page: its name is the title once more
             for level, title, printed in titles:
                 while stack and stack[-1][0] >= level:
                     stack.pop()
@@ -64,7 +71,7 @@ def outline(folded: str, steps: list[Step]) -> Outline:
             body = (role_end, end)
             text = folded[body[0] : end].strip()
             announced = _RANGE.search(folded, c.start, end)
-            if announced and len(text) > 60:
+            if announced and len(text) > 60 and not instructs(folded, body[0], end):
                 out.materials.append(Material([body], int(announced[1]), int(announced[2])))
                 material = len(out.materials) - 1
             else:
@@ -108,6 +115,12 @@ def outline(folded: str, steps: list[Step]) -> Outline:
         if action in ("number", "sub", "start"):
             mark = None if action == "start" else folded[c.start : c.end]
             number = None if action == "start" else step.number
+            if c.style == ORDERED:  # 二、求...: the sections that ordinals number end here
+                while stack and stack[-1][0] >= ORDINAL_LEVEL:
+                    stack.pop()
+                if stack:
+                    out.sections.append(announced_section(tuple(t for _, t in stack), stack[-1][1]))
+                section, material = (len(out.sections) - 1 if stack else -1), -1
             draft = Draft(number, mark, (c.start, c.end), action, section, style=c.style, place=c.place)
             if material >= 0:
                 shared = out.materials[material]
@@ -139,6 +152,14 @@ def outline(folded: str, steps: list[Step]) -> Outline:
             elif action == "option":
                 out.materials.append(Material([(c.start, end)], options=[(step.number, folded[c.start : c.end], (c.start, c.end), body)]))
                 material = len(out.materials) - 1
+            elif action in ("answer", "explanation") and material >= 0 and (shared := out.materials[material]).options and not shared.used:
+                first = shared.spans[0][0]
+                if first == shared.options[0][2][0]:  # a whole set of options and its answer: the page lost the stem before them
+                    draft = Draft(None, None, (first, first), "lost", section, options=shared.options, style="lost")
+                    out.materials.pop()
+                    out.drafts.append(draft)
+                    material = -1
+                    _into(draft, folded, step, c, body)
             else:
                 out.roles.append((c.start, end, "note"))
             continue

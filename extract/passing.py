@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .habits import SUB_STYLES, Habits
 from .markers import ANS, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, TAG, Candidate
+from .ordinals import ORDERED
 from .state import ANSWER, EXPLANATION, MATERIAL, OPTIONS, STEM, State, first_missing
 
 _SECTION = {
@@ -28,6 +29,8 @@ def ignore(c: Candidate, state: State, i: int, habits: Habits) -> float:
     if key and kind not in (SEC, KEY, NUM):
         return 0.0
     if kind == NUM:
+        if c.style == ORDERED:
+            return 0.0 if key else 4.0
         if key:
             return 1.0 if c.value == number + 1 and c.place == LINE and c.style not in SUB_STYLES else 0.0
         if 0 < sub < 100 and c.value == sub + 1 and c.style in SUB_STYLES and c.place == LINE:

@@ -6,6 +6,7 @@ import re
 
 from .habits import FUSED_STYLES, SUB_STYLES, Habits
 from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, NOTE, NUM, OPT, SEC, SPACE, STOP, TAG, Candidate
+from .ordinals import BEYOND, ORDERED
 from .state import ANSWER, EXPLANATION, HEAD, KEYS, MATERIAL, NOTES, OPTIONS, STEM, State, first_missing
 
 _SECTION = {
@@ -45,14 +46,14 @@ def takes(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> li
     lone = 2.0 if field == OPTIONS and mask == 1 else 0.0  # A股是...: a single option is no option
     if kind == ANS:
         cost = lone + (-1.0 if c.style == "bracket" else (-0.5, 0.3, 0.3, 0.8)[c.place])
-        if field == HEAD:
+        if field == HEAD and mask < 7 and not habits.below_heading[i]:
             cost += 4.0
         elif field == ANSWER:
             cost += 1.0
         return [(cost, (ANSWER, number, mask, 0, 0, ordinal, shift, sub), "answer", 0)]
     if kind == EXP:
         cost = lone + (3.0 if c.place == INSIDE and field not in (OPTIONS, ANSWER, NOTES) else -0.5)
-        cost += 4.0 if field == HEAD else 0.5 if field == EXPLANATION else 0.0
+        cost += 4.0 if field == HEAD and mask < 7 and not habits.below_heading[i] else 0.5 if field == EXPLANATION else 0.0
         return [(cost, (EXPLANATION, number, mask, 0, 0, ordinal, shift, sub), "explanation", 0)]
     if kind == NOTE:
         cost = -0.5 + (2.0 if field == HEAD else 0.0)
@@ -80,6 +81,8 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
     cost = habits.own_cost[i]
     value = c.value
     step = value - number
+    if c.style == ORDERED:
+        return [] if key else [(-2.5, (STEM, BEYOND + value, 0, 0, 0, value, 0, 0), "number", value)]
     if key:
         out: list[Take] = []
         asks = follows == 2 or habits.blank_next[i]
@@ -142,7 +145,13 @@ def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Tak
         cost -= 3.0
     if field == OPTIONS and mask == 1:
         cost += 2.0
-    elif field in (ANSWER, EXPLANATION) and step == 1 and follows != 2 and not habits.cued[i] and c.style not in ("tagged", "第题"):
+    elif (
+        field in (ANSWER, EXPLANATION)
+        and step == 1
+        and follows != 2
+        and (not habits.cued[i] or (c.place != LINE and sub > 100))
+        and c.style not in ("tagged", "第题")
+    ):
         # the question before was answered here; this one has no answer: perhaps a list in that answer, surely its next item in the line
         cost += 2.0 if c.place == LINE or value != sub - 99 else 4.0
     elif field in (ANSWER, EXPLANATION, NOTES) and step != 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .outlined import Draft, Outline, Span
+from .outlined import Draft, Material, Outline, Span
 from .question_types import OPEN_TYPES
 
 _ASKS = re.compile(r"(?:^|\n)[ *]*(?:问题|问|请回答|要求|回答下列问题)[ *]*[:]|[?]|\(1\)")
@@ -35,6 +35,14 @@ def only_question(folded: str, out: Outline, section: int) -> Draft | None:
         return None
     out.roles.pop()
     return _draft(section, [(start, end)], 1)
+
+
+def asked_and_answered(folded: str, m: Material) -> Draft | None:
+    """A case that asks its own questions and is answered at once, as one question; else None."""
+    if m.used or m.options or not asks(folded, m.spans):
+        return None
+    m.used = True
+    return _draft(m.section, list(m.spans), 1)
 
 
 def questions_of_materials(folded: str, out: Outline) -> None:

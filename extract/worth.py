@@ -6,6 +6,7 @@ import re
 
 from .builds import Build
 from .fold import fold
+from .ordinals import ORDERED
 from .outlined import Outline
 
 _WORDED = re.compile(
@@ -56,7 +57,23 @@ def questions_only(folded: str, plan: Outline, builds: list[Build], title: str |
     if sure and sure * 8 < len(builds) and some * 2 < len(builds):
         return []
     first = next((k for k, w in enumerate(worth) if w >= 2), 0)
-    return [b for k, b in enumerate(builds) if not (k < first and worth[k] == 0)]
+    told = _told(folded, plan, builds, worth)
+    return [b for k, b in enumerate(builds) if not ((k < first or b.draft.section in told) and worth[k] == 0)]
+
+
+def _told(folded: str, plan: Outline, builds: list[Build], worth: list[int]) -> set[int]:
+    """The sections whose numbered lines tell and do not ask (备考建议): whole sentences without answers, under a heading of no type."""
+    of: dict[int, list[tuple[Build, int]]] = {}
+    for b, w in zip(builds, worth, strict=True):
+        of.setdefault(b.draft.section, []).append((b, w))
+    return {
+        section
+        for section, held in of.items()
+        if section >= 0
+        and plan.sections[section].type is None
+        and "题" not in plan.sections[section].path[-1]
+        and all(w == 0 and b.answer is None and _stem(folded, b).endswith("。") for b, w in held)
+    }
 
 
 def _without_instructions(builds: list[Build]) -> list[Build]:
@@ -95,6 +112,8 @@ def _worth(folded: str, plan: Outline, b: Build) -> int:
     if blank:
         return 2
     worded = bool(_WORDED.search(stem)) and len(stem) < 400
+    if worded and (b.stem.score is not None or b.draft.style == ORDERED):
+        return 2
     tag, heading = b.stem.type, _section_type(plan, b)
     kind = tag or heading
     if kind is None or (kind in _CHOICE and b.answer is None):

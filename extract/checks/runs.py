@@ -31,7 +31,7 @@ def _number_restarts(look: Look) -> str | None:
 
 def _no_number(look: Look) -> str | None:
     draft = look.build.draft
-    if look.q.number is not None or draft.style == "case" or draft.action == "sub":
+    if look.q.number is not None or draft.style in ("case", "lone") or draft.action == "sub":
         return None
     beside = look.numbered or any(x is not None and x.number is not None for x in (look.before, look.after))
     return "其他题有题号，本题没有" if beside else None

@@ -1,0 +1,69 @@
+"""Ordinals that number questions and not sections (大题即题): 二、（8分）求…的全微分。 with no numbered question below it."""
+
+from __future__ import annotations
+
+import re
+
+from .markers import ANS, CHINESE_DIGITS, EXP, INSIDE, KEY, LINE, NUM, SEC, SPACE, Candidate, chinese_number
+from .question_types import HEADING_WORDS, closed_up
+
+ORDERED = "大题"  # the style of such a number
+_ORDINAL = re.compile(rf"[{''.join(CHINESE_DIGITS)}十百]{{1,3}} ?[.、) ] ?")
+_SCORE = re.compile(r"[(\[] ?(?:本题|本小题|共|满分|计)?[ :]*\d{1,3}(?:\.\d)? ?分[^)\]\n]{0,10}[)\]]")
+_NAMES_TYPE = re.compile(rf"[^。?!;,\n]{{0,12}}?(?:(?:{HEADING_WORDS})[ ]*(?:$|[(\[\n])|(?<=题)[:。,])")
+_ASKS = re.compile(
+    r"[?]|试[求证述析比写说画用]|求[^职学生助救]|证明|计算|设[^备计施]|已知|简述|论述|叙述|阐述|概述|简答|说明|解释|分析|比较|讨论|写出|列出|画出"
+    r"|如何|怎样|为什么|什么|何谓|何为|谈谈|解方程|化简|判断|确定|推导|翻译"
+)
+_OPENS = re.compile(
+    r"(?:请)?(?:试|求|证明|设|已知|简述|论述|叙述|阐述|概述|如图|图示|计算|若|写出|画出|什么|如何|怎样|为什么|何谓|谈谈|解方程|用)"
+)
+_CLOSED = re.compile(r"[。?!:;][)\"”]?\s*(?:$|\n)|[。?]")
+_LISTS = frozenset({".", "、", "第题", "tagged"})
+_INLINE = re.compile(r"(?<=[ 。)])(?P<on>[一二三四五六七八九十]{1,2})[、.] ?(?=[(\[](?:本题|共|满分)?[ :]*\d{1,2} ?分[)\]])")
+_LONG = 400
+BEYOND = 1000  # added to the number in the state: what 1. 2. 3. may stand in such a question counts on from nothing
+
+
+def asking_ordinals(folded: str, found: list[Candidate]) -> list[Candidate]:
+    """The headings of ``found`` (in order) that may be questions themselves, each once more as a number."""
+    flat = [Candidate(m.start(), m.end(), NUM, chinese_number(m["on"]), ORDERED, SPACE) for m in _INLINE.finditer(folded)]
+    bounds = [
+        (i, c)
+        for i, c in enumerate(found)
+        if c.kind == KEY or (c.kind == SEC and c.style not in ("(ord)", "(ord)+")) or (c.kind == NUM and c.style == "一")
+    ]
+    read: list[tuple[int, Candidate]] = []
+    for k, (i, c) in enumerate(bounds):
+        if c.kind == KEY and c.style == "line":
+            break  # what follows answers
+        if not c.value or c.place != LINE or c.style not in ("ord", "ord+", "一"):
+            continue
+        m = _ORDINAL.match(folded, c.start)
+        if m is None:
+            continue
+        stop = bounds[k + 1][0] if k + 1 < len(bounds) else len(found)
+        end = found[stop].start if stop < len(found) else len(folded)
+        number = Candidate(c.start, m.end(), NUM, c.value, ORDERED, LINE)
+        read.append((_weight(folded, m.end(), end, found[i + 1 : stop]), number))
+    worded = sum(w >= 2 for w, _ in read)
+    least = 3 if worded < 2 else 2 if worded * 2 < len(read) else 1
+    return [*flat, *(number for w, number in read if w >= least)]
+
+
+def _weight(folded: str, start: int, end: int, inside: list[Candidate]) -> int:
+    """How surely the text of an ordinal is a question: 3 with a score note or an answer, 2 by how it opens, 1 if it asks, 0 it is none."""
+    cue = next((c for c in inside if c.kind in (ANS, EXP)), None)
+    stop = cue.start if cue else end
+    numbers = [c for c in inside if c.kind == NUM and c.start < stop and c.style in _LISTS]
+    if any(c.place == LINE or (c.value == 1 and c.place != INSIDE) for c in numbers):
+        return 0
+    note = _SCORE.match(folded, start, stop)
+    asked = folded[note.end() if note else start : stop].strip()
+    if len(_SCORE.sub("", asked.partition("\n")[0])) < 6 or _NAMES_TYPE.match(closed_up(asked[:60])):
+        return 0
+    if not _ASKS.search(asked) or not _CLOSED.search(asked):
+        return 0
+    if note or cue or _SCORE.search(asked):
+        return 3
+    return (2 if _OPENS.match(asked) else 1) if len(asked) <= _LONG else 0
