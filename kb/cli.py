@@ -5,6 +5,7 @@ Exit status: 0 all well, 1 something failed (one sentence on standard error name
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sqlite3
@@ -30,6 +31,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("explain", "Tell what happened to a line of a page."),
     "proofread": ("proofread", "Look for more that may be mended, and only suggest it."),
     "serve": ("serve", "Show a knowledge base as a web site."),
+}
+
+
+# What an error of the system means for who typed the command, and the mend.
+MENDS = {
+    errno.ENOENT: "is not there; check the path",
+    errno.EACCES: "may not be read or written; check its permissions",
+    errno.EPERM: "may not be read or written; check its permissions",
+    errno.EISDIR: "is a folder; give one file",
+    errno.ENOSPC: "no space is left on the disk; make room and run the same command again",
+    errno.EROFS: "is on a disk that cannot be written to; choose another folder",
 }
 
 
@@ -60,8 +72,8 @@ class _Tiku(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(1)
         except OSError as problem:
-            what = f"{problem.filename}: " if problem.filename else ""
-            raise click.ClickException(f"{what}{problem.strerror or problem}") from problem
+            said = MENDS.get(problem.errno or 0, problem.strerror or str(problem))
+            raise click.ClickException(f"{problem.filename}: {said}" if problem.filename else said) from problem
         except sqlite3.OperationalError as problem:
             hint = "is another program writing to it?" if "locked" in str(problem) else "is there room on its disk?"
             raise click.ClickException(f"the knowledge base cannot be used now: {problem}; {hint}") from problem

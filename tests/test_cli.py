@@ -95,6 +95,12 @@ def test_failures_are_one_sentence(bank: Path, tmp_path: Path) -> None:
         (("import", tmp_path / "new.db", tmp_path / "nowhere"), "nowhere"),
         (("extract", tmp_path / "nowhere.txt"), "nowhere.txt"),
         (("extract", tmp_path), "is a folder"),
+        (("repairs", tmp_path / "nowhere.txt"), "nowhere.txt does not exist: check the path"),
+        (("explain", tmp_path / "nowhere.txt", "--line", "1"), "nowhere.txt does not exist"),
+        (("review", bank, "--replay", tmp_path / "nowhere.jsonl"), "nowhere.jsonl does not exist"),
+        (("export", bank, "--exclude", tmp_path), "is a folder"),
+        (("export", bank, "--document", "没有的卷"), "holds no document 没有的卷"),
+        (("search", bank, "牛鞭", "--document", "999"), "holds no document 999"),
         (("extract", text, "--encoding", "klingon"), "klingon is no encoding"),
         (("export", bank, "--out", tmp_path / "no" / "x.json"), "does not exist"),
         (("serve", text, "--port", "0"), "page.txt is not a knowledge base"),
@@ -104,7 +110,8 @@ def test_failures_are_one_sentence(bank: Path, tmp_path: Path) -> None:
         assert said in result.stderr and "Traceback" not in result.stderr, args
         assert len(result.stderr.strip().splitlines()) <= 2, result.stderr
     assert text.read_text("utf-8") == "不是数据库" * 50
-    for args in (("nonsense",), ("export", bank, "--to", "clay"), ("import", bank), ("search", bank)):
+    for args in (("nonsense",), ("export", bank, "--to", "clay"), ("import", bank), ("search", bank),
+                 ("search", bank, "牛鞭", "--type", "essai")):
         assert run(*args).exit_code == 2, args
 
 

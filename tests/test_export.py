@@ -213,7 +213,7 @@ def test_the_command_fails_in_one_sentence(tmp_path: Path) -> None:
     assert result.exit_code == 1 and "bad.jsonl, line 1" in result.stderr and not (tmp_path / "out.csv").exists()
     assert run("export", tmp_path / "bank.db", "--to", "pdf").exit_code == 2
     assert run("export", tmp_path / "bank.db", "--type", "single").exit_code == 2
-    assert run("export", tmp_path / "bank.db", "--exclude", tmp_path / "none.jsonl").exit_code == 2
+    assert run("export", tmp_path / "bank.db", "--exclude", tmp_path / "none.jsonl").exit_code == 1
 
 
 def test_an_export_is_one_view_of_a_bank_that_changes_meanwhile(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def closing(summary: Summary, problems: list[Line], *, dry_run: bool) -> str:
     if not dry_run and summary.questions:
         lines.append(f"{summary.questions} questions, {summary.flags} to be checked; {pages} pages in {summary.seconds:.1f} s, "
                      f"{pages / max(summary.seconds, 1e-9):.1f} a second")
-    lines += [f"{line.name}: {line.error}" for line in problems]
+    lines += [f"{line.name}: {(line.error or '').removeprefix(f'{line.name}: ')}" for line in problems]
     if summary.failed > len(problems):
         lines.append(f"... and {summary.failed - len(problems)} more; --report FILE lists them all")
     return "\n".join(lines)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 import click
+from sqlite_utils import Database
 
 from extract.question_types import KINDS
 
@@ -26,7 +27,26 @@ ENCODING = click.option("--encoding", callback=lambda _, __, value: known_encodi
 GLOSSARY = click.option("--glossary", type=click.Path(path_type=Path), callback=lambda _, __, value: glossary(value),
                         help="A file of words, one a line, to protect from repair and to offer.")
 TYPE = click.option("--type", "type_", type=click.Choice([kind.name for kind in KINDS]), help="Only questions of this type.")
+DOCUMENT = click.option("--document", help="Only the document with this id or exact title.")
+SECTION = click.option("--section", help="Only questions under a heading that holds this text.")
+PAGE_OR_BANK = click.argument("target", metavar="FILE|KB.db", type=click.Path(path_type=Path),
+                              callback=lambda _, __, value: existing(value))
 BANK = click.argument("bank", metavar="KB.db", type=click.Path(path_type=Path))
+
+
+def existing(path: Path | None) -> Path | None:
+    """The file as it was given. ClickException (exit 1) if there is none: that is no wrong word of the command."""
+    if path is not None and not path.is_file():
+        raise click.ClickException(f"{path} is a folder: give one file" if path.is_dir() else f"{path} does not exist: check the path")
+    return path
+
+
+def known_document(db: Database, document: str | None) -> None:
+    """ClickException if the bank holds no document with this id or title."""
+    if document is not None and not db.execute(
+        "select 1 from documents where cast(id as text) = ? or title = ? limit 1", [document, document]
+    ).fetchone():
+        raise click.ClickException(f"the bank holds no document {document}: give its id or its exact title")
 
 
 def known_encoding(name: str | None) -> str | None:
@@ -52,12 +72,7 @@ def glossary(path: Path | None) -> frozenset[str]:
 
 def selecting(command: Command) -> Command:
     """The options that choose questions: ``--document --type --section --query``; the command takes them as such."""
-    for option in reversed((
-        click.option("--document", help="Only the document with this id or exact title."),
-        TYPE,
-        click.option("--section", help="Only questions under a heading that holds this text."),
-        click.option("--query", help="Only questions that hold this text."),
-    )):
+    for option in (click.option("--query", help="Only questions that hold this text."), SECTION, TYPE, DOCUMENT):
         command = option(command)
     return command
 

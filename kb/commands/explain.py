@@ -11,12 +11,12 @@ from extract.ledger import patch
 
 from ..load import read
 from ..schema import BankError, open_bank
-from .common import ENCODING, GLOSSARY, REPAIR
+from .common import ENCODING, GLOSSARY, PAGE_OR_BANK, REPAIR
 from .repairs import is_bank, visible
 
 
 @click.command()
-@click.argument("target", metavar="FILE|KB.db", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@PAGE_OR_BANK
 @click.option("--line", "number", type=click.IntRange(1), required=True, help="Number of the line in the reading text, from 1.")
 @click.option("--source", help="Name of the source, where KB.db is given.")
 @ENCODING

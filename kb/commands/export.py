@@ -9,7 +9,7 @@ import click
 from ..export import FORMATS, Filters, How, export, write_manifest
 from ..export.loss import messages
 from ..schema import open_bank
-from .common import BANK, selecting, selection, whole_file
+from .common import BANK, existing, known_document, selecting, selection, whole_file
 
 
 @click.command()
@@ -21,8 +21,8 @@ from .common import BANK, selecting, selection, whole_file
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Only questions without an applied repair below this.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many questions.")
 @click.option("--dedupe", is_flag=True, help="Each group of duplicates once.")
-@click.option("--exclude", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="FILE.jsonl",
-              help="Leave out what duplicates a question of this file.")
+@click.option("--exclude", type=click.Path(path_type=Path), callback=lambda _, __, value: existing(value),
+              metavar="FILE.jsonl", help="Leave out what duplicates a question of this file.")
 @click.option("--provenance", is_flag=True, help="Name source, address and licence with each question.")
 @click.option("--licence", help="The licence of the questions, for --provenance and the manifest.")
 @click.option("--mask-personal", is_flag=True, help="Star out telephone and identity numbers and e-mail addresses.")
@@ -39,6 +39,7 @@ def command(
     What a format cannot carry is counted on standard error and in the manifest. docs/exports.md says which format carries what.
     """
     db = open_bank(bank)
+    known_document(db, document)
     filters = Filters(selection(document, type_, section, query), answered, min_confidence, limit, dedupe, exclude)
     how = How(provenance, answers, title)  # type: ignore[arg-type]
     try:

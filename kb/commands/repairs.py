@@ -16,7 +16,7 @@ from extract.model import Repair
 
 from ..review import decide_repairs
 from ..schema import open_bank
-from .common import ENCODING, GLOSSARY
+from .common import ENCODING, GLOSSARY, PAGE_OR_BANK
 
 SQLITE = b"SQLite format 3\x00"
 COLUMNS = ("id", "source", "line", "field", "family", "rule", "applied", "confidence", "before", "after", "evidence")
@@ -35,7 +35,7 @@ class Listed:
 
 
 @click.command()
-@click.argument("target", metavar="FILE|KB.db", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@PAGE_OR_BANK
 @click.option("--rule", help="Only repairs of this rule or family.")
 @click.option("--suggested", is_flag=True, help="Only what is suggested and not applied.")
 @click.option("--applied", is_flag=True, help="Only what is applied.")

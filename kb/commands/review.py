@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import Literal
 
 import click
 from sqlite_utils import Database
@@ -26,7 +26,7 @@ from ..review import (
 from ..schema import BankError, open_bank
 from ..shown import answer_text
 from ..typed import field_value
-from .common import BANK, whole_file
+from .common import BANK, existing, whole_file
 
 
 def _me() -> str:
@@ -52,12 +52,13 @@ def _me() -> str:
 @click.option("--undo", "undone", type=int, metavar="DECISION", help="Take a decision back.")
 @click.option("--export", "exported", type=click.Path(path_type=Path, dir_okay=False), help="Write all decisions to a file, a JSON "
                                                                                             "object a line.")
-@click.option("--replay", type=click.File("r", encoding="utf-8"), help="Carry out decisions that another bank exported.")
+@click.option("--replay", type=click.Path(path_type=Path), callback=lambda _, __, value: existing(value),
+              help="Carry out decisions that another bank exported.")
 @click.option("--as", "who", default=_me, show_default="your login", help="Whose decision it is.")
 def command(
     bank: Path, listing: bool, rule: str | None, code: str | None, accept: tuple[int, ...], reject: tuple[int, ...],
     accept_rule: str | None, reject_rule: str | None, edited: tuple[str, str, str] | None, dismissed: tuple[str, str] | None,
-    decisions: bool, undone: int | None, exported: Path | None, replay: TextIO | None, who: str,
+    decisions: bool, undone: int | None, exported: Path | None, replay: Path | None, who: str,
 ) -> None:
     """Decide what a person has to decide: suggested repairs and flagged questions.
 
@@ -75,7 +76,11 @@ def command(
             for line in export_decisions(db):
                 stream.write(line.encode() + b"\n")
     elif replay is not None:
-        _report(*replay_decisions(db, replay))
+        try:
+            lines = replay.read_text("utf-8").splitlines()
+        except UnicodeDecodeError as problem:
+            raise click.ClickException(f"{replay} is not UTF-8 text: give a file that tiku review --export wrote") from problem
+        _report(*replay_decisions(db, lines))
     elif undone is not None:
         undo(db, undone)
         click.echo(f"decision {undone} is undone")

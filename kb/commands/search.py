@@ -12,7 +12,7 @@ from ..load import Selection
 from ..schema import open_bank
 from ..search import Found, search
 from ..shown import answer_text
-from .common import BANK, TYPE
+from .common import BANK, DOCUMENT, SECTION, TYPE, known_document
 
 
 @click.command()
@@ -21,9 +21,9 @@ from .common import BANK, TYPE
 @click.option("--also", multiple=True, metavar="KB.db", type=click.Path(path_type=Path), help="One more bank to search (may be repeated).")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list of questions.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many questions at most.")
-@click.option("--document", help="Only the document with this id or exact title.")
+@DOCUMENT
 @TYPE
-@click.option("--section", help="Only questions under a heading that holds this text.")
+@SECTION
 def command(
     bank: Path, query: tuple[str, ...], also: tuple[Path, ...], as_json: bool, limit: int, document: str | None, type_: str | None,
     section: str | None,
@@ -36,7 +36,9 @@ def command(
     if also:
         results = search_banks((bank, *also), " ".join(query), selection=selection, limit=limit)
     else:
-        results = search(open_bank(bank), " ".join(query), selection=selection, limit=limit)
+        db = open_bank(bank)
+        known_document(db, document)
+        results = search(db, " ".join(query), selection=selection, limit=limit)
     if results.looser:
         click.echo(f"No question holds the phrase; looser search for {' '.join(results.terms)}:", err=True)
     if as_json:
