@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from datasette import Response
+from datasette.utils import path_with_removed_args
 from datasette.utils.asgi import NotFound
 from sqlite_utils import Database
 
@@ -78,6 +79,7 @@ def template_vars(datasette: Any, request: Any) -> dict[str, Any]:
 
     return {
         "home": home, "cards_of": cards_of, "one_question": one_question, "one_document": one_document, "documents_of": documents_of,
+        "without": lambda key, value: path_with_removed_args(request, {key: value}),
         "looser_offer": looser_offer, "names_of": names_of, "groupable": GROUPABLE, "lookups": LOOKUPS.items(), "valueless": VALUELESS,
         "query": query[:MAX_QUERY], "query_cut": len(query) > MAX_QUERY,
         "terms": tuple(t for t in query[:MAX_QUERY].split() if t != "|"), "is_looser": bool(args.get("_looser")),
