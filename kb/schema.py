@@ -57,7 +57,7 @@ def open_bank(path: str | Path, *, create: bool = False) -> Database:
         if "locked" in str(problem):
             raise BankError(f"{path} is being written by another program: try again when that has finished") from problem
         if "readonly" in str(problem):
-            raise BankError(f"{path} must be brought up to date but cannot be written: allow writing to it and its folder") from problem
+            raise BankError(f"{path} cannot be written to, as opening a bank asks for: allow writing to it and its folder") from problem
         raise BankError(f"{path} is not a knowledge base of tiku ({problem}): {NEW_BANK.format('OTHER.db')}") from problem
     except BaseException:
         db.close()

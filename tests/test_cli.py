@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -113,6 +115,19 @@ def test_failures_are_one_sentence(bank: Path, tmp_path: Path) -> None:
     for args in (("nonsense",), ("export", bank, "--to", "clay"), ("import", bank), ("search", bank),
                  ("search", bank, "牛鞭", "--type", "essai")):
         assert run(*args).exit_code == 2, args
+
+
+def test_a_file_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = tmp_path / "secret.txt"
+    page.write_text("1.水的化学式是( )。", "utf-8")
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    result = run("extract", page)
+    assert result.exit_code == 1 and result.stderr == f"Error: {page}: may not be read or written; check its permissions\n"
 
 
 def test_a_failed_export_leaves_the_old_file(bank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,18 +20,20 @@ from ..load import Selection
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+PATH = click.Path(path_type=Path, readable=False)
+"""A path as it was typed: whether it is there and may be read is said with status 1 where it is opened, not as a wrong word (2)."""
 REPAIR = click.option("--repair", type=click.Choice(["off", "safe", "suggest"]), default="safe", show_default=True,
                       help="off changes no character; safe mends what is proven; suggest only proposes.")
 ENCODING = click.option("--encoding", callback=lambda _, __, value: known_encoding(value),
                         help="Encoding of the page, where it is known better than the page says.")
-GLOSSARY = click.option("--glossary", type=click.Path(path_type=Path), callback=lambda _, __, value: glossary(value),
+GLOSSARY = click.option("--glossary", type=PATH, callback=lambda _, __, value: glossary(value),
                         help="A file of words, one a line, to protect from repair and to offer.")
 TYPE = click.option("--type", "type_", type=click.Choice([kind.name for kind in KINDS]), help="Only questions of this type.")
 DOCUMENT = click.option("--document", help="Only the document with this id or exact title.")
 SECTION = click.option("--section", help="Only questions under a heading that holds this text.")
-PAGE_OR_BANK = click.argument("target", metavar="FILE|KB.db", type=click.Path(path_type=Path),
+PAGE_OR_BANK = click.argument("target", metavar="FILE|KB.db", type=PATH,
                               callback=lambda _, __, value: existing(value))
-BANK = click.argument("bank", metavar="KB.db", type=click.Path(path_type=Path))
+BANK = click.argument("bank", metavar="KB.db", type=PATH)
 
 
 def existing(path: Path | None) -> Path | None:

@@ -9,7 +9,7 @@ import click
 from ..export import FORMATS, Filters, How, export, write_manifest
 from ..export.loss import messages
 from ..schema import open_bank
-from .common import BANK, existing, known_document, selecting, selection, whole_file
+from .common import BANK, PATH, existing, known_document, selecting, selection, whole_file
 
 
 @click.command()
@@ -21,7 +21,7 @@ from .common import BANK, existing, known_document, selecting, selection, whole_
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Only questions without an applied repair below this.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many questions.")
 @click.option("--dedupe", is_flag=True, help="Each group of duplicates once.")
-@click.option("--exclude", type=click.Path(path_type=Path), callback=lambda _, __, value: existing(value),
+@click.option("--exclude", type=PATH, callback=lambda _, __, value: existing(value),
               metavar="FILE.jsonl", help="Leave out what duplicates a question of this file.")
 @click.option("--provenance", is_flag=True, help="Name source, address and licence with each question.")
 @click.option("--licence", help="The licence of the questions, for --provenance and the manifest.")

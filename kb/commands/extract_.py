@@ -17,7 +17,7 @@ from .common import ENCODING, GLOSSARY, REPAIR
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True, readable=False))
 @click.option("--url", help="Address that the page came from; sites are known by it.")
 @ENCODING
 @REPAIR

@@ -26,7 +26,7 @@ from ..review import (
 from ..schema import BankError, open_bank
 from ..shown import answer_text
 from ..typed import field_value
-from .common import BANK, existing, whole_file
+from .common import BANK, PATH, existing, whole_file
 
 
 def _me() -> str:
@@ -52,7 +52,7 @@ def _me() -> str:
 @click.option("--undo", "undone", type=int, metavar="DECISION", help="Take a decision back.")
 @click.option("--export", "exported", type=click.Path(path_type=Path, dir_okay=False), help="Write all decisions to a file, a JSON "
                                                                                             "object a line.")
-@click.option("--replay", type=click.Path(path_type=Path), callback=lambda _, __, value: existing(value),
+@click.option("--replay", type=PATH, callback=lambda _, __, value: existing(value),
               help="Carry out decisions that another bank exported.")
 @click.option("--as", "who", default=_me, show_default="your login", help="Whose decision it is.")
 def command(

@@ -12,13 +12,13 @@ from ..load import Selection
 from ..schema import open_bank
 from ..search import Found, search
 from ..shown import answer_text
-from .common import BANK, DOCUMENT, SECTION, TYPE, known_document
+from .common import BANK, DOCUMENT, PATH, SECTION, TYPE, known_document
 
 
 @click.command()
 @BANK
 @click.argument("query", nargs=-1, required=True)
-@click.option("--also", multiple=True, metavar="KB.db", type=click.Path(path_type=Path), help="One more bank to search (may be repeated).")
+@click.option("--also", multiple=True, metavar="KB.db", type=PATH, help="One more bank to search (may be repeated).")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list of questions.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="How many questions at most.")
 @DOCUMENT
