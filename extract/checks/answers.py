@@ -20,6 +20,7 @@ _SIDE_BY_SIDE = re.compile(rf"{BLANK}(?:[,、]{BLANK})+")  # two halves of a ver
 _BLANK_CUT = re.compile(r"(?<=_)\s*\n\s*(?=_)")
 _VERDICT_FIRST = re.compile(r"(?:正确|错误|对|错|√|×|[A-H]{1,5})[。.]?\s*\n")
 _ASKED_BELOW = re.compile(r"\n[^\n]*[?]\s*(?:\n|$)")
+_NUMBER_BELOW = re.compile(r"\n *[(]?(\d{1,3})(?![\d.%])")
 _ODD_NUMBER = re.compile(r"\n *\d{1,3} ?[,;。_·](?=[\u4e00-\u9fff])")
 _ONLY_FIRST = re.compile(r"\(?1 ?[.、)](?!\d)(?!.*2 ?[.、)])", re.S)
 _NUMBER_INSIDE = re.compile(r"[^\s\d.] ?\d{1,2} ?[.、] ?(?=[^\d\s])")
@@ -84,6 +85,8 @@ def _form(look: Look) -> str | None:
         return "选择题的答案不是字母"
     if q.type == "true_false" and a is not None and not isinstance(a, bool):
         return "判断题的答案不是对错"
+    if isinstance(a, str) and len(look.build.answer_spans) > 1:
+        return "有几个答案"
     texts = [a] if isinstance(a, str) else list(a) if isinstance(a, tuple) and not look.choice else []
     for text in map(fold, texts):
         if _NUMBERED_LINE.search(text) and next_number(look, text) is not None:
@@ -98,6 +101,9 @@ def _form(look: Look) -> str | None:
             return "答案中疑有大题标题"
         if _VERDICT_FIRST.match(text) and (look.section is None or look.section.type is None):
             return "答案开头是判断，后面另有内容"
+        lines = [int(n) for n in _NUMBER_BELOW.findall(text)]
+        if q.number is not None and q.number >= 5 and q.number + 1 in lines and q.number not in lines:
+            return "答案中疑有下一题"
         if _ASKED_BELOW.search(text) or _ODD_NUMBER.search(text) or (q.type == "fill_blank" and _NUMBER_INSIDE.search(text)):
             return "答案中疑有另一题"
         if _ONLY_FIRST.match(text):

@@ -27,7 +27,9 @@ _PINYIN = re.compile("[\u4e00-\u9fff]\\([a-z]{0,4}[āáǎàēéěèīíǐìōó�
 _SCORE = re.compile(r"[(\[] ?(?:本题|分值|分数|满分|共)?[ :]*\d+(?:\.\d+)? ?分? ?[)\]]")
 _FOLIO = re.compile(r"第 ?\d+ ?页|共 ?\d+ ?页")
 _NUMBER_FIRST = re.compile(r"[^。?\n]{0,12}?(?<![\d.])\d{1,3} ?[.、](?!\d)")
-_SECOND_STATEMENT = re.compile(r"[。?] ?[(][ _√×]*[)] ?[^。?\n]{4,}[。?]")
+_SECOND_STATEMENT = re.compile(r"[。?] ?[(](?:[ _√×]*|对|错|正确|错误)[)]\s*[^。?\n]{4,}[。?]")
+_SENTENCE_ABOVE = re.compile(r"[。?] *\n+ *(?=[^\n]{6,})")
+_BLANK_ON_TWO_LINES = re.compile(BLANK + r"[^\n]{0,12}[。;]? *\n+[^\n]*" + BLANK)
 _BEGINS_ANEW = re.compile(r"(?:\n|(?<=[\u4e00-\u9fff]))1 ?[.、] ?(?=[\u4e00-\u9fff《“\"])")
 _LONE_SERIAL = re.compile(r"(?<=[ \n\u4e00-\u9fff])(\d{1,3})、(?=[\u4e00-\u9fff(])")
 _SERIAL_AT_END = re.compile(r"\n *\d{1,3} ?[、.] *$")
@@ -39,6 +41,7 @@ _LINE_WITH_NUMBER = re.compile(
 _FOLIO_INSIDE = re.compile(r"^\d{1,3}\n|\n\d{1,3}(?:\n|$)|[\u4e00-\u9fff]\d{1,3}\n[\u4e00-\u9fff]")
 _SERIAL_INSIDE = re.compile(r"[\u4e00-\u9fff]\n\d{1,3}、(?=[\u4e00-\u9fff])|\d\n\d{1,3}、\d")
 _OWN_NUMBER = re.compile(r"[。?] *(\d{1,3}) +(?=[\u4e00-\u9fff])")
+_LIST_FIRST = re.compile(r"①|\(1\)|1[.、](?!\d)")
 _SECOND_PART = re.compile(r"\(2\)")
 _FIRST_PART = re.compile(r"\(1\)|[①]")
 _VERDICT_AT_END = re.compile(r"[。?)] ?(?:对|错|正确|错误)$")
@@ -116,6 +119,11 @@ def _holds_number(look: Look) -> str | None:
         return "题干中又有本题的题号"
     if look.choice and look.q.number is not None and [value for value, _ in numbers(look.stem)] == [look.q.number]:
         return "题干中又有本题的题号"
+    if not look.group.lines and look.group.size >= 4:
+        if look.q.type == "true_false" and _SENTENCE_ABOVE.search(look.stem):
+            return "题干中疑有另一道判断题"
+        if look.q.type == "fill_blank" and _BLANK_ON_TWO_LINES.search(look.stem):
+            return "题干中疑有另一道填空题"
     if _SERIAL_AT_END.search(look.q.stem) or _SERIAL_AT_END.search(look.stem):
         return "题干末尾疑有多余的序号"
     serials = {m[1] for m in _LONE_SERIAL.finditer(look.stem)}
@@ -169,6 +177,8 @@ def _empty(look: Look) -> str | None:
 def _headless(look: Look) -> str | None:
     if look.q.type == "term_definition" and "\n" in look.stem.strip():
         return "名词有几行"
+    if look.q.type == "term_definition" and look.q.answer is None and look.stem.endswith("。") and len(look.stem) > 8:
+        return "名词疑是释义"
     if _SECOND_PART.search(look.stem) and not _FIRST_PART.search(look.stem):
         return "题干中有(2)而没有(1)"
     if unbalanced(look.stem):
@@ -190,6 +200,8 @@ def _long(look: Look) -> str | None:
 def _no_question(look: Look) -> str | None:
     """Numbered text that asks nothing: an instruction, a rule, a list."""
     q = look.q
+    if q.type == "short_answer" and q.answer is None and _LIST_FIRST.match(look.stem) and not _ASKS.search(look.stem):
+        return "题干疑是另一题的答案"
     if NOTES.search(look.stem) and not q.options:
         return "疑是考试说明"
     if q.type not in ("short_answer", "other", "fill_blank") or q.options or q.answer is not None:
