@@ -153,6 +153,7 @@ def _rest_is_explanation(text: str, b: Build, printed: str, used: int) -> None:
     option_words = {text[o[3][0][0] : o[3][-1][1]].strip() for o in b.options}
     if (
         len(words) < 4
+        or not words.strip("-—=*_~·.。 \n")  # a rule between two questions
         or b.explanation_spans
         or words in option_words
         or all(w.strip() in option_words for w in re.split(r"[;；]", words) if w.strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .key_items import Item
@@ -28,6 +29,7 @@ class Build:
     type: str | None = None
     answer: Answer = None
     marked: list[str] = field(default_factory=list)
+    lit: list[Span] = field(default_factory=list)  # the words of a fill-in statement that look like its answers
     number: int | None = None
     doubts: list[tuple[str, str]] = field(default_factory=list)
     place: int = 0
@@ -130,6 +132,8 @@ def _bracketed_options(folded: str, b: Build) -> None:
 
 
 _FORM_SIGNS = "○□◯☐●◇▢❍"  # a ring or a box to tick; the filled ones may be mere bullets
+_CHOICE_LINE = re.compile(r"[^\n]+")
+_NEXT_BOX = re.compile(r"(?<=\S) +(?=[○□◯☐] )")
 _RIGHT_LINE = re.compile(r"[(\[](?:正确答案|正确选项|答案)[)\]]")
 
 
@@ -138,34 +142,41 @@ def _unlettered_options(folded: str, b: Build) -> None:
     if b.options or not b.stem.spans:
         return
     lines: list[Span] = []
-    signs = 0
+    signs: list[int] = []  # the lines that open with a box to tick
     for start, end in b.stem.spans:
-        at = start
-        while at < end:
-            stop = folded.find("\n", at, end)
-            stop = end if stop < 0 else stop
-            if folded[at:stop].strip(" *"):
-                line = strip(folded, (at, stop))
-                signs += bool(lines) and folded[line[0]] in _FORM_SIGNS[:4]
-                lines.append(strip(folded, line, _FORM_SIGNS + "*"))
-            at = stop + 1
+        for line in _choice_lines(folded, start, end):
+            if folded[line[0]] in _FORM_SIGNS[:4]:
+                signs.append(len(lines))
+            lines.append(strip(folded, line, _FORM_SIGNS + "*"))
     marked = [k for k, (s, e) in enumerate(lines) if k and _RIGHT_LINE.search(folded, s, e)]
     tagged = (
         b.stem.type in ("single_choice", "multiple_choice", "indefinite_choice")
         and len(lines) >= 3
         and all(e - s <= 60 for s, e in lines[1:])
     )
-    signed = signs > 1 and signs == len(lines) - 1
+    first = signs[0] if len(signs) > 1 else 0
+    signed = first > 0 and signs == list(range(first, first + len(signs))) and len(lines) - len(signs) - first < 2
     if not (marked or tagged or signed or _named(folded, b, lines)):
         return
-    b.stem.spans = [lines[0]]
-    for k, (s, e) in enumerate(lines[1:9]):
+    first = first if signed else 1
+    b.stem.spans = [(lines[0][0], lines[first - 1][1])]
+    for k, (s, e) in enumerate(lines[first : first + (len(signs) if signed else 8)]):
         label = LETTERS[k]
         m = _RIGHT_LINE.search(folded, s, e)
         if m:
             b.marked.append(label)
             e = m.start()
         b.options.append((label, "", (s, s), [strip(folded, (s, e))]))
+
+
+def _choice_lines(folded: str, start: int, end: int) -> Iterator[Span]:
+    """The lines that say something; one that opens with a box may hold several choices."""
+    for m in _CHOICE_LINE.finditer(folded, start, end):
+        line = strip(folded, m.span())
+        if folded[slice(*line)].strip(" *"):
+            boxes = _NEXT_BOX.finditer(folded, *line) if folded[line[0]] in _FORM_SIGNS[:4] else ()
+            edges = [line[0], *(k for box in boxes for k in box.span()), line[1]]
+            yield from zip(edges[::2], edges[1::2], strict=True)
 
 
 def _named(folded: str, b: Build, lines: list[Span]) -> bool:

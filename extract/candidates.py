@@ -171,6 +171,8 @@ def _number(folded: str, m: re.Match[str]) -> Candidate:
         if m["n"]:
             style = m["p"][0]
             return Candidate(start, m.end(), NUM, int(m["n"]), "dec" if m["dec"] is not None and style == "." else style, place)
+        if m["of"]:
+            return Candidate(start, m.end(), NUM, int(m["of"]), "第题", place)
         if m["tagged"]:
             return Candidate(start, m.end(), NUM, int(m["tagged"]), "tagged", place)
         if m["alone"]:

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from .builds import Build
 from .model import Mark
 from .outlined import Outline, Span
-from .stem import PAGE_REFERENCE, letters_at_end, letters_in_bracket, strip, without
+from .stem import PAGE_REFERENCE, blanks, letters_at_end, letters_in_bracket, strip, without
 
 _RIGHT_OPTION = re.compile(r"[(\[]? ?(?:此项为本题)?正 ?确(?: ?答 ?案|选项)? ?[)\]]|[(\[] ?(?:√|对) ?[)\]] ?$|[√*] ?$|^ ?[√*]")
 _SAID_RIGHT = re.compile(r"[(\[]正确答案[)\]]")  # where the page says so, the star before A is the form's own (*: must be answered)
@@ -35,6 +35,41 @@ def lit_options(builds: list[Build], marks: tuple[Mark, ...]) -> list[tuple[int,
         if good > best_share * len(with_options) and bad < good:
             best_share, best = good / len(with_options), [(s, e, "") for s, e in spans]
     return best
+
+
+def lit_words(folded: str, plan: Outline, builds: list[Build], marks: tuple[Mark, ...]) -> None:
+    """What fill-in statements without a blank show underlined, or in the look that most of them share: their answers."""
+    open_ones = [b for b in builds if _to_fill(plan, b) and not blanks("".join(folded[s:e] for s, e in b.stem.spans))]
+    groups: dict[tuple[str, str], list[Span]] = {("underline", ""): []}
+    for m in marks if open_ones else ():
+        if m.kind in ("underline", "highlight", "color", "bold"):
+            groups.setdefault((m.kind, m.value if m.kind == "color" else ""), []).append((m.start, m.end))
+    for (kind, _), spans in groups.items():
+        found = [(b, words) for b in open_ones if (words := _words_in(folded, b.stem.spans, sorted(spans)))]
+        if found and (kind == "underline" or len(found) * 2 > max(2, len(open_ones))):
+            for b, words in found:
+                b.lit = words
+            return
+
+
+def _to_fill(plan: Outline, b: Build) -> bool:
+    declared = b.stem.type or (plan.sections[b.draft.section].type if b.draft.section >= 0 else None)
+    return declared == "fill_blank" and bool(b.stem.spans) and not (b.options or b.answer_spans or b.key_item)
+
+
+def _words_in(folded: str, stem: list[Span], spans: list[Span]) -> list[Span]:
+    """The parts of a stem that the spans cover, neighbours joined; none where they cover all of it."""
+    words: list[Span] = []
+    for start, end in stem:
+        for k in range(max(0, bisect_left(spans, (start, start)) - 1), len(spans)):
+            if spans[k][0] >= end:
+                break
+            s, e = strip(folded, (max(start, spans[k][0]), min(end, spans[k][1])))
+            if words and s < e and not folded[words[-1][1] : s].strip():
+                words[-1] = (words[-1][0], e)
+            elif s < e:
+                words.append((s, e))
+    return words if sum(e - s for s, e in words) * 5 < sum(e - s for s, e in stem) * 4 else []
 
 
 def _is_lit(option: list[Span], spans: list[Span]) -> bool:

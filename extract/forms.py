@@ -75,7 +75,7 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_us
         and b.stem.spans
         and not blanks("".join(folded[s:e] for s, e in b.stem.spans))
     ):
-        filled = filled_blanks(folded, b.stem.spans)
+        filled = b.lit or filled_blanks(folded, b.stem.spans)
         if filled:  # the page prints the answers in the blanks
             b.answer = tuple(text[s:e].strip(" []【】\n") for s, e in filled)
             for hole in filled:

@@ -1,4 +1,5 @@
-"""The segmenter's own entries in the ledger (行结构与编号的修复): glue split, wraps joined, labels and numbers begun anew.
+"""The segmenter's own entries in the ledger (行结构与编号的修复): glue split, wraps joined, labels and numbers begun anew,
+blanks drawn where answers stood.
 
 They say how the page was read. With the policy ``off`` none is written: the questions are read right all the
 same, and no character changes.
@@ -22,7 +23,7 @@ def line_repairs(source: str, patched: Patched, plans: Iterable[Plan], *, policy
         return ()
     out: dict[tuple[int, int], Repair] = {}
     for plan in plans:
-        for repair in (*_glue(patched, plan), *_anew(patched, plan), *_wraps(patched, plan)):
+        for repair in (*_glue(patched, plan), *_anew(patched, plan), *_drawn(patched, plan), *_wraps(patched, plan)):
             key = (repair.start, repair.end)
             if (
                 key not in out
@@ -113,6 +114,16 @@ def _anew(patched: Patched, plan: Plan) -> Iterator[Repair]:
                         "letters begin anew inside one question",
                         0.95,
                     )
+
+
+def _drawn(patched: Patched, plan: Plan) -> Iterator[Repair]:
+    """A blank where a statement shows its answer underlined."""
+    by = plan.piece.start
+    for b in plan.builds:
+        if b.type == "fill_blank" and b.answer is not None:
+            for start, _ in b.lit:
+                why = "the statement shows its answer here, in a look of its own"
+                yield _entry(patched, "draw-answered-blank", "lines", "stem", start + by, start + by, "____", why, 0.95)
 
 
 def _wraps(patched: Patched, plan: Plan) -> Iterator[Repair]:

@@ -57,7 +57,7 @@ def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
         stem=stem,
         type=b.type,
         number=b.number,
-        printed_number=printed_number.strip(" .、:。,·") or None,
+        printed_number=printed_number.strip(" .、:。,·\n") or None,
         section=section.path if section else (),
         material=material,
         options=options,

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .html_parts import PERHAPS_PRINTED, PRINTED
+from .html_parts import LETTERED, PERHAPS_PRINTED, PRINTED
 from .page import Page, placeholder
 from .runs import PLAIN
 
@@ -29,13 +29,15 @@ class Flow:
         self._space = ""  # white space seen and not yet written: "", " " or "\n"
         self._held = ""  # the item's first characters, as long as they may be a printed number
         self._field_due = False  # a field to type in stands at the head of the line
+        self._box = ""  # the ring or box that stands before the next text
+        self._boxed = False  # this line begins with one
 
     def end_line(self) -> None:
         """What was open on this line is at an end."""
         if self._held:
             self._settle_item()
         self._space = ""
-        self._field_due = False
+        self._field_due = self._boxed = False
 
     def item(self, label: str | None) -> None:
         """A list item begins or ends: the number that a browser prints before its text, None for none."""
@@ -51,6 +53,11 @@ class Flow:
             self._field_due = True  # a sentence may begin with it; written when text follows
         else:
             self.write("____")
+
+    def box(self, sign: str) -> None:
+        """A box to tick: its sign is printed before an option that bears no letter."""
+        if self.page.at_line_start() or self._boxed:
+            self._box = sign
 
     def formula(self, text: str) -> None:
         """A formula in the course of the text."""
@@ -74,7 +81,7 @@ class Flow:
             self.page.write(text, self.style)
             return
         if not _GAP.search(text):
-            if self.label is None and not self._space and not self._field_due:
+            if self.label is None and not self._space and not self._field_due and not self._box:
                 self.page.write(text, self.style)
             else:
                 self.write(text)
@@ -118,6 +125,11 @@ class Flow:
             last = self.page.last()
             if last and not (space == "\n" and _IS_WIDE.match(last) and _IS_WIDE.match(body)):
                 self.page.write(" ", replace(self.style, underline=False) if self.style.underline else self.style)
+        if self._box:
+            sign, self._box = self._box, ""
+            if not LETTERED.match(body):
+                self.page.write(f" {sign} " if self._boxed and self.page.last() != " " else f"{sign} ")
+                self._boxed = True
         self.page.write(body, self.style)
 
     def _settle_label(self, head: str) -> None:

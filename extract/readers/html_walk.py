@@ -183,6 +183,7 @@ class Walk(Flow):
         elif tag in ("input", "textarea", "select"):
             kind = (attributes.get("type") or "text").lower() if tag == "input" else "text"
             if kind in ("checkbox", "radio"):  # a hidden one too: pages draw their own box in its place
+                self.box("○" if kind == "radio" else "☐")
                 if "checked" in attributes:
                     self.page.check()
             elif kind in ("text", "number") and not hidden:

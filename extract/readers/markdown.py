@@ -13,6 +13,7 @@ from dataclasses import replace
 from ..decode import decode
 from ..model import Reading, Source
 from .html_looks import Look, Looks
+from .html_parts import LETTERED
 from .page import Page, placeholder
 from .runs import PLAIN, Style
 from .tags import without
@@ -23,7 +24,6 @@ _RULE = re.compile(r"\s{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|={3,})$")
 _QUOTE = re.compile(r"(?:\s{0,3}>[ \t]?)++")
 _BULLET = re.compile(r"(\s*)[-*+][ \t]+(?=\S)")
 _TASK = re.compile(r"\s*(\[([ xX√])\][ \t]+)(?=\S)")
-_LETTERED = re.compile(r"[*_`(（【\[]{0,3}[A-Za-zＡ-Ｚ][*_`]{0,2}[.、．:：)）】\]\s]")
 _HARD_BREAK = re.compile(r"(?<!\\)\\$")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
 _DELIMITER_ROW = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
@@ -123,7 +123,7 @@ class _Reader:
         start = self.page.length
         task = _TASK.match(line) if bullet else None
         if task:
-            lettered = _LETTERED.match(line, task.end())
+            lettered = LETTERED.match(line, task.end())
             line = line[: task.start(1)] + ("" if lettered else "☐ ") + line[task.end():]
             if task[2] != " ":
                 self.page.check()

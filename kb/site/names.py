@@ -49,7 +49,8 @@ FAMILIES = {
 
 RULES = {
     "join-wrapped-line": "接合断开的行", "split-glued-question": "拆开粘连的题", "split-glued-option": "拆开粘连的选项",
-    "count-on-after-restart": "题号重起后续接", "relabel-option": "选项号重起后续接", "space-gap": "词中空格",
+    "count-on-after-restart": "题号重起后续接", "relabel-option": "选项号重起后续接", "draw-answered-blank": "答案处补出空",
+    "space-gap": "词中空格",
     "space-acronym": "缩写中的空格", "space-quote": "引号内空格", "space-comma": "逗号后空格", "space-year": "年份中的空格",
     "space-figure": "数字与单位间空格", "label-stop": "选项号后标点", "label-option": "认错的选项号", "label-case": "选项号大小写",
     "label-lost": "缺失的选项号", "label-number": "认错的题号", "number-stop": "题号后标点", "ocr-hyphen": "“一”认成横线",
@@ -73,7 +74,7 @@ RULES = {
 WHY = {
     "join-wrapped-line": "上一行在句中断开，下一行接着写", "split-glued-question": "下一题的题号紧跟在上一题之后，没有换行",
     "split-glued-option": "下一个选项号按次序出现在同一行中", "count-on-after-restart": "大题还没有结束，题号却重新开始",
-    "relabel-option": "同一道题的选项号中途重新开始",
+    "relabel-option": "同一道题的选项号中途重新开始", "draw-answered-blank": "填空题的答案以下划线等样式写在原处，移作答案并留下空",
 }
 
 TABLES = {
