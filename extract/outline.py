@@ -130,6 +130,8 @@ def outline(folded: str, steps: list[Step]) -> Outline:
                 elif number > shared.last:
                     material = -1
             draft.stem.append((c.start, end) if action == "start" and c.style != "field" else body)
+            if c.style == "field":
+                draft.cues.append(("note", (c.start, c.end)))
             if coming:
                 draft.notes.append(coming)
                 coming = None
