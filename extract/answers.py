@@ -18,6 +18,7 @@ _CHOICE = r"([A-H](?:[、,]?[A-H]){0,6})(?![A-Za-z])"
 _CHOSEN = re.compile(
     rf"(?:故|所以|因此|综上)[^。\n]{{0,16}}?(?:正确答案|答案|选择?|应选)(?:是|为|选项|:)? ?{_CHOICE}|^\s*(?:本题)?(?:应)?选择? ?{_CHOICE}"
 )
+_WHOLE = re.compile(r"【([^【】]+)】")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def is_nothing(text: str) -> bool:
 def blanks(text: str, count: int) -> tuple[str, ...]:
     """One string a blank. ``count`` is the number of blanks that the stem shows; alternatives of one blank stay as printed."""
     text = text.strip()
+    whole = _WHOLE.fullmatch(text)
+    text = whole[1].strip() if whole else text
     numbered = re.split(
         r"(?:^|(?<=[\s;；。,，、]))(?:[(（] ?\d{1,2} ?[)）]|[①-⑳]|第[一二三四五六七八九十\d]{1,2}空[:：]|\d{1,2}[.、．](?!\d))\s*", text
     )

@@ -58,6 +58,7 @@ _TABLE |= {
         "‐": "-",
     }.items()
 }
+_TABLE |= {code: ord("★") for code in range(0x1F300, 0x1FB00)}  # small pictures that adorn headings and cues
 
 
 def fold(text: str) -> str:

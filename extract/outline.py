@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from .headings import ORDINAL_LEVEL, announced_section, titles_of
-from .markers import BULLETS, LINE, SEC, Candidate
+from .markers import BULLETS, SEC, Candidate
 from .ordinals import ORDERED
 from .outlined import Draft, Key, Material, Outline, Span
 from .question_types import TAG_WORDS
@@ -19,7 +19,7 @@ from .unnumbered import asked_and_answered, asks, instructs, join_cases, only_qu
 def _before(folded: str, c: Candidate) -> int:
     """Where the text before a mark ends: bullets and ornaments that open the mark's line are no part of it."""
     line = folded.rfind("\n", 0, c.start) + 1
-    return line if c.place == LINE and line and not folded[line : c.start].strip(BULLETS) else c.start
+    return line if line and not folded[line : c.start].strip(BULLETS) else c.start
 
 
 def outline(folded: str, steps: list[Step]) -> Outline:
