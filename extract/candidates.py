@@ -259,7 +259,10 @@ def _circled_labels(folded: str, m: re.Match[str]) -> Iterator[Candidate]:
 def _headings(folded: str) -> Iterator[Candidate]:
     """The headings; the search goes on where one ends, not where its line would: another may be glued to it."""
     at = 0
-    while m := SECTION.search(folded, at):
+    for start in SECTION.starts(folded):
+        m = SECTION.match(folded, start) if start >= at else None
+        if m is None:
+            continue
         heading = _section(folded, m)
         if heading:
             yield heading

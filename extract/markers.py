@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from .question_types import HEADING_WORDS, TAG_WORDS
+from .scan import Scan
 
 NUM, TAG, BARE, OPT, SEC, KEY, ANS, EXP, NOTE, MAT = "num", "tag", "bare", "opt", "sec", "key", "ans", "exp", "note", "mat"
 
@@ -54,9 +55,9 @@ def chinese_number(text: str) -> int:
     return total + digit
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
+def _compile(pattern: str) -> Scan:
     """A pattern laid out over lines, an alternative a line; blanks inside a line count (re.X would drop them)."""
-    return re.compile("".join(re.sub(r"^\| ", "|", line.strip()) for line in pattern.splitlines()))
+    return Scan("".join(re.sub(r"^\| ", "|", line.strip()) for line in pattern.splitlines()))
 
 
 _CN = "一二三四五六七八九十百零"
@@ -194,10 +195,10 @@ CUE = _compile(
     """
 )
 
-KEYLINE = re.compile(
+KEYLINE = Scan(
     r"(?:^|(?<=\n))[ >*#•·●◆■=~-]*(?P<t>(?:附(?:录|件)? ?:)?(?:[^\n:。?!]{0,36}?)(?:参考|标准|试题|习题|练习)?答案(?:[ ]?(?:及|与|和|、|&)?[ ]?(?:详细|试题|题目)?(?:解析|评分标准|评分细则|评分参考|提示|要点|详解|部分|汇总|速查|页|表|点拨))*|Answers(?: Keys?)?|Answer Keys?|Keys?(?: to [^\n:]{0,24})?|KEYS?)[ \])*=~-]*:?[ *]*(?=\n|$)"
 )
-KEYCUE = re.compile(r"(?:(?:^|(?<=\n))[ *#>]{0,4}[^\n。?!:;,()、.]{0,16}(?:章|节|单元|练习|习题|试卷|试题|卷|套|题|测试|模拟) ?[一二三四五六七八九十\d]{0,3} ?)?[\[(]?(?:附 ?:? ?)?(?:参考|标准|正确)?答案(?:(?:与|及|和)?(?:详细)?解析|汇总|速查|部分)?[\])]? ?:?")
+KEYCUE = Scan(r"(?:(?:^|(?<=\n))[ *#>]{0,4}[^\n。?!:;,()、.]{0,16}(?:章|节|单元|练习|习题|试卷|试题|卷|套|题|测试|模拟) ?[一二三四五六七八九十\d]{0,3} ?)?[\[(]?(?:附 ?:? ?)?(?:参考|标准|正确)?答案(?:(?:与|及|和)?(?:详细)?解析|汇总|速查|部分)?[\])]? ?:?")
 
 MATERIAL = _compile(
     rf"""
@@ -218,6 +219,7 @@ _PIECE = r"[^①-⑳\n_]{1,40}"
 CIRCLED_SET = re.compile(
     rf"(?:(?<!\d)[)\]]|[?_])[^\n①-⑳]{{0,12}}[ \n]*(?P<set>①{_PIECE}\n? *②{_PIECE}\n? *③{_PIECE}(?:\n? *④{_PIECE})?(?:\n? *⑤{_PIECE})?)(?=\s*\Z|\n(?!\s*[(\[]?A))"
 )
-FIELD = re.compile(rf"{_LEAD}(?:题干|题目|问题|试题) ?:(?! *\n)")
+FIELD = Scan(rf"{_LEAD}(?:题干|题目|问题|试题) ?:(?! *\n)")
 # the tag that opens a question; in running text not the one after its number, nor the one that ends it (before A. or the next number)
-TYPE_TAG = re.compile(rf"(?:(?P<lead>{_LEAD})|(?<=[^.、)\]\d] ))[(\[] ?(?:{TAG_WORDS})[^)\]\n]{{0,12}}[)\]](?(lead)(?! ?\d{{1,4}} ?[.、])|(?! *(?:\n|[(\[]?(?:A|\d{{1,4}}) ?[.、)])))")
+_TAG = rf"[(\[] ?(?:{TAG_WORDS})[^)\]\n]{{0,12}}[)\]]"
+TYPE_TAG = Scan(rf"{_LEAD}{_TAG}(?! ?\d{{1,4}} ?[.、])|(?<=[^.、)\]\d] ){_TAG}(?! *(?:\n|[(\[]?(?:A|\d{{1,4}}) ?[.、)]))")
