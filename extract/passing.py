@@ -1,11 +1,15 @@
-"""What it costs to read a mark as plain text (略过代价), by the state of the reading."""
+"""What it costs to read a mark as plain text (略过代价), by its kind and the state of the reading; 0 where it is nothing special."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .habits import SUB_STYLES, Habits
-from .markers import ANS, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, TAG, Candidate
+from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, TAG, Candidate
 from .ordinals import ORDERED
 from .state import ANSWER, EXPLANATION, MATERIAL, OPTIONS, STEM, State, first_missing
+
+Passing = Callable[[Candidate, State, int, Habits], float]
 
 _SECTION = {
     "ord+": 4.0,
@@ -22,62 +26,77 @@ _SECTION = {
 }
 
 
-def ignore(c: Candidate, state: State, i: int, habits: Habits) -> float:
-    """The cost of passing candidate ``i`` over in a state; 0 where a mark of its kind is nothing special."""
-    field, number, mask, _fresh, key, _ordinal, shift, sub = state
-    kind = c.kind
-    if key and kind not in (SEC, KEY, NUM):
+def _number(c: Candidate, state: State, i: int, habits: Habits) -> float:
+    field, number, _mask, _fresh, key, _ordinal, _shift, sub = state
+    value, line = c.value, c.place == LINE
+    if c.style == ORDERED:
+        return 0.0 if key else 4.0
+    if key:
+        return 1.0 if value == number + 1 and line and c.style not in SUB_STYLES else 0.0
+    if 0 < sub < 100 and value == sub + 1 and line and c.style in SUB_STYLES:
+        return 3.0
+    if habits.tagged > habits.numbered:
         return 0.0
-    if kind == NUM:
-        if c.style == ORDERED:
-            return 0.0 if key else 4.0
-        if key:
-            return 1.0 if c.value == number + 1 and c.place == LINE and c.style not in SUB_STYLES else 0.0
-        if 0 < sub < 100 and c.value == sub + 1 and c.style in SUB_STYLES and c.place == LINE:
-            return 3.0
-        if habits.tagged > habits.numbered:
-            return 0.0
-        if c.place != LINE:
-            return 1.0 if c.value == number + 1 and field == OPTIONS and habits.follows[i] == 2 and c.style in (".", "、") else 0.0
-        if habits.own_cost[i] > 2.0:
-            return 0.0
-        expected = c.value == number + 1
-        if field == STEM and c.value == 1 and number > 2 and habits.follows[i] == 2:
-            return 3.0
-        if field in (ANSWER, EXPLANATION):
-            return 4.0 if expected else 3.0 if habits.follows[i] == 2 and not habits.answers_next[i] else 0.2
-        return 5.0 if expected else 1.2
-    if kind == OPT:
-        if field == MATERIAL and habits.in_set[i]:
-            return 1.0
-        if habits.asked[i] and (field in (ANSWER, EXPLANATION) or (field == OPTIONS and mask >= 7)):
-            return 4.0  # the question that these options belong to was passed over
-        if field not in (STEM, OPTIONS):
-            return 0.0
-        index = c.value + shift
-        if habits.in_set[i] and not mask >> index & 1:
-            return 3.0
-        if index != first_missing(mask):
-            if c.place == LINE:
-                return 2.0 if habits.own_cost[i] < 0.5 else 0.0
-            return 1.5 if c.value == 0 and mask >= 7 and habits.own_cost[i] < 1.5 else 0.0
+    if not line:
+        return 1.0 if value == number + 1 and field == OPTIONS and habits.follows[i] == 2 and c.style in (".", "、") else 0.0
+    if habits.own_cost[i] > 2.0:
+        return 0.0
+    if field == STEM and value == 1 and number > 2 and habits.follows[i] == 2:
+        return 3.0
+    expected = value == number + 1
+    if field in (ANSWER, EXPLANATION):
+        return 4.0 if expected else 3.0 if habits.follows[i] == 2 and not habits.answers_next[i] else 0.2
+    return 5.0 if expected else 1.2
+
+
+def _option(c: Candidate, state: State, i: int, habits: Habits) -> float:
+    field, _number, mask, _fresh, key, _ordinal, shift, _sub = state
+    if key:
+        return 0.0
+    if field == MATERIAL and habits.in_set[i]:
+        return 1.0
+    if habits.asked[i] and (field in (ANSWER, EXPLANATION) or (field == OPTIONS and mask >= 7)):
+        return 4.0  # the question that these options belong to was passed over
+    if field not in (STEM, OPTIONS):
+        return 0.0
+    index = c.value + shift
+    if habits.in_set[i] and not mask >> index & 1:
+        return 3.0
+    if index != first_missing(mask):
         if c.place == LINE:
-            return 4.0 if c.style not in ("bare", "sp") else 1.0
-        if index == 0:
-            return 1.0 if c.style in (".", "、", "()", ")") else 0.0
-        return 1.5 if c.place == INSIDE else 2.5 if c.style not in ("bare", "sp") else 1.0
-    if kind == SEC:
-        if field in (ANSWER, EXPLANATION) and c.style in ("ord", "(ord)", "typed"):
-            return 0.0
-        return _SECTION.get(c.style, 2.0 if c.style.startswith("heading") else 3.0)
-    if kind == ANS:
-        return 5.0 if c.style == "bracket" else 3.0
-    if kind == EXP:
-        return 4.0
-    if kind == NOTE:
-        return 2.5
-    if kind == TAG:
-        return 2.0 if habits.tagged > habits.numbered else 0.0
-    if kind == MAT:
-        return 4.0 if c.style == "marked" else 1.0
+            return 2.0 if habits.own_cost[i] < 0.5 else 0.0
+        return 1.5 if c.value == 0 and mask >= 7 and habits.own_cost[i] < 1.5 else 0.0
+    if c.place == LINE:
+        return 4.0 if c.style not in ("bare", "sp") else 1.0
+    if index == 0:
+        return 1.0 if c.style in (".", "、", "()", ")") else 0.0
+    return 1.5 if c.place == INSIDE else 2.5 if c.style not in ("bare", "sp") else 1.0
+
+
+def _section(c: Candidate, state: State, i: int, habits: Habits) -> float:
+    if state[0] in (ANSWER, EXPLANATION) and c.style in ("ord", "(ord)", "typed"):
+        return 0.0
+    return _SECTION.get(c.style, 2.0 if c.style.startswith("heading") else 3.0)
+
+
+def _key(c: Candidate, state: State, i: int, habits: Habits) -> float:
     return 0.0
+
+
+def _outside_keys(cost: Callable[[Candidate, Habits], float]) -> Passing:
+    """Of what a key holds in plenty, and which is nothing special there."""
+    return lambda c, state, i, habits: 0.0 if state[4] else cost(c, habits)
+
+
+PASSING: dict[str, Passing] = {
+    NUM: _number,
+    OPT: _option,
+    SEC: _section,
+    KEY: _key,
+    ANS: _outside_keys(lambda c, habits: 5.0 if c.style == "bracket" else 3.0),
+    EXP: _outside_keys(lambda c, habits: 4.0),
+    NOTE: _outside_keys(lambda c, habits: 2.5),
+    TAG: _outside_keys(lambda c, habits: 2.0 if habits.tagged > habits.numbered else 0.0),
+    MAT: _outside_keys(lambda c, habits: 4.0 if c.style == "marked" else 1.0),
+    BARE: _key,
+}

@@ -8,17 +8,20 @@ cost from one table; and the path with the least sum wins (Viterbi with a small 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 from .habits import learn
 from .markers import Candidate
-from .passing import ignore
+from .passing import PASSING
 from .state import HEAD, OPTIONS, State
-from .taking import takes
+from .taking import TAKING
 
 BEAM = 8
 MARGIN = 14.0
 
 Path = tuple[object, int, str, int] | None
+Reached = tuple[float, int, Path, State]  # the cost so far, where the mark ends that was counted last, the marks counted, the state
+_COST = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +39,32 @@ class Step:
 def segment(folded: str, found: list[Candidate]) -> list[Step]:
     """The marks that count, in order. ``found`` are the candidates of one document in the offsets of ``folded``."""
     habits = learn(folded, found)
-    beam: dict[State, tuple[float, int, Path]] = {(HEAD, 0, 0, 0, 0, 0, 0, 0): (0.0, 0, None)}
+    beam: list[Reached] = [(0.0, 0, None, (HEAD, 0, 0, 0, 0, 0, 0, 0))]
     for i, c in enumerate(found):
-        coming: dict[State, tuple[float, int, Path]] = {}
-        for state, (cost, until, path) in beam.items():
-            if c.start < until:
-                _keep(coming, state, cost, until, path)
+        start, end = c.start, c.end
+        passed, counted = PASSING[c.kind], TAKING[c.kind]
+        coming: dict[State, Reached] = {}
+        for reached in beam:
+            cost, until, path, state = reached
+            known = coming.get(state)
+            if start < until:  # inside the mark that this path counted last
+                if known is None or cost < known[0]:
+                    coming[state] = reached
                 continue
-            _keep(coming, state, cost + ignore(c, state, i, habits), until, path)
-            for extra, after, action, number in takes(folded, c, state, i, habits):
-                _keep(coming, after, cost + extra, c.end, (path, i, action, number))
-        if len(coming) > 2:
-            ranked = sorted(coming.items(), key=lambda item: item[1][0])[:BEAM]
-            limit = ranked[0][1][0] + MARGIN
-            coming = {s: v for s, v in ranked if v[0] <= limit}
-        beam = coming
-    best = min(
-        ((v[0] + (1.5 if s[0] == OPTIONS and s[2] == 1 else 0.0), s, v) for s, v in beam.items()), key=lambda item: (item[0], item[1])
-    )
+            over = cost + passed(c, state, i, habits)
+            if known is None or over < known[0]:
+                coming[state] = (over, until, path, state)
+            for extra, after, action, number in counted(folded, c, state, i, habits):
+                known = coming.get(after)
+                if known is None or cost + extra < known[0]:
+                    coming[after] = (cost + extra, end, (path, i, action, number), after)
+        beam = list(coming.values())
+        if len(beam) > 2:
+            beam.sort(key=_COST)
+            limit = beam[0][0] + MARGIN
+            beam = [reached for reached in beam[:BEAM] if reached[0] <= limit]
+    path = min(beam, key=_cost_at_the_end)[2]
     steps: list[Step] = []
-    path = best[2][2]
     while path is not None:
         before, i, action, number = path
         if action != "keyitem":
@@ -64,7 +73,6 @@ def segment(folded: str, found: list[Candidate]) -> list[Step]:
     return steps[::-1]
 
 
-def _keep(coming: dict[State, tuple[float, int, Path]], state: State, cost: float, until: int, path: Path) -> None:
-    known = coming.get(state)
-    if known is None or cost < known[0]:
-        coming[state] = (cost, until, path)
+def _cost_at_the_end(reached: Reached) -> tuple[float, State]:
+    state = reached[3]
+    return reached[0] + (1.5 if state[0] == OPTIONS and state[2] == 1 else 0.0), state  # a single option is no option

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from .habits import FUSED_STYLES, SUB_STYLES, Habits
-from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, NOTE, NUM, OPT, SEC, SPACE, STOP, TAG, Candidate
+from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, SPACE, STOP, TAG, Candidate
 from .ordinals import BEYOND, ORDERED
 from .state import ANSWER, EXPLANATION, HEAD, KEYS, MATERIAL, NOTES, OPTIONS, STEM, State, first_missing
 
@@ -26,56 +27,71 @@ _SECTION = {
 _SHARED = re.compile(r"\d ?[-~至到] ?\d")
 _PLAIN_CUE = re.compile(r"(?:参考|标准|正确|试题|本题)?答案(?:与|及)?(?:解析|详解|要点)?")
 
-Take = tuple[float, State, str, int]
+_LONE = 2.0  # A股是...: a single option is no option
+
+Take = tuple[float, State, str, int]  # cost, state after it, action, number
+Taking = Callable[[str, Candidate, State, int, Habits], list[Take]]
 
 
-def takes(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
-    """The ways to count candidate ``i`` in a state: cost, state after it, action, number."""
-    field, number, mask, fresh, key, ordinal, shift, sub = state
-    kind = c.kind
-    if kind == NUM:
-        return _take_number(c, state, i, habits)
-    if kind == OPT:
-        return _take_option(folded, c, state, i, habits)
-    if kind == SEC:
-        return _take_section(c, state, i, habits)
-    if kind == KEY:
-        return _take_key(folded, c, state, i, habits)
+def _take_answer(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
+    field, number, mask, _fresh, key, ordinal, shift, sub = state
     if key:
         return []
-    lone = 2.0 if field == OPTIONS and mask == 1 else 0.0  # A股是...: a single option is no option
-    if kind == ANS:
-        cost = lone + (-1.0 if c.style == "bracket" else (-0.5, 0.3, 0.3, 0.8)[c.place])
-        if field == HEAD and mask < 7 and not habits.below_heading[i]:
-            cost += 4.0
-        elif field == ANSWER:
-            cost += 1.0
-        return [(cost, (ANSWER, number, mask, 0, 0, ordinal, shift, sub), "answer", 0)]
-    if kind == EXP:
-        cost = lone + (3.0 if c.place == INSIDE and field not in (OPTIONS, ANSWER, NOTES) else -0.5)
-        cost += 4.0 if field == HEAD and mask < 7 and not habits.below_heading[i] else 0.5 if field == EXPLANATION else 0.0
-        return [(cost, (EXPLANATION, number, mask, 0, 0, ordinal, shift, sub), "explanation", 0)]
-    if kind == NOTE:
-        cost = -0.5 + (2.0 if field == HEAD else 0.0)
-        after = field if field in (STEM, HEAD, MATERIAL) else NOTES
-        return [(cost, (after, number, mask, fresh, 0, ordinal, shift, sub), "note", 0)]
-    if kind == TAG:
-        cost = -2.0 if habits.tagged > habits.numbered else 5.0
-        return [(cost, (STEM, number, 0, 0, 0, ordinal, 0, 0), "start", 0)]
-    if kind == BARE:
-        unnumbered = habits.numbered < 0.3 * habits.lettered
-        cost = (0.3 if c.style == "stem" else 1.2) if unnumbered else (4.0 if c.style == "stem" else 6.0)
-        if field == STEM:
-            cost += 3.0
-        elif field == OPTIONS and mask < 3:
-            cost += 2.0
-        return [(cost, (STEM, number, 0, 0, 0, ordinal, 0, 0), "start", 0)]
-    # MAT
+    cost = (_LONE if field == OPTIONS and mask == 1 else 0.0) + (-1.0 if c.style == "bracket" else (-0.5, 0.3, 0.3, 0.8)[c.place])
+    if field == HEAD and mask < 7 and not habits.below_heading[i]:
+        cost += 4.0
+    elif field == ANSWER:
+        cost += 1.0
+    return [(cost, (ANSWER, number, mask, 0, 0, ordinal, shift, sub), "answer", 0)]
+
+
+def _take_explanation(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
+    field, number, mask, _fresh, key, ordinal, shift, sub = state
+    if key:
+        return []
+    cost = _LONE if field == OPTIONS and mask == 1 else 0.0
+    cost += 3.0 if c.place == INSIDE and field not in (OPTIONS, ANSWER, NOTES) else -0.5
+    cost += 4.0 if field == HEAD and mask < 7 and not habits.below_heading[i] else 0.5 if field == EXPLANATION else 0.0
+    return [(cost, (EXPLANATION, number, mask, 0, 0, ordinal, shift, sub), "explanation", 0)]
+
+
+def _take_note(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
+    field, number, mask, fresh, key, ordinal, shift, sub = state
+    if key:
+        return []
+    after = field if field in (STEM, HEAD, MATERIAL) else NOTES
+    return [(1.5 if field == HEAD else -0.5, (after, number, mask, fresh, 0, ordinal, shift, sub), "note", 0)]
+
+
+def _take_tag(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
+    _field, number, _mask, _fresh, key, ordinal, _shift, _sub = state
+    if key:
+        return []
+    return [(-2.0 if habits.tagged > habits.numbered else 5.0, (STEM, number, 0, 0, 0, ordinal, 0, 0), "start", 0)]
+
+
+def _take_bare(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
+    field, number, mask, _fresh, key, ordinal, _shift, _sub = state
+    if key:
+        return []
+    unnumbered = habits.numbered < 0.3 * habits.lettered
+    cost = (0.3 if c.style == "stem" else 1.2) if unnumbered else (4.0 if c.style == "stem" else 6.0)
+    if field == STEM:
+        cost += 3.0
+    elif field == OPTIONS and mask < 3:
+        cost += 2.0
+    return [(cost, (STEM, number, 0, 0, 0, ordinal, 0, 0), "start", 0)]
+
+
+def _take_material(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
+    field, number, _mask, _fresh, key, ordinal, _shift, _sub = state
+    if key:
+        return []
     cost = -0.5 + (2.0 if field == STEM and not _SHARED.search(folded, c.start, c.end) else 0.0)
     return [(cost, (HEAD if c.style == "close" else MATERIAL, number, 0, 1, 0, ordinal, 0, 0), "material", 0)]
 
 
-def _take_number(c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
+def _take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
     field, number, mask, fresh, key, ordinal, _shift, sub = state
     follows = habits.follows[i]
     cost = habits.own_cost[i]
@@ -224,7 +240,7 @@ def _take_option(folded: str, c: Candidate, state: State, i: int, habits: Habits
     return [(cost, (OPTIONS, number, mask | 1 << index, 0, 0, ordinal, shift, sub), "option", index)]
 
 
-def _take_section(c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
+def _take_section(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
     field, number, mask, fresh, key, ordinal, before, _sub = state
     cost = _SECTION.get(c.style, 0.3 if c.style.startswith("heading") else 0.0)
     if c.style.startswith(("ord", "inline")) and c.value:
@@ -297,3 +313,17 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
     if field == HEAD and number == 0:
         cost += 4.0
     return [(cost, (KEYS, 0, 0, 1, 1, 0, ordinal, 0), "key", 0)]
+
+
+TAKING: dict[str, Taking] = {
+    NUM: _take_number,
+    OPT: _take_option,
+    SEC: _take_section,
+    KEY: _take_key,
+    ANS: _take_answer,
+    EXP: _take_explanation,
+    NOTE: _take_note,
+    TAG: _take_tag,
+    BARE: _take_bare,
+    MAT: _take_material,
+}
