@@ -25,6 +25,8 @@ _FILE_NAME = re.compile(r"\.(?:docx?|pdf|pptx?|wps|txt)(?:VIP)?$", re.I)
 _TITLE_HEAD = re.compile(r"^[#*>\s]+")
 _CRUMB = re.compile(r"(?:当前位置|您现在的位置|您的位置|你的位置|首页) ?[:>›»]")
 _LINES = re.compile(r"[^\n]+")
+_LETTER = re.compile(r"[^\W_]")
+_NO_LETTER = re.compile(r"[\W_]+")
 _STARTS_LIKE_CONTENT = re.compile(
     r"\s*(?:[A-H][.、:)]|A [^\n]+ B [^\n]|[①-⑳]|\(?\d{1,5} ?[.、:)]|(?:题目|题干|问题|试题) ?:|(?:例|题目|试题|例题|题|Question|Q|问题|单选题?|多选题?|判断题?|填空题?|简答题?) ?\d|[一二三四五六七八九十]{1,3}[.、)]|第 ?[一二三四五六七八九十\d]+ ?(?:小?题|題)|\(|答|\[)"  # noqa: E501
 )
@@ -47,6 +49,7 @@ _PAGE_NAME = re.compile(r"(?:作业|考试|试卷|答题|成绩|练习|测验|�
 _UNIT_TEST = re.compile(r"第[一二三四五六七八九十\d]+(?:单元|章|课)[^。?!:;,]{0,16}(?:测试|测验|检测|练习|复习|试)(?:题|卷|试卷|试题)?$")
 _UNIT = re.compile(r"^ *第[一二三四五六七八九十\d]+(?:单元|章|课)", re.M)
 _EXAM_WORDS = re.compile(r"题|试卷|试题|测试|考试|练习|复习|小测|测验|作业|模拟|真题|问卷|问答|知识")
+_BESIDE_ITEMS = ("disclaimer", "file", "preview", "page")  # reasons that also hold for a line that begins like a question
 _TITLED = 40
 _LONG = 100
 _MENU_WORD = re.compile(r" *[\u4e00-\u9fff]{2,6} *")
@@ -120,7 +123,8 @@ def _running_heads(folded: str, lines: list[Span], title: str | None, title_span
     stated = {s for s, _ in title_spans}
     seen: dict[str, list[Span]] = {}
     for start, end in lines:
-        if start not in stated and end - start <= 60:
+        first = _LETTER.search(folded, start, end)  # most lines begin with a character that the title does not hold
+        if start not in stated and end - start <= 60 and first and first[0].lower()[:1] in whole:
             bare = _bare(folded[start:end])
             if len(bare) >= 4 and bare in whole:
                 seen.setdefault(bare, []).append((start, end))
@@ -150,7 +154,11 @@ def _first_title(titles: tuple[str, ...]) -> str | None:
 
 def _chrome(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Site | None) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
-    patterns = [(reason, p) for s in SITES if s is site or not s.hosts for reason, p in s.lines]
+    patterns = [
+        (reason.removesuffix(" (edge)"), reason.endswith("(edge)"), reason.startswith(_BESIDE_ITEMS), pattern)
+        for s in SITES if s is site or not s.hosts for reason, pattern in s.lines
+    ]
+    of_items = [p for p in patterns if p[2]]
     folios = {m.start for m in marks if m.kind == "folio"}
     size = len(lines)
     for k, (start, end) in enumerate(lines):
@@ -160,13 +168,10 @@ def _chrome(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Site 
             continue
         if len(line) > 200 and "本文简介" not in line[:90]:
             continue
-        item = bool(_STARTS_LIKE_CONTENT.match(line))
-        where = "head" if k < 25 else "tail" if k >= size - 12 else "body"
-        for reason, pattern in patterns:
-            if item and not reason.startswith(("disclaimer", "file", "preview", "page")):
-                continue
-            if pattern.search(line) and (where != "body" or not reason.endswith("(edge)")):
-                found.append((start, end, reason.removesuffix(" (edge)")))
+        inner = 25 <= k < size - 12
+        for reason, edge, _, pattern in of_items if _STARTS_LIKE_CONTENT.match(line) else patterns:
+            if not (inner and edge) and pattern.search(line):
+                found.append((start, end, reason))
                 break
     found += _menu(folded, lines)
     found += _score_boxes(folded, lines)
@@ -240,7 +245,7 @@ def _bare_folios(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
 
 
 def _bare(line: str) -> str:
-    return re.sub(r"[\W_]+", "", clean_title(line)).lower()
+    return _NO_LETTER.sub("", clean_title(line)).lower()
 
 
 def _is_title_line(line: str) -> bool:

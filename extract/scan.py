@@ -19,31 +19,40 @@ _CLASSES = {"DIGIT": r"\d", "NOT_DIGIT": r"\D", "SPACE": r"\s", "NOT_SPACE": r"\
 
 
 class Scan:
-    """A compiled pattern that knows where it can begin. ValueError for one that can match nothing or begin with any character."""
+    """A pattern that knows where it can begin. ValueError, when first asked, for one that can match nothing."""
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self.match = re.compile(pattern).match
 
     @cached_property
-    def _probe(self) -> re.Pattern[str]:
-        """Matches one character: the line feed before a match that opens a line, the first one of any other; made when first asked for."""
+    def _probe(self) -> tuple[re.Pattern[str], bool]:
+        """Matches one character where a match begins; and whether it may be the line feed before it. Made when first asked for."""
         found: tuple[list[str], list[str], list[str]] = ([], [], [])  # what begins inside a line, the bullets, what follows them
         empty, _ = _begin(_parser.parse(self.pattern), {_INSIDE}, found)
         inside, bullets, line = map("".join, found)
-        if empty or (inside and re.match(f"[{inside}]", "\n")):
-            raise ValueError(f"a pattern that can begin anywhere: {self.pattern[:60]!r}")
-        heads = [f"[{bullets}]*[{line}]"] * bool(bullets and line) + [f"[{inside}]"] * bool(inside)
+        if empty:
+            raise ValueError(f"a pattern that can match nothing: {self.pattern[:60]!r}")
+        if line and inside and re.match(f"[{inside}]", "\n"):
+            inside, line = inside + bullets + line, ""  # a match can begin with a line feed and behind it: no short way
+        # A class of characters comes first, so that the engine skips to them and tries nothing on the way. The pattern is then tried
+        # at the character just read, to which the look behind goes back; where a line can open it, behind the line feed just read.
         whole = re.sub(r"\(\?P<\w+>", "(?:", self.pattern)
-        # One class comes first, so that the engine skips to its characters and tries nothing on the way. Behind a line feed the
-        # pattern is tried at the line's start; elsewhere at the character just read, to which the look behind goes back.
-        return re.compile(rf"[\n{inside}](?:(?<=\n)(?={'|'.join(heads)})(?={whole})|(?<!\n)(?<!\n.)(?<=(?={whole}).))")
+        if not line:
+            return re.compile(rf"[{inside}](?<=(?={whole})[\s\S])"), False
+        heads = [f"[{bullets}]*[{line}]" if bullets else f"[{line}]"] + [f"[{inside}]"] * bool(inside)
+        opens_line = rf"(?<=\n)(?={'|'.join(heads)})(?={whole})"
+        return re.compile(rf"[\n{inside}](?:{opens_line}|(?<!\n)(?<!\n.)(?<=(?={whole}).))"), True
 
-    def starts(self, text: str) -> Iterator[int]:
-        """Every place where the pattern matches, in order, also inside its own matches."""
-        if self.match(text, 0):
-            yield 0
-        for m in self._probe.finditer(text):
+    def starts(self, text: str, at: int = 0) -> Iterator[int]:
+        """Every place from ``at`` on where the pattern matches, in order, also inside its own matches."""
+        probe, lined = self._probe
+        if not lined:
+            yield from (m.start() for m in probe.finditer(text, at))
+            return
+        if self.match(text, at):
+            yield at
+        for m in probe.finditer(text, at):
             start = m.start()
             yield start + 1 if text[start] == "\n" else start
 
@@ -54,6 +63,15 @@ class Scan:
             if start >= at and (m := self.match(text, start)):
                 yield m
                 at = m.end()
+
+    def search(self, text: str, at: int = 0) -> re.Match[str] | None:
+        """The first match from ``at`` on, as ``search`` of the pattern gives it."""
+        probe, lined = self._probe
+        if lined:
+            start = next(self.starts(text, at), None)
+            return None if start is None else self.match(text, start)
+        m = probe.search(text, at)
+        return m and self.match(text, m.start())
 
 
 def _begin(items: Iterable[Any], states: set[int], found: tuple[list[str], list[str], list[str]]) -> tuple[bool, set[int]]:

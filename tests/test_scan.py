@@ -10,11 +10,18 @@ from pathlib import Path
 import pytest
 
 from extract import markers
+from extract.checks import page, signs, stems
 from extract.fold import fold
 from extract.scan import Scan
+from extract.sites import SITES
 
 HERE = Path(__file__).parent
-SCANS = {name: scan for name, scan in vars(markers).items() if isinstance(scan, Scan)}
+SCANS = {
+    f"{module.__name__} {name}": scan
+    for module in (markers, page, signs, stems)
+    for name, scan in vars(module).items()
+    if isinstance(scan, Scan)
+} | {f"{site.name} {reason}": scan for site in SITES for reason, scan in site.lines}
 
 
 def texts() -> list[str]:
@@ -32,13 +39,23 @@ def test_scan_finds_what_finditer_finds(name: str) -> None:
     scan = SCANS[name]
     pattern = re.compile(scan.pattern)
     for text in texts():
-        assert [m.regs for m in scan.finditer(text)] == [m.regs for m in pattern.finditer(text)]
+        found = [m.regs for m in pattern.finditer(text)]
+        assert [m.regs for m in scan.finditer(text)] == found
+        for at in (0, 7, len(text) // 2):
+            first, ours = pattern.search(text, at), scan.search(text, at)
+            assert (first and first.regs) == (ours and ours.regs)
 
 
-@pytest.mark.parametrize("pattern", ["a?", "(?:a|b*)", r"[^b]a", r"\n?a", ".a"])
-def test_a_pattern_that_can_begin_anywhere_is_refused(pattern: str) -> None:
-    with pytest.raises(ValueError, match="begin anywhere"):
+@pytest.mark.parametrize("pattern", ["a?", "(?:a|b*)", ""])
+def test_a_pattern_that_can_match_nothing_is_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match="match nothing"):
         list(Scan(pattern).finditer("a"))
+
+
+@pytest.mark.parametrize("pattern", ["[^b]a", r"\n?a", ".a", r"(?:^|(?<=\n))[ ]*a|\nb", r"(?:^|(?<=\n))(?:a|b)|c(?:a|$)", r"\D\d|^b"])
+def test_a_pattern_that_can_begin_with_anything_or_a_line_feed(pattern: str) -> None:
+    for text in ("", "a", "\na\n\nb a\n  a\nb1ca\nc", "cab1\n\na b"):
+        assert [m.span() for m in Scan(pattern).finditer(text)] == [m.span() for m in re.finditer(pattern, text)]
 
 
 def test_a_match_that_opens_a_line_and_one_that_does_not() -> None:

@@ -55,11 +55,13 @@ def _whole(look: Look) -> bool:
 
 
 def _outside_as_read(look: Look) -> str | None:
-    return None if _whole(look) else _outside(look)
+    outside = _outside(look)
+    return None if outside is None or _whole(look) else outside
 
 
 def _outside_as_printed(look: Look) -> str | None:
-    return _outside(look) if _whole(look) else None
+    outside = _outside(look)
+    return outside if outside is not None and _whole(look) else None
 
 
 def _several(look: Look) -> str | None:

@@ -35,6 +35,8 @@ _STRAY = (
 _SERIAL = re.compile(r"\d{1,3} ?(?:、|\. ?(?!\d))[\u4e00-\u9fff.]")
 _SERIAL_INSIDE = re.compile(r"[\u4e00-\u9fff]\n\d{1,3}、")
 _GAP = re.compile(r"\S(?:\n| {2,})\S")
+_BLANK_INSIDE = re.compile(r"\S\s\S")
+_PUNCTUATION = re.compile(r"[\s。.;]")
 
 
 def _holds_number(look: Look) -> str | None:
@@ -138,7 +140,7 @@ def _few(look: Look) -> str | None:
         return None
     if n in (2, 3) and sum(bool(_GAP.search(t)) for t in look.options) == 1:
         return f"只有{n}个选项，其中一个中间空开"
-    if n == 3 and [bool(re.search(r"\S\s\S", t)) for t in look.options] == [False, False, True]:
+    if n == 3 and [bool(_BLANK_INSIDE.search(t)) for t in look.options] == [False, False, True]:
         return "只有3个选项，最后一个中间空开"
     if usual and n < usual and swollen(look):
         return f"有{n}个选项，同类题一般有{usual}个"
@@ -166,7 +168,7 @@ def _count(look: Look) -> str | None:
 def _equal(look: Look) -> str | None:
     first: dict[str, str] = {}
     for label, text in look.labelled:
-        bare = re.sub(r"[\s。.;]", "", text)
+        bare = _PUNCTUATION.sub("", text)
         if bare and first.setdefault(bare, label) != label and not bare.startswith("["):
             return f"选项{first[bare]}与{label}相同"
     return None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ..scan import Scan
 from .look import Check, Look
 from .signs import PICTURE
 
 # 表现 表达 图书 图像 ... begin with the same character and point to nothing
 _NO_FIGURE = "(?![书案腾灵像形片标画纸层谋示现达白情扬演决彰率格述明皮态])"
-_POINTS = re.compile(
+_POINTS = Scan(
     "|".join(
         (
             r"如(?:下|右|左|上|附)?图(?:所示|[,。;: ]|\d|$)",
@@ -25,12 +26,12 @@ _MATHS = re.compile(
     r"[=<>≤≥≠±×÷√∑∫∞π∠⊥∥²³]|函数|方程|不等式|集合|数列|向量|三角形|直线|坐标|曲线|椭圆|抛物线|概率|导数|积分|极限|矩阵|行列式"
     r"|(?<![A-Za-z])(?:[xyzn]|sin|cos|tan|log|ln|lim)(?![A-Za-z])"
 )
-_FORMULA_GONE = re.compile(
+_FORMULA_GONE = Scan(
     r"(?:(?<![未所])已知|(?<![建假开])设|(?<![假倘])若|(?:已知|设|若)[^,。;]{0,4}(?:函数|方程|集合|不等式)"
     r"|(?<![要请追需寻力谋征讲恳探渴乞祈])求|公式为|等于) *[,。;]"
-    r"|(?:[^\u4e00-\u9fff]则|[^\u4e00-\u9fff]且) *(?:,|$)|= *(?:[,。;]|$)"
+    r"|(?:(?<=[^\u4e00-\u9fff])[则且]) *(?:,|$)|= *(?:[,。;]|$)"
 )
-_GARBLED = re.compile("[\ufffd\ue000-\uf8ff]|锟斤拷|烫烫|[\u00c0-\u00ff]{4,}|[?]{4,}")
+_GARBLED = Scan("[\ufffd\ue000-\uf8ff]|锟斤拷|烫烫|[\u00c0-\u00ff]{4,}|[?]{4,}")
 
 
 def _figure_lost(look: Look) -> str | None:

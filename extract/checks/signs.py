@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..scan import Scan
 from .look import Look
 
 BLANK = r"(?:[(\[][ _]*[)\]]|_{2,})"
 TYPE_WORDS = "选择题|判断题|填空题|简答题|问答题|论述题|名词解释|计算题|案例分析题?|单选|多选|不定项"
 
 LABEL = re.compile(r"(?<![A-Za-z\d'’(-])(?:([A-H])[.、:](?! ?[A-H](?![a-z])|[.、])|[(\[]([A-H])[)\]])")
-HEADING = re.compile(
+HEADING = Scan(
     rf"(?:[一二三四五六七八九十]{{1,2}}[、.]|第[一二三四五六七八九十\d]+(?:章|节|部分|单元|大题) ?|\n *)[^\n,。;?]{{0,12}}(?:{TYPE_WORDS})"
     r"|[一二三四五六七八九十]{1,2}、[^\n,。;?]{1,12}(?<![问主课难话标议命试])题(?=[(:\n\d ]|$)"
 )
@@ -20,20 +21,20 @@ PICTURE = re.compile(r"\[(?:图|表|公式)")
 _NUMBERS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?:^|(?<=[^\d.A-Za-z/第(]))(\d{1,4}) ?[.、](?!\d)(?=[^\n]{4,})",
-        r"(?<=\n)[(]?(\d{1,3})[)] ?(?=[^\n]{6,})",
+        r"(\d(?<![\d.A-Za-z/第(]\d)\d{0,3}) ?[.、](?!\d)(?=[^\n]{4,})",  # a digit first: so the engine skips to digits
+        r"\n[(]?(\d{1,3})[)] ?(?=[^\n]{6,})",
         r"第 ?(\d{1,4}) ?题",
         r"(?:题目|单选|多选|判断|填空|简答)题? ?(\d{1,3}) ?[.、:\]]",
     )
 )
-_SITE = re.compile(
+_SITE = Scan(
     r"已阅读 ?\d+ ?页|还剩 ?\d+ ?页|免费阅读|点击(?:查看|下载)(?:更多|全文|本文|答案)|下载本文|(?:精品|最新)文档|专业资料"
     r"|加微信|加 ?QQ|QQ ?[:群]|公众号|领取.{0,6}资料|更多.{0,4}资料|本站|文库网|相关(?:文档|推荐)|推荐阅读|百度文库|豆丁|道客巴巴"
     r"|\nwww\.\w|\.docx?\s*\n|\n第一条 |谢谢楼主|沙发 |回复 举报"
 )
 _LIST_BRACKET = re.compile(r"(?:^|[\n;。:]) *[\da-z]{1,2}\)")
 _DIGIT = re.compile(r"\d")
-_CUES = re.compile(
+_CUES = Scan(
     "|".join(
         (
             r"(?:参考|正确|标准|本题)答案(?=[ :\]是为A-H]|$)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ..scan import Scan
 from .look import NOTES, Check, Look
 from .signs import BLANK, HEADING, LABEL, PICTURE, cue, next_number, numbers, site_words, unbalanced
 
@@ -12,7 +13,7 @@ _WORD_LABELS = re.compile(
     r"(?<![A-Za-z])A(?:[^A-Za-z\n]{1,30}[ \n]+B[^A-Za-z\n]{1,30}[ \n]+C|[^\s.、]{1,12} +B[^\s.、]{1,12} +C|"
     r" ?[.、)].{1,60}?[ \n]B ?[.、)].{1,60}?[ \n]C ?[.、)])"
 )
-_MARKUP = re.compile(
+_MARKUP = Scan(
     "|".join(
         (
             r"(?<=[^>\s])</?[a-zA-Z][a-zA-Z0-9]*/?>$",
@@ -31,7 +32,7 @@ _SECOND_STATEMENT = re.compile(r"[。?] ?[(](?:[ _√×]*|对|错|正确|错误)
 _SENTENCE_ABOVE = re.compile(r"[。?] *\n+ *(?=[^\n]{6,})")
 _BLANK_ON_TWO_LINES = re.compile(BLANK + r"[^\n]{0,12}[。;]? *\n+[^\n]*" + BLANK)
 _BEGINS_ANEW = re.compile(r"(?:\n|(?<=[\u4e00-\u9fff]))1 ?[.、] ?(?=[\u4e00-\u9fff《“\"])")
-_LONE_SERIAL = re.compile(r"(?<=[ \n\u4e00-\u9fff])(\d{1,3})、(?=[\u4e00-\u9fff(])")
+_LONE_SERIAL = re.compile(r"(\d(?<=[ \n\u4e00-\u9fff]\d)\d{0,2})、(?=[\u4e00-\u9fff(])")
 _SERIAL_AT_END = re.compile(r"\n *\d{1,3} ?[、.] *$")
 _LABEL_BELOW = re.compile(r"\n *[B-H] ?[.、]")
 _NUMBER_BEFORE = re.compile(r"\d{1,3} +(?![世年月日岁个名人位种级度分秒元米号次条项])(?=[\u4e00-\u9fff])")
@@ -61,11 +62,11 @@ _HEADLESS = re.compile(
     r"[”’]|(?:对|错|正确|错误|√|×)\n|[lIOoS8] ?[.、](?!\d)|答 ?:|[,。、;:)\]?!.·%](?!\d)|(?:的|了|着|们|而|且)[^\u4e00-\u9fff ]"
 )
 _ANY_BLANK = re.compile(BLANK)
-_ASKED = re.compile(BLANK + r"|[?:]|[是为有][。.]?$|[A-Za-z]{3}|\[(?:图|公式|表)")
+_ASKED = Scan(BLANK + r"|[?:]|[是为有][。.]?$|[A-Za-z]{3}|\[(?:图|公式|表)")
 _DRAWN_BLANK = re.compile(BLANK + r"|[ \u3000]{3,}")
 _FORM_FIELD = re.compile(r"请?(?:输入|填写|填入)(?:整数|数字|一个|下列|答案|你)")  # a page to be filled in draws the field itself
 _VANISHED = re.compile(r"(?:为|是|于|和|与|即|称|叫|有|属于|包括|在)(?:[、,。;]|年[,。]|$)")
-_ASKS = re.compile(
+_ASKS = Scan(
     r"[?]|什么|如何|怎样|为什么|哪|何|简述|试述|论述|说明|分析|解释|谈|比较|列举|写|求|计算|证明|概括|翻译|请|指出|描述|阐述|举例|设计|评"
     r"|画|改|答|编|完成|处理|阅读|[A-Z][a-z]+ (?:into|the|a|your|in|about)\b"
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from ..scan import Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,9 +13,9 @@ class Site:
 
     name: str
     hosts: tuple[str, ...]
-    lines: tuple[tuple[str, re.Pattern[str]], ...]
+    lines: tuple[tuple[str, Scan], ...]
 
 
-def rules(**patterns: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def rules(**patterns: str) -> tuple[tuple[str, Scan], ...]:
     """Reason -> pattern, written as keyword arguments: ``navigation_edge=...`` gives the reason ``navigation (edge)``."""
-    return tuple((name.removesuffix("_edge").replace("_", " ") + (" (edge)" if name.endswith("_edge") else ""), re.compile(p)) for name, p in patterns.items())
+    return tuple((name.removesuffix("_edge").replace("_", " ") + (" (edge)" if name.endswith("_edge") else ""), Scan(p)) for name, p in patterns.items())

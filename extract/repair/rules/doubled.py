@@ -23,10 +23,10 @@ def _doubled(page: Page) -> Iterator[Find]:
     text = page.text
     if not _BETWEEN.search(text) or not _hints(text):
         return
-    place = [at for at, char in enumerate(text) if not char.isspace()]
-    flat = "".join(text[at] for at in place)
+    runs = list(_runs("".join(text.split())))
+    place = [at for at, char in enumerate(text) if not char.isspace()] if runs else []
     until = 0
-    for first, last, there, there_end in _runs(flat):
+    for first, last, there, there_end in runs:
         if first < until:
             continue
         a, a_end = _line_start(text, place[first]), place[min(last + _GRAM, len(place)) - 1] + 1
@@ -61,28 +61,31 @@ def _runs(flat: str) -> Iterator[tuple[int, int, int, int]]:
         gram = flat[at : at + _GRAM]
         next_at[at] = following.get(gram, -1)
         following[gram] = at
-    hits: list[tuple[int, int]] = []
+    first = last = there_first = there_last = -_GAP
+    hits = 0
     for at, there in enumerate(next_at):
         if there < 0:
             continue
         if hits:
-            offset, here = hits[-1][1] - hits[-1][0], there - at
-            if at - hits[-1][0] > _GAP or abs(here - offset) > max(12, offset // 20):
-                if at - hits[-1][0] <= _GAP:
-                    continue  # a formula of the page that also stands elsewhere
-                yield from _adjacent(hits)
-                hits = []
-        hits.append((at, there))
-    yield from _adjacent(hits)
+            offset = there_last - last
+            if at - last > _GAP:
+                if _adjacent(first, last, there_first, hits):
+                    yield first, last, there_first, there_last
+                hits = 0
+            elif abs(there - at - offset) > max(12, offset // 20):
+                continue  # a formula of the page that also stands elsewhere
+        if not hits:
+            first, there_first = at, there
+        last, there_last = at, there
+        hits += 1
+    if _adjacent(first, last, there_first, hits):
+        yield first, last, there_first, there_last
 
 
-def _adjacent(hits: list[tuple[int, int]]) -> Iterator[tuple[int, int, int, int]]:
-    if not hits:
-        return
-    first, last, there, there_end = hits[0][0], hits[-1][0], hits[0][1], hits[-1][1]
+def _adjacent(first: int, last: int, there: int, hits: int) -> bool:
+    """Whether a run is long and dense enough, and its second copy close behind the first."""
     length = last - first
-    if length >= _LEAST and length * 4 >= 3 * (there - first) and len(hits) * 4 >= length:
-        yield first, last, there, there_end
+    return length >= _LEAST and length * 4 >= 3 * (there - first) and hits * 4 >= length
 
 
 def _noise(text: str) -> float:
