@@ -60,6 +60,7 @@ bench-search: $(VENV)/.dev
 	$(BIN)/python bench/search.py
 
 bench: $(VENV)/.dev
+	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/layouts.py
 
 bench-repair: $(VENV)/.dev
