@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -30,37 +31,31 @@ def _blocks(text: str, patched: Patched, pages: Split, plans: Sequence[Plan]) ->
         claims += _claims(plan, d)
     claims += [(s, e, "chrome", reason, None, None) for s, e, reason in pages.chrome]
     claims.sort(key=lambda c: (c[0], c[1]))
-    blocks: list[Block] = []
+    found: list[Claim] = []  # in the source, without overlap or gap
     at = 0
     # chrome lines lie inside other claims: they cut them in two
     for claim in _flat(claims):
-        start, end = patched.to_source(claim[0]), patched.to_source(claim[1])
-        start = max(start, at)
+        start, end = max(patched.to_source(claim[0]), at), patched.to_source(claim[1])
         if end <= start:
             continue
         if start > at:
-            if blocks and not text[at:start].strip():
-                blocks[-1] = replace(blocks[-1], end=start)
-            elif not blocks and not text[at:start].strip():
-                start = at
+            if text[at:start].strip():
+                found.append((at, start, "unclaimed", "no rule claimed this text", None, None))
+            elif found:
+                found[-1] = (found[-1][0], start, *found[-1][2:])
             else:
-                blocks.append(Block(at, start, "unclaimed", "no rule claimed this text"))
-        block = Block(start, end, claim[2], claim[3], claim[4], claim[5])
-        if blocks and _same(blocks[-1], block):
-            blocks[-1] = replace(blocks[-1], end=end)
+                start = at
+        if found and found[-1][2:] == claim[2:]:
+            found[-1] = (found[-1][0], end, *claim[2:])
         else:
-            blocks.append(block)
+            found.append((start, end, *claim[2:]))
         at = end
     if at < len(text):
-        if blocks and not text[at:].strip():
-            blocks[-1] = replace(blocks[-1], end=len(text))
+        if found and not text[at:].strip():
+            found[-1] = (found[-1][0], len(text), *found[-1][2:])
         else:
-            blocks.append(Block(at, len(text), "unclaimed", "no rule claimed this text" if text[at:].strip() else "blank"))
-    return blocks
-
-
-def _same(a: Block, b: Block) -> bool:
-    return (a.role, a.reason, a.document, a.question) == (b.role, b.reason, b.document, b.question)
+            found.append((at, len(text), "unclaimed", "no rule claimed this text" if text[at:].strip() else "blank", None, None))
+    return [Block(*claim) for claim in found]
 
 
 def _flat(claims: list[Claim]) -> list[Claim]:
@@ -132,8 +127,8 @@ def _claims(plan: Plan, d: int) -> list[Claim]:
 
 
 def _with_repairs(documents: tuple[Document, ...], ledger: tuple[Repair, ...]) -> tuple[Document, ...]:
-    from bisect import bisect_left
-
+    if not ledger:
+        return documents
     starts = [r.start for r in ledger]
     out = []
     for document in documents:

@@ -36,7 +36,7 @@ def letters(text: str, allowed: str | None = None) -> Reading | None:
     m = _RUN.match(folded[lead:])
     if not m:
         return None
-    run = re.sub(r"[^A-Z]", "", m[1].upper())
+    run = "".join(c for c in m[1].upper() if "A" <= c <= "Z")
     if allowed and not set(run) <= set(allowed) and lead + m.end() < len(folded.rstrip()):
         return None
     return Reading(tuple(dict.fromkeys(run)), lead + m.end())

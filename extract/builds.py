@@ -14,6 +14,9 @@ from .question_types import type_named
 from .stem import StemParts, strip, tags_and_scores
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_NO_LABEL = re.compile(r"[^A-Za-z①-⑳]")
+_NUMBER_AGAIN = re.compile(r"[.、 ]*(\d+) ?[.、](?!\d)")
+_STOPS = re.compile(r"[.、]+")
 
 
 @dataclass(slots=True)
@@ -87,7 +90,7 @@ def begin(folded: str, d: Draft) -> Build:
     b = Build(d, tags_and_scores(folded, d.stem), place=d.place)
     for index, printed, mark, span in d.options:
         label = LETTERS[index] if 0 <= index < 26 else printed.strip(" .、:)(")
-        b.options.append((label, re.sub(r"[^A-Za-z①-⑳]", "", printed) or printed.strip(), mark, [strip(folded, span)]))
+        b.options.append((label, _NO_LABEL.sub("", printed) or printed.strip(), mark, [strip(folded, span)]))
     _unlettered_options(folded, b)
     _bracketed_options(folded, b)
     slot = SLOT.match(d.printed or "")
@@ -96,9 +99,8 @@ def begin(folded: str, d: Draft) -> Build:
     if slot and slot["answer"]:
         b.stem.answer = (d.mark[0] + slot.start("answer"), d.mark[0] + slot.end("answer"))
     if d.number is not None and b.stem.spans:  # 1、1. : the number stands twice
-        again = re.compile(rf"[.、 ]*{d.number} ?[.、](?!\d)").match(folded, *b.stem.spans[0]) or re.compile(r"[.、]+").match(
-            folded, *b.stem.spans[0]
-        )
+        twice = _NUMBER_AGAIN.match(folded, *b.stem.spans[0])
+        again = twice if twice and twice[1] == str(d.number) else _STOPS.match(folded, *b.stem.spans[0])
         if again:
             b.stem.spans[0] = (again.end(), b.stem.spans[0][1])
     b.answer_spans = [s for s in (_balanced(folded, strip(folded, a)) for a in d.answers) if s[0] < s[1]]
@@ -121,7 +123,7 @@ def _balanced(folded: str, answer: Span) -> Span:
 
 def _bracketed_options(folded: str, b: Build) -> None:
     """Options printed in the stem's own bracket, （A. ... B. ... ）选举产生: the bracket's end and what follows go back to the stem."""
-    if len(b.options) < 2 or not b.stem.spans or not folded[: b.stem.spans[-1][1]].endswith("("):
+    if len(b.options) < 2 or not b.stem.spans or not folded.endswith("(", 0, b.stem.spans[-1][1]):
         return
     label, printed, mark, [(start, end)] = b.options[-1]
     close = folded.find(")", start, end)

@@ -423,12 +423,10 @@ def _option_cost(folded: str, found: list[Candidate], i: int, series: Counter[st
         cost *= 0.4
     if c.style == ")" and folded[max(0, c.start - 1) : c.start] in (",", "(", "、", ";"):
         cost += 4.0
-    touching = [
-        d
+    if c.place != LINE and any(
+        d.kind == OPT and abs(d.value - c.value) == 1 and (_touch(folded, c, d) or _touch(folded, d, c))
         for d in found[max(0, i - 2) : i + 3]
-        if d.kind == OPT and abs(d.value - c.value) == 1 and (_touch(folded, c, d) or _touch(folded, d, c))
-    ]
-    if touching and c.place != LINE:
+    ):
         cost += 2.5
     return cost
 

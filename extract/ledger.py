@@ -41,6 +41,11 @@ class Patched:
         pieces.append(source[at:])
         self.text = "".join(pieces)
 
+    @property
+    def unchanged(self) -> bool:
+        """Whether there is no edit: every place is its own."""
+        return not self._starts
+
     def to_source(self, position: int) -> int:
         """The place in the source of a place in the mended text; inside a replacement, the replaced span's start."""
         k = bisect_right(self._mended, position) - 1

@@ -19,10 +19,11 @@ _SCORE_NOTE = re.compile(r"[（(] ?(?:共|本题)? ?\d+(?:\.\d+)? ?分 ?[)）]")
 def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
     """The question of a build; offsets are those of ``text`` (the caller maps them to the source). ``holes`` are set aside as chrome."""
     parts: list[Part] = []
-    b.stem.spans = _around(text, b.stem.spans, holes)
-    b.explanation_spans = _around(text, b.explanation_spans, holes)
-    b.answer_spans = _around(text, b.answer_spans, holes)
-    b.options = [(label, printed, mark, _around(text, spans, holes) or [spans[0]]) for label, printed, mark, spans in b.options]
+    if holes:
+        b.stem.spans = _around(text, b.stem.spans, holes)
+        b.explanation_spans = _around(text, b.explanation_spans, holes)
+        b.answer_spans = _around(text, b.answer_spans, holes)
+        b.options = [(label, printed, mark, _around(text, spans, holes) or [spans[0]]) for label, printed, mark, spans in b.options]
     stem = _join(text, b.stem.spans, "stem", parts)
     options = tuple(Option(label, _join(text, spans, f"option:{label}", parts), printed or None) for label, printed, _, spans in b.options)
     explanation = _join(text, b.explanation_spans, "explanation", parts) or None
@@ -100,11 +101,8 @@ def _join(text: str, spans: list[Span], name: str, parts: list[Part], between: s
 
 def _around(text: str, spans: list[Span], holes: list[Span]) -> list[Span]:
     """The spans less the holes that lie in them."""
-    if not holes or not spans:
-        return spans
-    starts = [h[0] for h in holes]
     out = spans
     for start, end in spans:
-        for k in range(bisect_left(starts, start), bisect_left(starts, end)):
+        for k in range(bisect_left(holes, (start, start)), bisect_left(holes, (end, end))):
             out = without(out, holes[k])
     return [s for s in (strip(text, s) for s in out) if s[0] < s[1]] if out is not spans else spans

@@ -11,6 +11,8 @@ from .model import Document, Option, Part, Question, Repair
 
 def to_source(patched: Patched, documents: Iterable[Document]) -> tuple[Document, ...]:
     """The documents with spans and parts in the untouched reading text instead of the mended one."""
+    if patched.unchanged:
+        return tuple(documents)
     return tuple(replace(d, questions=tuple(_located(patched, q) for q in d.questions)) for d in documents)
 
 
@@ -33,12 +35,10 @@ def _rendered(mended: Patched, q: Question) -> Question:
     def text(name: str, between: str = "") -> str:
         return between.join(fields.get(name, ())).strip()
 
-    return replace(
-        q,
-        stem=text("stem"),
-        options=tuple(Option(o.label, text(f"option:{o.label}"), o.printed_label) for o in q.options),
-        material=text("material", "\n") or None,
-        explanation=text("explanation", "\n") or None,
-        commentary=text("commentary", "\n") or None,
-        answer=(text("answer", "\n") or q.answer) if isinstance(q.answer, str) else q.answer,
-    )
+    stem = text("stem")
+    options = tuple(Option(o.label, text(f"option:{o.label}"), o.printed_label) for o in q.options)
+    prose = [text(name, "\n") or None for name in ("material", "explanation", "commentary")]
+    answer = (text("answer", "\n") or q.answer) if isinstance(q.answer, str) else q.answer
+    if (stem, options, prose, answer) == (q.stem, q.options, [q.material, q.explanation, q.commentary], q.answer):
+        return q
+    return replace(q, stem=stem, options=options, material=prose[0], explanation=prose[1], commentary=prose[2], answer=answer)

@@ -23,6 +23,7 @@ _TAG_AFTER_NUMBER = re.compile(r"(?:[单單][选選]|多[选選]|不定项)(?:�
 _SCORE = re.compile(r"[(\[]\s?(?:本题|本小题|每空|每小题|每题|小题|共|计|满分|分值|分数|score){0,3}[ :]*(\d+(?:\.\d+)?)\s?(?:分|points?)[^)\]\n]{0,10}[)\]]|[(\[] ?(?:分数|分值|score|Score) ?[:] ?\d+(?:\.\d+)? ?[)\]]", re.I)
 _SCORE_AT_LINE_END = re.compile(r"(?:(?<=[^\n])|\n *)(?:" + _SCORE.pattern + r")(?=[ ]*(?:[(\[][ _]*[)\]][ 。.]*)?(?:\n|$))", re.I)
 _FIELD_BELOW = re.compile(r"\n *_{6,} *$")  # where a form lets one type, below a stem that shows its blank
+_ASKED = re.compile(r"(?:问|题干|题目|问题|试题) ?: ?|(?:正确|不正确|部分正确|未回答|未作答|已完成|完成)[ ]*\n")
 _BLANK_NUMBER = re.compile(r"(?<=_)[①-⑳](?=_)")
 _LETTERS = re.compile(r"[(\[][ _]*([A-Ha-h](?:[ ,、;]*[A-Ha-h]){0,7})[ _]*[)\]]")
 _UNDERLINED = re.compile(r"_{2,} ?([A-H]{1,5}) ?_{2,}")
@@ -78,7 +79,7 @@ def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
     parts = StemParts([s for s in (strip(folded, s) for s in spans) if s[0] < s[1]])
     if not parts.spans:
         return parts
-    asked = re.compile(r"(?:问|题干|题目|问题|试题) ?: ?|(?:正确|不正确|部分正确|未回答|未作答|已完成|完成)[ ]*\n").match(folded, *parts.spans[0])
+    asked = _ASKED.match(folded, *parts.spans[0])
     if asked:
         parts.spans[0] = (asked.end(), parts.spans[0][1])
     for _ in range(4):  # (单选题, 1.0 分) (1分) ... in any order at the head

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from .look import Check, Look
 
-_LAST_DIGITS = re.compile(r"(\d+)\D*$")
-
 
 def _number_gap(look: Look) -> str | None:
     """A jump in the numbers, which the page itself makes: nothing that was read holds the numbers left out."""
