@@ -75,6 +75,7 @@ bench-duplicates: $(VENV)/.dev
 
 goldens: $(VENV)/.dev
 	$(BIN)/python tests/make_goldens.py
+	$(BIN)/python tests/make_catalogue.py
 
 clean:
 	rm -rf $(VENV) $(VENV)-next demo.db
