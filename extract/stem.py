@@ -21,6 +21,7 @@ _TAG = re.compile(rf"[(\[]\s{{0,6}}[*]?(?:{_WRAPPED_TAG})(?:[ ,、;:]*(?:分值|
 _BARE_TAG = re.compile(rf"(?:{_WRAPPED_TAG})[ :*]*(?:[(\[] ?[\d.]+ ?分 ?[)\]])?[ ]*(?=\n)|(?!计算|证明)(?:{_WRAPPED_TAG})(?:[ ]?[:*])+[ ]*")
 _TAG_AFTER_NUMBER = re.compile(r"(?:[单單][选選]|多[选選]|不定项)(?:择题|擇題|题|題)?[ :]*(?=\S)")
 _SCORE = re.compile(r"[(\[]\s?(?:本题|本小题|每空|每小题|每题|小题|共|计|满分|分值|分数|score){0,3}[ :]*(\d+(?:\.\d+)?)\s?(?:分|points?)[^)\]\n]{0,10}[)\]]|[(\[] ?(?:分数|分值|score|Score) ?[:] ?\d+(?:\.\d+)? ?[)\]]", re.I)
+_POINTS = re.compile(r"(\d+(?:\.\d+)?) ?分|(?:分值|分数)[ :]*(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?) ?point")
 _SCORE_AT_LINE_END = re.compile(r"(?:(?<=[^\n])|\n *)(?:" + _SCORE.pattern + r")(?=[ ]*(?:[(\[][ _]*[)\]][ 。.]*)?(?:\n|$))", re.I)
 _FIELD_BELOW = re.compile(r"\n *_{6,} *$")  # where a form lets one type, below a stem that shows its blank
 _ASKED = re.compile(r"(?:问|题干|题目|问题|试题) ?: ?|(?:正确|不正确|部分正确|未回答|未作答|已完成|完成)[ ]*\n")
@@ -95,15 +96,19 @@ def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
             break
         _note(parts, folded, m)
         parts.spans[0] = (m.end(), end)
+    shares: list[float] = []  # (1)...(4分) / (2)...(6分): the points of the sub-questions
     for start, end in list(parts.spans):
         for m in _TAG.finditer(folded, start, end):
             _note(parts, folded, m)
             parts.spans = without(parts.spans, m.span())
         for m in _SCORE_AT_LINE_END.finditer(folded, start, end):
-            _note(parts, folded, m)
+            shares += [points] if (points := _points(m[0])) is not None else []
+            _note(parts, folded, m, scored=False)
             parts.spans = without(parts.spans, m.span())
         for m in _BLANK_NUMBER.finditer(folded, start, end):
             parts.spans = without(parts.spans, m.span())
+    if parts.score is None and shares:
+        parts.score = shares[0] if shares[0] == sum(shares[1:]) else sum(shares)
     parts.spans = [s for s in parts.spans if folded[s[0] : s[1]].strip()]
     below = _FIELD_BELOW.search(folded, *parts.spans[-1]) if parts.spans else None
     if below and any(_BLANK.search(folded, s, min(e, below.start())) for s, e in parts.spans):
@@ -111,13 +116,16 @@ def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
     return parts
 
 
-def _note(parts: StemParts, folded: str, m: re.Match[str]) -> None:
+def _note(parts: StemParts, folded: str, m: re.Match[str], scored: bool = True) -> None:
     parts.notes.append(m.span())
-    text = m[0]
-    parts.type = parts.type or type_named(re.sub(r"\s", "", text))
-    points = re.search(r"(\d+(?:\.\d+)?) ?分|(?:分值|分数)[ :]*(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?) ?point", text)
-    if points and parts.score is None:
-        parts.score = float(next(g for g in points.groups() if g))
+    parts.type = parts.type or type_named(re.sub(r"\s", "", m[0]))
+    if scored and parts.score is None:
+        parts.score = _points(m[0])
+
+
+def _points(text: str) -> float | None:
+    points = _POINTS.search(text)
+    return float(next(g for g in points.groups() if g)) if points else None
 
 
 def letters_in_bracket(folded: str, spans: list[Span], labels: str) -> tuple[Span, Span] | None:

@@ -172,7 +172,8 @@ def _holds_answer(look: Look) -> str | None:
 
 
 def _empty(look: Look) -> str | None:
-    return "题干缺失" if len(look.stem.strip(" .。、,:()_")) < 2 else None
+    shown = look.q.material or len(look.stem.strip(" .。、,:()_")) > 1  # the numbered blank of a passage is its stem
+    return None if shown else "题干缺失"
 
 
 def _headless(look: Look) -> str | None:
