@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from .heading_marks import headings
 from .key_signs import ANSWER_ROW, NUMBER_ROW, key_begins
 from .markers import (
     ANS,
     BARE,
-    BULLETS,
     CIRCLED,
     CIRCLED_SET,
     CUE,
@@ -33,22 +33,16 @@ from .markers import (
     OPT,
     OPTION,
     SEC,
-    SECTION,
     SLOT,
-    SPACE,
-    STOP,
     TAG,
     TYPE_TAG,
     Candidate,
-    chinese_number,
 )
 from .model import Mark
 from .ordinals import asking_ordinals
-from .question_types import HEADING_WORDS, closed_up
+from .places import NUMBER_BEFORE, place_of, skip_blank
+from .question_types import HEADING_WORDS
 
-BLANKS = BULLETS + "\n"
-_OPTION_BEFORE = re.compile(r"(?:^|\n)[ ]*[(\[]?[A-H] ?[.、:)\]]\s*$")
-_NUMBER_BEFORE = re.compile(r"(?:^|\n)[ ]*\d{1,4}[.、]?[ ]*\n\s*$")
 _FORM_SIGN = re.compile("[○◯☐□]")
 _KEY_TABLE = re.compile(rf"(?:^|(?<=\n))(?P<at>)(?=[ *|]{{0,8}}(?:题 ?号|序 ?号)[ |]){NUMBER_ROW}{ANSWER_ROW}")
 _LIST_NEXT = re.compile(r"\s*[(]?(\d{1,3}) ?[.、:)](?!\d)")
@@ -58,13 +52,6 @@ _RIGHT_OPTION = re.compile(r"(?<=[^\s(\[])[(\[]正确(?:答案|选项)")
 # [正确答案] behind an option marks it; an answer's cue is followed by the answer
 _RIGHT_HERE = re.compile(r"(?<=[^\n ])\[正确(?:答案|选项)\] *(?=\n(?! *[A-H√×对错]{1,6} *(?:\n|$))|$|[A-H] ?[.、:)]|[(\[][A-H][)\]])")
 _OPTION_LINE = re.compile(r"[(\[]?[A-H] ?[.、:)\] ]")
-_ASKED = re.compile(r"[(\[][ _]*[)\]]|_{2,}|[?]$")
-_OPTION_NEXT = re.compile(r"\s*A ?[.、:)]")
-_CHOICES_NEXT = re.compile(r" *[*]?\n\s*(?:A ?[.、:)]|[○◯☐□]|(?:对|正确|√) *\n)")
-_NOTE_PAREN = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]")
-_AFTER_ORDINAL = re.compile(r"[第部分章卷大题、.) ].*")
-_HEAD_TYPE = re.compile(HEADING_WORDS)
-_SENTENCE = re.compile(r"[^\d(\[].{4,}[。?]")
 _LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
 _PAPER_ANEW = re.compile(rf" ?(?:一[、.] ?(?:{HEADING_WORDS})|第 ?[一1] ?(?:章|单元|部分))")  # 参考答案 一、单选题: the headings once more
 _STEM_END = re.compile(r"[(\[_] ?[)\]_][。.?!:]?$|[?:]$|_{2,}|\( *\)")
@@ -89,7 +76,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     if len(circled) >= 2 or (circled and not lettered and _CHOOSE.search(folded)):
         found = [*_without(found, circled), *(label for m in circled for label in _circled_labels(folded, m))]
         add = found.append
-    found += _headings(folded)
+    found += headings(folded)
     found[:] = _tags_before_numbers(folded, found)
     counted = {c.start for c in found if c.style == "arabic"}
     found[:] = [c for c in found if c.kind != NUM or c.start not in counted]
@@ -108,23 +95,23 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
             add(Candidate(m.start(), m.end(), KEY, 0, "line", LINE))
     for m in KEYCUE.finditer(folded):
         if key_begins(folded, m.end()) == 2 or _PAPER_ANEW.match(folded, m.end()):
-            add(Candidate(m.start(), m.end(), KEY, 1, "inline", _place(folded, m.start())))
+            add(Candidate(m.start(), m.end(), KEY, 1, "inline", place_of(folded, m.start())))
     for m in _KEY_TABLE.finditer(folded):
         add(Candidate(m.start("at"), m.start("at"), KEY, 1, "inline", LINE))
     for m in MATERIAL.finditer(folded):
-        start = _skip_blank(folded, m.start())
+        start = skip_blank(folded, m.start())
         add(Candidate(start, m.end(), MAT, 0, "marked" if "开始" in folded[start : start + 8] else "open", LINE))
     for m in MATERIAL_END.finditer(folded):
         add(Candidate(m.start(), m.end(), MAT, 0, "close", LINE))
     for m in FIELD.finditer(folded):
-        add(Candidate(_skip_blank(folded, m.start()), m.end(), TAG, 0, "field", LINE))
+        add(Candidate(skip_blank(folded, m.start()), m.end(), TAG, 0, "field", LINE))
     for m in TYPE_TAG.finditer(folded):
-        start = _skip_blank(folded, m.start())
-        if not _NUMBER_BEFORE.search(folded, max(0, start - 12), start):
-            add(Candidate(start, m.end(), TAG, 0, "tag", _place(folded, start)))
+        start = skip_blank(folded, m.start())
+        if not NUMBER_BEFORE.search(folded, max(0, start - 12), start):
+            add(Candidate(start, m.end(), TAG, 0, "tag", place_of(folded, start)))
     taken = {c.start for c in found if c.kind in (SEC, KEY)}
     for h in (m for m in marks if m.kind == "heading"):
-        start = _skip_blank(folded, h.start)
+        start = skip_blank(folded, h.start)
         if start not in taken and 0 < h.end - start <= 60:
             add(Candidate(start, h.end, SEC, 0, "heading" + (h.value or "1"), LINE))
     found.sort(key=_order)
@@ -135,26 +122,6 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
 
 def _order(c: Candidate) -> tuple[int, bool, int]:
     return c.start, c.kind != KEY, c.end  # a key is weighed before the answer cue that opens it
-
-
-def _skip_blank(folded: str, at: int) -> int:
-    while at < len(folded) and folded[at] in BLANKS:
-        at += 1
-    return at
-
-
-def _place(folded: str, at: int) -> int:
-    if at == 0:
-        return LINE
-    before = folded[at - 1]
-    if before == "\n":
-        return LINE
-    if before == " ":
-        k = at - 1
-        while k > 0 and folded[k - 1] == " ":
-            k -= 1
-        return LINE if k == 0 or folded[k - 1] == "\n" else SPACE
-    return STOP if before in "。.?!;；？！)]”\"’』」》…:" else INSIDE
 
 
 def _number(folded: str, m: re.Match[str]) -> Candidate:
@@ -183,7 +150,7 @@ def _number(folded: str, m: re.Match[str]) -> Candidate:
             return Candidate(start, m.end(), NUM, CIRCLED[m["circ"]], "①", place)
         return Candidate(start, m.end(), NUM, int(m["bare"]), "bare", place)
     start = m.start()
-    place = _place(folded, start)
+    place = place_of(folded, start)
     for name, style in (
         ("di2", "第题"), ("ix", "例"), ("pn2", m["lp2"]), ("pn3", "("), ("n2", m["p2"]), ("n3", ")"), ("nc", ":"), ("nd", "fused"),
         ("sp2", "sp"),
@@ -206,7 +173,7 @@ def _fused(folded: str, m: re.Match[str], numbered: set[int]) -> Iterator[Candid
     """The numbers that a run of digits may end in; the segmenter takes one only where it is the number expected next."""
     start, end = m.span("run")
     style = "decimal" if m["next"].isdigit() else "fused"
-    place = _place(folded, start)
+    place = place_of(folded, start)
     for at in range(max(start, end - 3), end):
         if folded[at] == "0" or (at > start and (place == LINE or not folded[start:at].strip("0"))):
             continue
@@ -224,7 +191,7 @@ def _option(folded: str, m: re.Match[str]) -> Candidate:
         if letter:
             lead = m["lead"]
             start = m.end("lead") if lead is not None else m.start()
-            place = LINE if lead is not None else _place(folded, start)
+            place = LINE if lead is not None else place_of(folded, start)
             if lead is not None and start and folded[start - 1] in "*√" and folded[start - 2 : start - 1] != "*":
                 start -= 1  # *B: the mark of the right option
             if lead and (sign := _FORM_SIGN.search(lead)):
@@ -253,93 +220,12 @@ def _answers_to_q(folded: str, found: list[Candidate]) -> list[Candidate]:
 def _circled_labels(folded: str, m: re.Match[str]) -> Iterator[Candidate]:
     for at in range(*m.span("set")):
         if folded[at] in CIRCLED:
-            yield Candidate(at, at + 1, OPT, CIRCLED[folded[at]] - 1, "①", _place(folded, at))
-
-
-def _headings(folded: str) -> Iterator[Candidate]:
-    """The headings; the search goes on where one ends, not where its line would: another may be glued to it."""
-    at = 0
-    for start in SECTION.starts(folded):
-        m = SECTION.match(folded, start) if start >= at else None
-        if m is None:
-            continue
-        heading = _section(folded, m)
-        if heading:
-            yield heading
-        at = max(heading.end if heading else m.end("lead"), m.start() + 1)
-
-
-def _section(folded: str, m: re.Match[str]) -> Candidate | None:
-    if m["lead"] is None:
-        if m["in"]:
-            end = m.end("inp") if m["inp"] else m.end("in")
-            level = 0 if m["in"][0] == "(" else chinese_number(_AFTER_ORDINAL.sub("", m["in"].lstrip("第 ")))
-            return Candidate(m.start(), end, SEC, level, "inline", _place(folded, m.start()))
-        if m["in2"]:
-            return Candidate(m.start(), m.end(), SEC, chinese_number(m["in2n"]), "inline2", _place(folded, m.start()))
-        if m["inc"]:
-            return Candidate(m.start(), m.end(), SEC, chinese_number(m["incn"] or ""), m["incu"] or "en", _place(folded, m.start()))
-        return Candidate(m.start(), m.end(), SEC, 0, "inline", SPACE)
-    start = m.end("lead")
-    if m["ch"]:
-        title = m["cht"]
-        if m["unit"] in "项次周课" and len(title) > 24:
-            return None
-        end = _heading_end(folded, m.end("ch"), m.end())
-        return Candidate(start, end, SEC, chinese_number(m["cn"]), m["unit"], LINE)
-    if m["an"]:  # 1、单项选择题, and a question on the next line
-        return Candidate(start, m.end("ant"), SEC, int(m["an"]), "arabic", LINE)
-    if m["apart"]:  # 单 项 选 择 题
-        return Candidate(start, m.end(), SEC, 0, "type", LINE) if _HEAD_TYPE.fullmatch(closed_up(m["apart"])) else None
-    if m["pap"]:
-        return Candidate(start, m.end("pap"), SEC, 0, "paper", LINE)
-    if m["en"]:
-        return Candidate(start, _heading_end(folded, m.end("en"), m.end()), SEC, 0, "en", LINE)
-    if m["tw"] and _NUMBER_BEFORE.search(folded, max(0, start - 12), start):
-        return None  # 1 / 单选题 (2分): a tag on the line after the number
-    if m["tw"] and m["tw"].endswith("]") and _CHOICES_NEXT.match(folded, m.end("tw")):
-        return None  # [单选题] / A. ...: a tag on the line after the stem
-    if m["tw"] and _OPTION_BEFORE.search(folded, max(0, start - 8), start):
-        return None  # A. / 单选题: the word is the text of an option
-    if m["tw"]:
-        rest = _NOTE_PAREN.sub("", m["twt"]).strip(BULLETS + ":。")
-        if rest and not m["tw"].rstrip("]").endswith(("题", "型")) and folded[m.end("tw")] not in " ([:":
-            return None  # 判断下列各题 ... is an instruction
-        if rest and not m["tw"].rstrip("]").endswith(("题", "型")) and _SENTENCE.fullmatch(m["twt"].strip(" :")):
-            return None  # 证明:对顶角相等。 is a question
-        if rest and not rest.strip("0123456789. "):
-            return None  # a row of a table of types
-        end = _heading_end(folded, m.end("tw") - 1, m.end())
-        return Candidate(start, end, SEC, 0, "type" if not rest or not folded[m.end("tw") : end].strip(" :。") else "typed", LINE)
-    ordinal, text_start = (m["on"], m.start("ot")) if m["on"] else (m["bn"], m.start("bt"))
-    end = _heading_end(folded, text_start, m.end())
-    title = folded[text_start:end]
-    typed = bool(_HEAD_TYPE.search(closed_up(_NOTE_PAREN.sub("", title))[:28])) or "大题" in title or bool(re.search(r"\d ?分", title))
-    if m["on"] and not typed and (_ASKED.search(title) or _OPTION_NEXT.match(folded, end)):
-        return Candidate(start, text_start, NUM, chinese_number(ordinal), "一", LINE)
-    style = ("ord" if m["on"] else "(ord)") + ("+" if typed else "")
-    level = 0 if m["on"] and m["op"] == ")" else chinese_number(ordinal)  # 一) counts under 一. and not beside it
-    return Candidate(start, end, SEC, level, style, LINE)
-
-
-def _heading_end(folded: str, at: int, limit: int) -> int:
-    """Where a heading ends that may run on into its first question or its instruction: before ``1.`` or at the line's end."""
-    line_end = folded.find("\n", at)
-    line_end = len(folded) if line_end < 0 else line_end
-    glued = re.compile(r"(?<![\d第.(-])(?:1 ?[.、](?!\d)|\( ?1 ?\)|1 ?[.、](?=\d{3,4}年)|(?<=[)题 ])1 ?[):])").search(folded, at, line_end)
-    end = glued.start() if glued and glued.start() > at else line_end
-    if end - at > 64:  # a heading that ran into its text: it ends with its first phrase, or with its score note
-        note = re.compile(r"\([^)\n]{2,240}\)").search(folded, at, min(end, at + 280))
-        if note and not re.search(r"[。?!]", folded[at : note.start()]) and re.search(r"\d|题|分", note[0]):
-            return note.end()
-        phrase = re.compile(r"[ 。:]").search(folded, at + 1, at + 40)
-        return phrase.start() if phrase else end
-    return end
+            yield Candidate(at, at + 1, OPT, CIRCLED[folded[at]] - 1, "①", place_of(folded, at))
 
 
 def _cue(folded: str, m: re.Match[str]) -> Candidate:
-    start = _skip_blank(folded, m.start())
-    place = _place(folded, start)
+    start = skip_blank(folded, m.start())
+    place = place_of(folded, start)
     if m["mine"]:
         return Candidate(start, m.end(), NOTE, 0, "mine", place)
     if m["exp"]:
@@ -363,7 +249,7 @@ def _with_bare_stems(folded: str, found: list[Candidate]) -> list[Candidate]:
             end = folded.rfind("\n", 0, end)
         if end <= 0:
             continue
-        start = _skip_blank(folded, folded.rfind("\n", 0, end) + 1)
+        start = skip_blank(folded, folded.rfind("\n", 0, end) + 1)
         if start >= end:
             continue
         k = bisect_left(starts, start)

@@ -8,40 +8,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby, pairwise, takewhile
 
 from .fold import fold
+from .furniture import furniture
 from .model import Mark
+from .page_lines import BLANK, ENDS_LIKE_TEXT, FILE_NAME, STARTS_LIKE_CONTENT, TITLED, Span, is_title_line
 from .question_types import HEADING_WORDS, type_named
-from .sites import SITES, Site
-
-Span = tuple[int, int]
+from .sites import SITES
 
 _TITLE_TAIL = re.compile(
     r"(?:\.(?:docx?|pdf|pptx?|txt|wps|xlsx?|rtf|html?)(?:VIP)?\b|[(\[](?:doc|docx|pdf|ppt|word|共)? ?\d+ ?页[)\]]|_第 ?\d+ ?页|[(\[](?:VIP|最新|精品|免费下载|word版|可编辑|下载)[)\]]|[-_|] ?(?:文库|豆丁网|道客巴巴|百度文库|文档之家|在线文库)[^\n]*|[-_|] ?[^-_|\s]{2,10}(?:网|文库|论坛|学习通|题库) *)+ *$",  # noqa: E501
     re.I,
 )
-_FILE_NAME = re.compile(r"\.(?:docx?|pdf|pptx?|wps|txt)(?:VIP)?$", re.I)
 _TITLE_HEAD = re.compile(r"^[#*>\s]+")
 _CRUMB = re.compile(r"(?:当前位置|您现在的位置|您的位置|你的位置|首页) ?[:>›»]")
 _LINES = re.compile(r"[^\n]+")
 _LETTER = re.compile(r"[^\W_]")
 _NO_LETTER = re.compile(r"[\W_]+")
-_STARTS_LIKE_CONTENT = re.compile(
-    r"\s*(?:[A-H][.、:)]|A [^\n]+ B [^\n]|[①-⑳]|\(?\d{1,5} ?[.、:)]|(?:题目|题干|问题|试题) ?:|(?:例|题目|试题|例题|题|Question|Q|问题|单选题?|多选题?|判断题?|填空题?|简答题?) ?\d|[一二三四五六七八九十]{1,3}[.、)]|第 ?[一二三四五六七八九十\d]+ ?(?:小?题|題)|\(|答|\[)"  # noqa: E501
-)
 # (2024年)...题库, 【自考】...真题: a title may open with a bracket that holds words
 _BRACKET_TITLE = re.compile(r"[(\[](?!\d{1,3}[)\]]|单选|多选|判断|填空|简答|答案|解析|题干|题目|试题 ?\d|问题|材料|例|第)[\d\u4e00-\u9fff]{2,16}[)\]][^\n]{5,}$")  # noqa: E501
-_ENDS_LIKE_TEXT = re.compile(r"[。?!;:,，、…]$")
-RELATED = re.compile(
-    r"^ *(?:相关(?:文档|推荐|文章|阅读|试题|资料|内容|搜索|主题)|最新文档|热门文档|猜你喜欢|您可能(?:还)?(?:感兴趣|关注)[^\n]{0,12}|你可能(?:还)?(?:喜欢|感兴趣)[^\n]{0,8}|为您推荐|推荐阅读|延伸阅读|大家都在看)[ :：]*(?:最新文档|相关文档|更多>*)? *$"  # noqa: E501
-)
 _HEADING = re.compile(
     r"第[一二三四五六七八九十\d]+(?:章|部分|节|卷|单元|套|篇)|参考?答案|姓名|目录$|(?:[一二三四五六七八九十]{1,2}[、.]|-、)"
 )
 _CUE = re.compile(r"[\[(]?(?:[\u4e00-\u9fff]{0,4}答案|解析|参考答案|正确答案|答|我的答案|难度|知识点|得分)")
 _TYPE_LINE = re.compile(rf"(?:{HEADING_WORDS}) *(?:[(\[][^)\]]*[)\]])? *[:]?$")
-_BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
 _NO_TITLE = re.compile(
     r"阅读|根据|请|下列|材料|资料|背景|案情|问题$|要求$|姓名|班级|学号|考号|时间|考试时间|考试形式|课程|题量|满分|说明|注意|得分|题号|评卷|本试卷|\d+ ?/ ?\d+|提示$|作答"  # noqa: E501
 )
@@ -51,18 +41,7 @@ _PAGE_NAME = re.compile(r"(?:作业|考试|试卷|答题|成绩|练习|测验|�
 _UNIT_TEST = re.compile(r"第[一二三四五六七八九十\d]+(?:单元|章|课)[^。?!:;,]{0,16}(?:测试|测验|检测|练习|复习|试)(?:题|卷|试卷|试题)?$")
 _UNIT = re.compile(r"^ *第[一二三四五六七八九十\d]+(?:单元|章|课)", re.M)
 _EXAM_WORDS = re.compile(r"题|试卷|试题|测试|考试|练习|复习|小测|测验|作业|模拟|真题|问卷|问答|知识")
-_BESIDE_ITEMS = ("disclaimer", "file", "preview", "page")  # reasons that also hold for a line that begins like a question
-_TITLED = 40
 _LONG = 100
-_MENU_WORD = re.compile(r" *[\u4e00-\u9fff]{2,6} *")
-_FOLIO = re.compile(r" *(\d{1,3}) *")
-_NUMBERED_LINE = re.compile(r" *[(]?\d{1,4} ?[.、)]")
-_BOX_WORD = re.compile(
-    r"题 ?号|得 ?分|评 ?卷 ?人|阅 ?卷 ?人|复 ?核 ?人|评 ?分 ?人|核 ?分 ?人|统分人|总 ?分|合 ?计|[一二三四五六七八九十]{1,2}"
-)
-_BOX_ROW = re.compile(rf"[ |]*(?:{_BOX_WORD.pattern})(?:[ |]+(?:{_BOX_WORD.pattern}))*[ |]*")
-_BOX_SURE = frozenset({"评卷人", "阅卷人", "题号", "总分", "复核人", "评分人", "核分人", "统分人"})
-_OPEN_FIELD = re.compile(r"^ *[(]?[A-H][.、)]? *$|: *$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +70,7 @@ def split(text: str, marks: tuple[Mark, ...], titles: tuple[str, ...], url: str 
     lines = [(m.start(), m.end()) for m in _LINES.finditer(folded) if m[0].strip()]
     if not lines:
         return Split((Piece(0, len(text), _first_title(titles), "main"),), ())
-    chrome = sorted(_chrome(folded, lines, marks, site))
+    chrome = sorted(furniture(folded, lines, marks, site))
     crumbs = [clean_title(re.split(r"[>›»]", text[s:e])[-1]) for s, e in lines[:12] if _CRUMB.search(folded[s:e])]
     aside = {s for s, _, _ in chrome}
     kept = [line for line in lines if line[0] not in aside]
@@ -135,7 +114,7 @@ def _running_heads(folded: str, lines: list[Span], title: str | None, title_span
         for bare, spans in seen.items()
         if bare == whole or len(spans) >= 2 or (whole.startswith(bare) and len(bare) * 5 >= len(whole) * 3)
         for s, e in spans
-        if not _STARTS_LIKE_CONTENT.match(folded[s:e])
+        if not STARTS_LIKE_CONTENT.match(folded[s:e])
     ]
 
 
@@ -154,104 +133,8 @@ def _first_title(titles: tuple[str, ...]) -> str | None:
     return next((clean_title(t) for t in titles if t.strip()), None)
 
 
-def _chrome(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Site | None) -> list[tuple[int, int, str]]:
-    found: list[tuple[int, int, str]] = []
-    patterns = [
-        (reason.removesuffix(" (edge)"), reason.endswith("(edge)"), reason.startswith(_BESIDE_ITEMS), pattern)
-        for s in SITES if s is site or not s.hosts for reason, pattern in s.lines
-    ]
-    of_items = [p for p in patterns if p[2]]
-    folios = {m.start for m in marks if m.kind == "folio"}
-    size = len(lines)
-    for k, (start, end) in enumerate(lines):
-        line = folded[start:end].strip()
-        if start in folios:
-            found.append((start, end, "page folio"))
-            continue
-        if len(line) > 200 and "本文简介" not in line[:90]:
-            continue
-        inner = 25 <= k < size - 12
-        for reason, edge, _, pattern in of_items if _STARTS_LIKE_CONTENT.match(line) else patterns:
-            if not (inner and edge) and pattern.search(line):
-                found.append((start, end, reason))
-                break
-    found += _menu(folded, lines)
-    found += _score_boxes(folded, lines)
-    known = {s for s, _, _ in found}
-    found += [f for f in (*_further_titles(folded, lines), *_page_links(folded, lines)) if f[0] not in known]
-    return [*found, *_bare_folios(folded, lines), *_file_list(folded, lines, {s for s, _, _ in found})]
-
-
-def _page_links(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
-    """The numbers of pages between 上一页 and 下一页, a line each, at the end of a page."""
-    words = [folded[s:e].strip() for s, e in lines[-30:]]
-    if "上一页" not in words or "下一页" not in words:
-        return []
-    first, last = words.index("上一页"), len(words) - 1 - words[::-1].index("下一页")
-    between = words[first + 1 : last]
-    return [(s, e, "navigation") for s, e in lines[-30:][first + 1 : last]] if all(w.isdigit() or w == "..." for w in between) else []
-
-
-def _further_titles(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
-    """Below 相关推荐 at the end of a page: titles of other pages, a short line each; a document that follows is another matter."""
-    for k in range(len(lines) - 1, max(0, len(lines) - 25), -1):
-        if RELATED.search(folded[slice(*lines[k])]):
-            rest = lines[k + 1 :]
-            plain = all(_is_title_line(folded[s:e].strip()) and not _BLANK.search(folded, s, e) for s, e in rest)
-            return [(s, e, "related documents") for s, e in rest] if plain else []
-    return []
-
-
-def _menu(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
-    """The menu of a site at the head: from 首页 on, four words or more, a line each."""
-    for k, (start, end) in enumerate(lines[:4]):
-        if folded[start:end].strip() != "首页":
-            continue
-        run = list(takewhile(lambda line: _MENU_WORD.fullmatch(folded, *line) is not None, lines[k:]))
-        return [(s, e, "navigation") for s, e in run] if len(run) >= 4 else []
-    return []
-
-
-def _score_boxes(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
-    """The boxes that a printed paper sets before its sections (得分 评卷人) and at its head (题号 一 二 总分), a row or a cell a line."""
-    found: list[tuple[int, int, str]] = []
-    for boxed, run in groupby(lines, lambda line: _BOX_ROW.fullmatch(folded, *line) is not None):
-        rows = list(run)
-        words = _BOX_WORD.findall(folded, rows[0][0], rows[-1][1]) if boxed else []
-        if len(words) >= 2 and any(w in _BOX_SURE for w in words):
-            found += [(s, e, "score box") for s, e in rows]
-    return found
-
-
-def _file_list(folded: str, lines: list[Span], aside: set[int]) -> list[tuple[int, int, str]]:
-    """The names of other files that a page lists at its very end, a line each."""
-    found: list[tuple[int, int, str]] = []
-    for start, end in reversed(lines):
-        line = folded[start:end].strip()
-        if _FILE_NAME.search(line) and len(line) <= 60 and not _STARTS_LIKE_CONTENT.match(line):
-            found.append((start, end, "related documents"))
-        elif start not in aside:
-            break
-    return found
-
-
-def _bare_folios(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
-    """Page numbers alone on their lines (页码): 1, 2, 3 ... pages apart, on a page whose questions have their own numbers."""
-    alone = [(k, int(m[1])) for k, (s, e) in enumerate(lines) if (m := _FOLIO.fullmatch(folded[s:e]))]
-    if len(alone) < 3 or sum(_NUMBERED_LINE.match(folded, s) is not None for s, _ in lines) < 2 * len(alone):
-        return []
-    apart = all(b - a >= 8 for (a, _), (b, _) in pairwise(alone))
-    rising = all(n == m + 1 for (_, m), (_, n) in pairwise(alone))
-    after_label = any(k and _OPEN_FIELD.search(folded[lines[k - 1][0] : lines[k - 1][1]]) for k, _ in alone)
-    return [(*lines[k], "page folio") for k, _ in alone] if apart and rising and not after_label else []
-
-
 def _bare(line: str) -> str:
     return _NO_LETTER.sub("", clean_title(line)).lower()
-
-
-def _is_title_line(line: str) -> bool:
-    return 2 < len(line) <= _TITLED and not _ENDS_LIKE_TEXT.search(line) and not _STARTS_LIKE_CONTENT.match(line) and "\t" not in line
 
 
 def _appended(folded: str, lines: list[Span], related: int | None) -> list[Span]:
@@ -263,17 +146,17 @@ def _appended(folded: str, lines: list[Span], related: int | None) -> list[Span]
     for k in range(1, len(lines) - 1):
         start, end = lines[k]
         line = folded[start:end].strip()
-        if not _is_title_line(line):
+        if not is_title_line(line):
             continue
         following = folded[lines[k + 1][0] : lines[k + 1][1]].strip()
         title = _bare(line)
         repeats = len(title) >= 4 and _bare(following[: len(line) + 24]).startswith(title)
-        named = bool(_FILE_NAME.search(line))
+        named = bool(FILE_NAME.search(line))
         long = len(following) >= (40 if related is not None and start > related else _LONG)
         if not long and not (repeats and not named):
             after = folded[lines[k + 2][0] : lines[k + 2][1]].strip() if k + 2 < len(lines) else ""
             near = _bare(following)
-            long = len(after) >= _LONG and len(following) <= _TITLED + 30 and len(near) > 4 and _shared(title, near) >= 0.7
+            long = len(after) >= _LONG and len(following) <= TITLED + 30 and len(near) > 4 and _shared(title, near) >= 0.7
         if related is not None and start > related:
             if (named or repeats) and long:
                 found.append((start, end))
@@ -325,13 +208,13 @@ def _main_title(
             or len(line) > 80
             or (type_named(line) and len(line) <= 16)
             or _HEADING.match(line)
-            or _ENDS_LIKE_TEXT.search(line)
+            or ENDS_LIKE_TEXT.search(line)
             or _CUE.match(line)
             or _NO_TITLE.match(line)
         ):
             continue
         again = [s for s in head[k + 1 :] if _bare(folded[s[0] : s[1]]) == bare]
-        if again and not (_STARTS_LIKE_CONTENT.match(line) and not _BRACKET_TITLE.match(line)):
+        if again and not (STARTS_LIKE_CONTENT.match(line) and not _BRACKET_TITLE.match(line)):
             repeated = clean_title(text[start:end])
             spans = [s for s in head if _bare(folded[s[0] : s[1]]) == bare]
             return repeated, spans
@@ -346,15 +229,15 @@ def _main_title(
         heading = any(m.kind == "heading" and m.start <= start < m.end for m in marks)
         unit_test = k == 0 and _UNIT_TEST.match(line) is not None and len(_UNIT.findall(folded)) == 1
         chapter = _HEADING.match(line) and not (heading and unnamed) and not unit_test
-        content = _STARTS_LIKE_CONTENT.match(line) and not _BRACKET_TITLE.match(line)
-        if content or chapter or _BLANK.search(line) or _TYPE_LINE.match(line):
+        content = STARTS_LIKE_CONTENT.match(line) and not _BRACKET_TITLE.match(line)
+        if content or chapter or BLANK.search(line) or _TYPE_LINE.match(line):
             break
         bare = _bare(line)
         if len(bare) < 3 or len(line) > 60 or _NO_TITLE.match(line):
             continue
         score = 3.0 * heading + 3.0 * (bare in outside) + 3.0 * (bare in crumbs) + 2.0 * bool(_EXAM_WORDS.search(line)) - 0.3 * k
         score -= 5.0 * bool(_PAGE_NAME.search(line)) + 1.5 * (start < menu)
-        score -= 2.0 * bool(_ENDS_LIKE_TEXT.search(line)) + 1.5 * (k > 2) + 1.0 * bool(re.search(r"文库|网$|论坛", line))
+        score -= 2.0 * bool(ENDS_LIKE_TEXT.search(line)) + 1.5 * (k > 2) + 1.0 * bool(re.search(r"文库|网$|论坛", line))
         if score > (best[0] if best else -1.0):
             best = (score, (start, end))
     if best:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .habits import SUB_STYLES, Habits
+from .habits import Habits
+from .mark_costs import SUB_STYLES
 from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, TAG, Candidate
 from .ordinals import ORDERED
 from .state import ANSWER, EXPLANATION, MATERIAL, OPTIONS, STEM, State, first_missing

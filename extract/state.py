@@ -7,6 +7,7 @@ HEAD, STEM, OPTIONS, ANSWER, EXPLANATION, NOTES, MATERIAL, KEYS = range(8)
 State = tuple[int, int, int, int, int, int, int, int]
 # open field, last number, options seen (a bit each), heading just passed, in a key (2: one that lists right below 答案：), last ordinal,
 # label shift (in a key: the last ordinal before it), last sub-number
+Take = tuple[float, State, str, int]  # cost, state after it, action, number
 
 
 def first_missing(mask: int) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from .habits import FUSED_STYLES, SUB_STYLES, Habits
-from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, SPACE, STOP, TAG, Candidate
-from .ordinals import BEYOND, ORDERED
-from .state import ANSWER, EXPLANATION, HEAD, KEYS, MATERIAL, NOTES, OPTIONS, STEM, State, first_missing
+from .habits import Habits
+from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, SPACE, TAG, Candidate
+from .state import ANSWER, EXPLANATION, HEAD, KEYS, MATERIAL, NOTES, OPTIONS, STEM, State, Take, first_missing
+from .taking_numbers import take_number
 
 _SECTION = {
     "ord+": -1.0,
@@ -29,7 +29,6 @@ _PLAIN_CUE = re.compile(r"(?:参考|标准|正确|试题|本题)?答案(?:与|�
 
 _LONE = 2.0  # A股是...: a single option is no option
 
-Take = tuple[float, State, str, int]  # cost, state after it, action, number
 Taking = Callable[[str, Candidate, State, int, Habits], list[Take]]
 
 
@@ -89,103 +88,6 @@ def _take_material(folded: str, c: Candidate, state: State, i: int, habits: Habi
         return []
     cost = -0.5 + (2.0 if field == STEM and not _SHARED.search(folded, c.start, c.end) else 0.0)
     return [(cost, (HEAD if c.style == "close" else MATERIAL, number, 0, 1, 0, ordinal, 0, 0), "material", 0)]
-
-
-def _take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
-    field, number, mask, fresh, key, ordinal, _shift, sub = state
-    follows = habits.follows[i]
-    cost = habits.own_cost[i]
-    value = c.value
-    step = value - number
-    if c.style == ORDERED:
-        return [] if key else [(-2.5, (STEM, BEYOND + value, 0, 0, 0, value, 0, 0), "number", value)]
-    if key:
-        out: list[Take] = []
-        asks = follows == 2 or habits.blank_next[i]
-        counts = habits.answers_next[i] or (c.style not in SUB_STYLES and habits.own_cost[i] < 2.3 and not asks)
-        if c.style in FUSED_STYLES:
-            counts = step == 1 and number > 0 and c.style == "decimal" and c.place != INSIDE  # 3.24: the answer to 3 is 24
-        counts = counts or (c.style == "dec" and c.place == LINE and step == 1)  # 2.1）...；2）...: the answer to 2 is a list
-        goes_on = c.place == LINE and (step == 2 if number else fresh)  # one was missed, or the numbers run on across the sections
-        if counts and (step == 1 or value == 1 or goes_on):
-            again = value == 1 and key == 2 and number > 0 and not fresh  # a list right below its questions does not begin twice
-            gain = -3.2 if step == 1 and number else 2.0 if again else -2.1 if value == 1 else -1.0
-            out.append((gain, (KEYS, value, 0, 0, key, ordinal, _shift, 0), "keyitem", value))
-        if value == 1 and follows == 2 and not habits.answers_next[i]:
-            out.append((cost + 3.0, (STEM, 1, 0, 0, 0, ordinal, 0, 0), "number", 1))
-        return out
-    if c.style in FUSED_STYLES and step != 1:
-        return []
-    if c.style == "decimal" and not _decimal_counts(field, number, mask, c, i, habits):
-        return []
-    out = []
-    if value == 8 and field == OPTIONS and first_missing(mask) == 1 and habits.next_label[i] == 2 and step != 1:  # 8. for B.
-        out.append((1.0, (OPTIONS, number, mask | 2, 0, 0, ordinal, 0, sub), "option", 1))
-    if (
-        field in (ANSWER, EXPLANATION)
-        and (c.place == LINE or c.place == STOP)
-        and (value == sub - 99 or (value == 1 and not habits.cued[i]))
-        and follows != 2
-    ):  # a list inside an answer
-        opening = -1.5 if habits.opens_answer[i] else 0.3
-        out.append((opening if value == 1 else -0.5, (field, number, mask, 0, 0, ordinal, 0, 100 + value), "keyitem", value))
-    if field == STEM and not mask and number and ((value == 1 and c.place == LINE and follows != 2) or (sub > 100 and value == sub - 99)):
-        out.append(
-            (0.4 if value == 1 else -0.3, (STEM, number, 0, 0, 0, ordinal, 0, 100 + value), "keyitem", value)
-        )  # a list inside a stem
-    minor = c.style in SUB_STYLES and habits.main_style != c.style
-    if habits.tagged > habits.numbered:
-        cost += 4.0
-    opens = value == 1 and field == STEM and (follows == 2 or habits.sub_cued[i])
-    if minor and number and value == sub + 1 and (opens or 0 < sub < 100):
-        own = (-1.0 if habits.sub_cued[i] else 0.6) + (0.0, 1.0, 1.0, 4.0)[c.place]
-        out.append((own, (STEM, number, 0, 0, 0, ordinal, 0, value), "sub", value))
-    if step == 1:
-        cost -= 2.5 if number else 1.5
-    elif value == 1 and fresh:
-        cost -= 1.5
-    elif number == 0:
-        cost += 1.0 if c.place == LINE else 4.0
-    elif 1 < step <= 4:
-        cost += 2.5
-    elif step > 4:
-        cost += 2.5 if fresh else 5.0
-    elif fresh:
-        cost += 2.0
-    else:
-        cost += (1.5 if (follows == 2 or habits.cued[i]) and c.place == LINE else 4.0) if value == 1 else 4.5
-    run = (
-        -1 if minor and ((fresh and field == HEAD and value == 1 and follows) or (sub == -1 and step == 1)) else 0
-    )  # a section that numbers its questions (1) (2)
-    if run:
-        cost -= 3.0
-    if field == OPTIONS and mask == 1:
-        cost += 2.0
-    elif (
-        field in (ANSWER, EXPLANATION)
-        and step == 1
-        and follows != 2
-        and (not habits.cued[i] or (c.place != LINE and sub > 100))
-        and c.style not in ("tagged", "第题")
-    ):
-        # the question before was answered here; this one has no answer: perhaps a list in that answer, surely its next item in the line
-        cost += 2.0 if c.place == LINE or value != sub - 99 else 4.0
-    elif field in (ANSWER, EXPLANATION, NOTES) and step != 1:
-        cost += 1.0 if (follows == 2 or (value == 1 and habits.cued[i])) and c.place in (LINE, STOP) else 3.0
-    elif field == STEM and not mask and step != 1 and not (value == 1 and follows == 2):
-        cost += 1.5
-    if follows:
-        cost -= 1.2 if follows == 2 else 0.6
-    if habits.answers_next[i]:
-        cost += 3.5
-    out.append((cost, (STEM, value, 0, 0, 0, ordinal, 0, run), "number", value))
-    return out
-
-
-def _decimal_counts(field: int, number: int, mask: int, c: Candidate, i: int, habits: Habits) -> bool:
-    """Whether 4.1 may be question 4 that begins with 1: after a whole question, and before options or a blank; else it is a value."""
-    before = mask >= 3 if field == OPTIONS else c.place != INSIDE if field == STEM else field != HEAD
-    return before and number > 0 and (habits.follows[i] == 2 or habits.blank_next[i])
 
 
 def _take_option(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
@@ -316,7 +218,7 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
 
 
 TAKING: dict[str, Taking] = {
-    NUM: _take_number,
+    NUM: take_number,
     OPT: _take_option,
     SEC: _take_section,
     KEY: _take_key,

@@ -1,0 +1,118 @@
+"""What is page and not paper (页面杂质): lines of the site and of the printed sheet, each with the reason why it is set aside."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby, pairwise, takewhile
+
+from .model import Mark
+from .page_lines import BLANK, FILE_NAME, STARTS_LIKE_CONTENT, Span, is_title_line
+from .sites import SITES, Site
+
+RELATED = re.compile(
+    r"^ *(?:相关(?:文档|推荐|文章|阅读|试题|资料|内容|搜索|主题)|最新文档|热门文档|猜你喜欢|您可能(?:还)?(?:感兴趣|关注)[^\n]{0,12}|你可能(?:还)?(?:喜欢|感兴趣)[^\n]{0,8}|为您推荐|推荐阅读|延伸阅读|大家都在看)[ :：]*(?:最新文档|相关文档|更多>*)? *$"  # noqa: E501
+)
+_BESIDE_ITEMS = ("disclaimer", "file", "preview", "page")  # reasons that also hold for a line that begins like a question
+_MENU_WORD = re.compile(r" *[\u4e00-\u9fff]{2,6} *")
+_FOLIO = re.compile(r" *(\d{1,3}) *")
+_NUMBERED_LINE = re.compile(r" *[(]?\d{1,4} ?[.、)]")
+_BOX_WORD = re.compile(
+    r"题 ?号|得 ?分|评 ?卷 ?人|阅 ?卷 ?人|复 ?核 ?人|评 ?分 ?人|核 ?分 ?人|统分人|总 ?分|合 ?计|[一二三四五六七八九十]{1,2}"
+)
+_BOX_ROW = re.compile(rf"[ |]*(?:{_BOX_WORD.pattern})(?:[ |]+(?:{_BOX_WORD.pattern}))*[ |]*")
+_BOX_SURE = frozenset({"评卷人", "阅卷人", "题号", "总分", "复核人", "评分人", "核分人", "统分人"})
+_OPEN_FIELD = re.compile(r"^ *[(]?[A-H][.、)]? *$|: *$")
+
+
+def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Site | None) -> list[tuple[int, int, str]]:
+    """The lines to set aside (start, end, reason), in no order; ``lines`` are the spans of the lines that hold text."""
+    found: list[tuple[int, int, str]] = []
+    patterns = [
+        (reason.removesuffix(" (edge)"), reason.endswith("(edge)"), reason.startswith(_BESIDE_ITEMS), pattern)
+        for s in SITES if s is site or not s.hosts for reason, pattern in s.lines
+    ]
+    of_items = [p for p in patterns if p[2]]
+    folios = {m.start for m in marks if m.kind == "folio"}
+    size = len(lines)
+    for k, (start, end) in enumerate(lines):
+        line = folded[start:end].strip()
+        if start in folios:
+            found.append((start, end, "page folio"))
+            continue
+        if len(line) > 200 and "本文简介" not in line[:90]:
+            continue
+        inner = 25 <= k < size - 12
+        for reason, edge, _, pattern in of_items if STARTS_LIKE_CONTENT.match(line) else patterns:
+            if not (inner and edge) and pattern.search(line):
+                found.append((start, end, reason))
+                break
+    found += _menu(folded, lines)
+    found += _score_boxes(folded, lines)
+    known = {s for s, _, _ in found}
+    found += [f for f in (*_further_titles(folded, lines), *_page_links(folded, lines)) if f[0] not in known]
+    return [*found, *_bare_folios(folded, lines), *_file_list(folded, lines, {s for s, _, _ in found})]
+
+
+def _page_links(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
+    """The numbers of pages between 上一页 and 下一页, a line each, at the end of a page."""
+    words = [folded[s:e].strip() for s, e in lines[-30:]]
+    if "上一页" not in words or "下一页" not in words:
+        return []
+    first, last = words.index("上一页"), len(words) - 1 - words[::-1].index("下一页")
+    between = words[first + 1 : last]
+    return [(s, e, "navigation") for s, e in lines[-30:][first + 1 : last]] if all(w.isdigit() or w == "..." for w in between) else []
+
+
+def _further_titles(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
+    """Below 相关推荐 at the end of a page: titles of other pages, a short line each; a document that follows is another matter."""
+    for k in range(len(lines) - 1, max(0, len(lines) - 25), -1):
+        if RELATED.search(folded[slice(*lines[k])]):
+            rest = lines[k + 1 :]
+            plain = all(is_title_line(folded[s:e].strip()) and not BLANK.search(folded, s, e) for s, e in rest)
+            return [(s, e, "related documents") for s, e in rest] if plain else []
+    return []
+
+
+def _menu(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
+    """The menu of a site at the head: from 首页 on, four words or more, a line each."""
+    for k, (start, end) in enumerate(lines[:4]):
+        if folded[start:end].strip() != "首页":
+            continue
+        run = list(takewhile(lambda line: _MENU_WORD.fullmatch(folded, *line) is not None, lines[k:]))
+        return [(s, e, "navigation") for s, e in run] if len(run) >= 4 else []
+    return []
+
+
+def _score_boxes(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
+    """The boxes that a printed paper sets before its sections (得分 评卷人) and at its head (题号 一 二 总分), a row or a cell a line."""
+    found: list[tuple[int, int, str]] = []
+    for boxed, run in groupby(lines, lambda line: _BOX_ROW.fullmatch(folded, *line) is not None):
+        rows = list(run)
+        words = _BOX_WORD.findall(folded, rows[0][0], rows[-1][1]) if boxed else []
+        if len(words) >= 2 and any(w in _BOX_SURE for w in words):
+            found += [(s, e, "score box") for s, e in rows]
+    return found
+
+
+def _file_list(folded: str, lines: list[Span], aside: set[int]) -> list[tuple[int, int, str]]:
+    """The names of other files that a page lists at its very end, a line each."""
+    found: list[tuple[int, int, str]] = []
+    for start, end in reversed(lines):
+        line = folded[start:end].strip()
+        if FILE_NAME.search(line) and len(line) <= 60 and not STARTS_LIKE_CONTENT.match(line):
+            found.append((start, end, "related documents"))
+        elif start not in aside:
+            break
+    return found
+
+
+def _bare_folios(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
+    """Page numbers alone on their lines (页码): 1, 2, 3 ... pages apart, on a page whose questions have their own numbers."""
+    alone = [(k, int(m[1])) for k, (s, e) in enumerate(lines) if (m := _FOLIO.fullmatch(folded[s:e]))]
+    if len(alone) < 3 or sum(_NUMBERED_LINE.match(folded, s) is not None for s, _ in lines) < 2 * len(alone):
+        return []
+    apart = all(b - a >= 8 for (a, _), (b, _) in pairwise(alone))
+    rising = all(n == m + 1 for (_, m), (_, n) in pairwise(alone))
+    after_label = any(k and _OPEN_FIELD.search(folded[lines[k - 1][0] : lines[k - 1][1]]) for k, _ in alone)
+    return [(*lines[k], "page folio") for k, _ in alone] if apart and rising and not after_label else []
+

@@ -1,0 +1,110 @@
+"""The headings among the marks (大题标题的候选): where each begins and ends, its ordinal and its style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .markers import (
+    BULLETS,
+    LINE,
+    NUM,
+    SEC,
+    SECTION,
+    SPACE,
+    Candidate,
+    chinese_number,
+)
+from .places import NUMBER_BEFORE, place_of
+from .question_types import HEADING_WORDS, closed_up
+
+_OPTION_BEFORE = re.compile(r"(?:^|\n)[ ]*[(\[]?[A-H] ?[.、:)\]]\s*$")
+_ASKED = re.compile(r"[(\[][ _]*[)\]]|_{2,}|[?]$")
+_OPTION_NEXT = re.compile(r"\s*A ?[.、:)]")
+_CHOICES_NEXT = re.compile(r" *[*]?\n\s*(?:A ?[.、:)]|[○◯☐□]|(?:对|正确|√) *\n)")
+_NOTE_PAREN = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]")
+_AFTER_ORDINAL = re.compile(r"[第部分章卷大题、.) ].*")
+_HEAD_TYPE = re.compile(HEADING_WORDS)
+_SENTENCE = re.compile(r"[^\d(\[].{4,}[。?]")
+
+
+def headings(folded: str) -> Iterator[Candidate]:
+    """The headings; the search goes on where one ends, not where its line would: another may be glued to it."""
+    at = 0
+    for start in SECTION.starts(folded):
+        m = SECTION.match(folded, start) if start >= at else None
+        if m is None:
+            continue
+        heading = _section(folded, m)
+        if heading:
+            yield heading
+        at = max(heading.end if heading else m.end("lead"), m.start() + 1)
+
+
+def _section(folded: str, m: re.Match[str]) -> Candidate | None:
+    if m["lead"] is None:
+        if m["in"]:
+            end = m.end("inp") if m["inp"] else m.end("in")
+            level = 0 if m["in"][0] == "(" else chinese_number(_AFTER_ORDINAL.sub("", m["in"].lstrip("第 ")))
+            return Candidate(m.start(), end, SEC, level, "inline", place_of(folded, m.start()))
+        if m["in2"]:
+            return Candidate(m.start(), m.end(), SEC, chinese_number(m["in2n"]), "inline2", place_of(folded, m.start()))
+        if m["inc"]:
+            return Candidate(m.start(), m.end(), SEC, chinese_number(m["incn"] or ""), m["incu"] or "en", place_of(folded, m.start()))
+        return Candidate(m.start(), m.end(), SEC, 0, "inline", SPACE)
+    start = m.end("lead")
+    if m["ch"]:
+        title = m["cht"]
+        if m["unit"] in "项次周课" and len(title) > 24:
+            return None
+        end = _heading_end(folded, m.end("ch"), m.end())
+        return Candidate(start, end, SEC, chinese_number(m["cn"]), m["unit"], LINE)
+    if m["an"]:  # 1、单项选择题, and a question on the next line
+        return Candidate(start, m.end("ant"), SEC, int(m["an"]), "arabic", LINE)
+    if m["apart"]:  # 单 项 选 择 题
+        return Candidate(start, m.end(), SEC, 0, "type", LINE) if _HEAD_TYPE.fullmatch(closed_up(m["apart"])) else None
+    if m["pap"]:
+        return Candidate(start, m.end("pap"), SEC, 0, "paper", LINE)
+    if m["en"]:
+        return Candidate(start, _heading_end(folded, m.end("en"), m.end()), SEC, 0, "en", LINE)
+    if m["tw"] and NUMBER_BEFORE.search(folded, max(0, start - 12), start):
+        return None  # 1 / 单选题 (2分): a tag on the line after the number
+    if m["tw"] and m["tw"].endswith("]") and _CHOICES_NEXT.match(folded, m.end("tw")):
+        return None  # [单选题] / A. ...: a tag on the line after the stem
+    if m["tw"] and _OPTION_BEFORE.search(folded, max(0, start - 8), start):
+        return None  # A. / 单选题: the word is the text of an option
+    if m["tw"]:
+        rest = _NOTE_PAREN.sub("", m["twt"]).strip(BULLETS + ":。")
+        if rest and not m["tw"].rstrip("]").endswith(("题", "型")) and folded[m.end("tw")] not in " ([:":
+            return None  # 判断下列各题 ... is an instruction
+        if rest and not m["tw"].rstrip("]").endswith(("题", "型")) and _SENTENCE.fullmatch(m["twt"].strip(" :")):
+            return None  # 证明:对顶角相等。 is a question
+        if rest and not rest.strip("0123456789. "):
+            return None  # a row of a table of types
+        end = _heading_end(folded, m.end("tw") - 1, m.end())
+        return Candidate(start, end, SEC, 0, "type" if not rest or not folded[m.end("tw") : end].strip(" :。") else "typed", LINE)
+    ordinal, text_start = (m["on"], m.start("ot")) if m["on"] else (m["bn"], m.start("bt"))
+    end = _heading_end(folded, text_start, m.end())
+    title = folded[text_start:end]
+    typed = bool(_HEAD_TYPE.search(closed_up(_NOTE_PAREN.sub("", title))[:28])) or "大题" in title or bool(re.search(r"\d ?分", title))
+    if m["on"] and not typed and (_ASKED.search(title) or _OPTION_NEXT.match(folded, end)):
+        return Candidate(start, text_start, NUM, chinese_number(ordinal), "一", LINE)
+    style = ("ord" if m["on"] else "(ord)") + ("+" if typed else "")
+    level = 0 if m["on"] and m["op"] == ")" else chinese_number(ordinal)  # 一) counts under 一. and not beside it
+    return Candidate(start, end, SEC, level, style, LINE)
+
+
+def _heading_end(folded: str, at: int, limit: int) -> int:
+    """Where a heading ends that may run on into its first question or its instruction: before ``1.`` or at the line's end."""
+    line_end = folded.find("\n", at)
+    line_end = len(folded) if line_end < 0 else line_end
+    glued = re.compile(r"(?<![\d第.(-])(?:1 ?[.、](?!\d)|\( ?1 ?\)|1 ?[.、](?=\d{3,4}年)|(?<=[)题 ])1 ?[):])").search(folded, at, line_end)
+    end = glued.start() if glued and glued.start() > at else line_end
+    if end - at > 64:  # a heading that ran into its text: it ends with its first phrase, or with its score note
+        note = re.compile(r"\([^)\n]{2,240}\)").search(folded, at, min(end, at + 280))
+        if note and not re.search(r"[。?!]", folded[at : note.start()]) and re.search(r"\d|题|分", note[0]):
+            return note.end()
+        phrase = re.compile(r"[ 。:]").search(folded, at + 1, at + 40)
+        return phrase.start() if phrase else end
+    return end
+

@@ -1,0 +1,121 @@
+"""What a number or a label costs by its own looks (标记代价), whatever the state: its style, its place, what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from .markers import LINE, NUM, OPT, STOP, Candidate
+from .ordinals import ORDERED
+from .question_types import TAG_WORDS
+
+FUSED_STYLES = frozenset({"fused", "decimal"})
+SUB_STYLES = frozenset({"(", "①", ")"})
+MAIN_STYLES = frozenset({".", "、", "第题", "tagged", "dec", "例", "sp", "fused", "decimal", "一", "x.y"})
+
+# 题号 styles by how seldom they number questions; measured on nothing but the convention of Chinese papers
+_STYLE = {
+    ".": 0.0,
+    "、": 0.0,
+    "第题": 0.0,
+    "tagged": 0.0,
+    "例": 0.5,
+    "一": 0.5,
+    "dec": 3.0,
+    "x.y": 3.0,
+    ")": 1.5,
+    "(": 2.0,
+    "[": 2.0,
+    "sp": 2.0,
+    ":": 2.5,
+    "。": 2.5,
+    "·": 2.5,
+    ",": 3.0,
+    "alone": 3.0,
+    "bare": 3.0,
+    "fused": 0.5,
+    "decimal": 1.0,
+    "①": 4.0,
+    ORDERED: 0.0,
+}
+_OPTION_STYLE = {
+    "①": 0.0, ".": 0.0, "、": 0.0, ")": 0.0, "()": 0.3, "-": 1.5, ":": 0.5, "。": 1.0, ",": 1.5, "sp": 1.0, "alone": 1.5, "bare": 1.5,
+}
+_YEAR = re.compile(r"\d{4} ?年|\d{3,}")
+_TAG_NEXT = re.compile(rf"[ ]?[(\[] ?(?:{TAG_WORDS})")
+_DECIMAL_ALONE = re.compile(r"\d{1,2} *(?:\n|$)")
+_CHAINED = re.compile(rf"\d+\.\d|{_DECIMAL_ALONE.pattern}")  # 2.1.4 of a list of paragraphs, 3.5 alone on its line
+_LABEL_BEFORE = re.compile(r"[A-H][.、:)]\s*$")
+
+
+def between_neighbours(folded: str, found: list[Candidate]) -> list[int]:
+    """Which numbers before a decimal (2.1.4) stand between lines that open with 1. and 3. (2), or after 1. as the last of a run (1)."""
+    out = [0] * len(found)
+    lines = [(i, c) for i, c in enumerate(found) if c.kind == NUM and c.place == LINE and c.style in (".", "dec")]
+    for k, (i, c) in enumerate(lines):
+        if c.style == "dec" and k and lines[k - 1][1].value + 1 == c.value and not _DECIMAL_ALONE.match(folded, c.end):
+            after = lines[k + 1][1] if k + 1 < len(lines) else None
+            if after is None or after.value == 1:
+                out[i] = 1
+            elif (lines[k - 1][1].style, after.style, after.value) == (".", ".", c.value + 1):
+                out[i] = 2
+    return out
+
+
+def number_cost(folded: str, c: Candidate, hits: Counter[str], main: str, between: bool) -> float:
+    """What a number costs by its style, its place and what follows it; ``hits`` says how often each style counts on."""
+    cost = 0.0 if between else _STYLE[c.style]
+    best = hits.get(main, 0)
+    mine = hits[c.style]
+    if best >= 4 and c.style in SUB_STYLES and c.style != main:
+        cost += 3.0
+    elif mine >= 4 and mine * 2 >= best:
+        cost *= 0.3
+    elif best >= 4 and c.style not in MAIN_STYLES and c.style != main:
+        cost += 3.0
+    if c.style in FUSED_STYLES:
+        cost += 1.0 if folded[c.start - 1] in "0123456789ABCDEFGHT√×" or c.place == STOP else 2.0
+    else:
+        cost += (0.0, 1.2, 1.0, 2.5)[c.place]
+    if c.style == "alone" and _LABEL_BEFORE.search(folded, max(0, c.start - 8), c.start):
+        cost += 4.0  # a bare number that is the text of an option
+    if c.style == "x.y" and mine < 4:
+        cost += 2.0
+    if c.style == "dec" and not between:
+        cost += -2.5 if _YEAR.match(folded, c.end) else 2.0 if _CHAINED.match(folded, c.end) else 0.0
+    after = folded[c.end : c.end + 3].lstrip(" ")
+    if not after.strip() and c.style != "alone":
+        cost += 1.0
+    elif after[:1] in "月日年岁%℃" and c.style in ("sp", "bare", "alone"):
+        cost += 3.0
+    elif after[:1] in ",，。;；、)）" or (after[:1] == "." and c.style != "dec"):
+        cost += 2.0
+    if _TAG_NEXT.match(folded, c.end):
+        cost = max(0.0, cost - 1.5)
+    if c.value == 0 or (c.value > 999 and c.style != main):
+        cost += 3.0
+    return cost
+
+
+def option_cost(folded: str, found: list[Candidate], i: int, series: Counter[str]) -> float:
+    """What a label costs by its style, its place and its neighbours; ``series`` says how often each style counts on."""
+    c = found[i]
+    cost = _OPTION_STYLE.get(c.style, 1.5) + (0.0, 0.3, 0.6, 1.2)[c.place]
+    if c.style in ("sp", "bare") and c.place != LINE:
+        cost += 1.0  # a lone letter in a sentence, no whole set: A 型, B 型
+    if (c.style not in ("sp", "bare") or c.place == LINE) and series[c.style] >= 6 and series[c.style] * 4 >= max(series.values()):
+        cost *= 0.4
+    if c.style == ")" and folded[max(0, c.start - 1) : c.start] in (",", "(", "、", ";"):
+        cost += 4.0
+    if c.place != LINE and any(
+        d.kind == OPT and abs(d.value - c.value) == 1 and (_touch(folded, c, d) or _touch(folded, d, c))
+        for d in found[max(0, i - 2) : i + 3]
+    ):
+        cost += 2.5
+    return cost
+
+
+def _touch(folded: str, a: Candidate, b: Candidate) -> bool:
+    """Whether nothing but blanks stands between two marks: an enumeration (A、B、C), not two options."""
+    return 0 <= b.start - a.end <= 2 and not folded[a.end : b.start].strip(" ") and "\n" not in folded[a.end : b.start]
+

@@ -1,0 +1,20 @@
+"""What a line of a page looks like (行的样子): a title, the name of a file, the beginning of a question."""
+
+from __future__ import annotations
+
+import re
+
+Span = tuple[int, int]
+FILE_NAME = re.compile(r"\.(?:docx?|pdf|pptx?|wps|txt)(?:VIP)?$", re.I)
+STARTS_LIKE_CONTENT = re.compile(
+    r"\s*(?:[A-H][.、:)]|A [^\n]+ B [^\n]|[①-⑳]|\(?\d{1,5} ?[.、:)]|(?:题目|题干|问题|试题) ?:|(?:例|题目|试题|例题|题|Question|Q|问题|单选题?|多选题?|判断题?|填空题?|简答题?) ?\d|[一二三四五六七八九十]{1,3}[.、)]|第 ?[一二三四五六七八九十\d]+ ?(?:小?题|題)|\(|答|\[)"  # noqa: E501
+)
+ENDS_LIKE_TEXT = re.compile(r"[。?!;:,，、…]$")
+TITLED = 40
+BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
+
+
+def is_title_line(line: str) -> bool:
+    """Whether a line may be the title of a document: short, no sentence, no beginning of a question."""
+    return 2 < len(line) <= TITLED and not ENDS_LIKE_TEXT.search(line) and not STARTS_LIKE_CONTENT.match(line) and "\t" not in line
+

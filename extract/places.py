@@ -1,0 +1,39 @@
+"""Where a mark stands (标记位置): at the start of a line, after a blank, after a closing mark, inside running text."""
+
+from __future__ import annotations
+
+import re
+
+from .markers import (
+    BULLETS,
+    INSIDE,
+    LINE,
+    SPACE,
+    STOP,
+)
+
+BLANKS = BULLETS + "\n"
+NUMBER_BEFORE = re.compile(r"(?:^|\n)[ ]*\d{1,4}[.、]?[ ]*\n\s*$")
+
+
+def skip_blank(folded: str, at: int) -> int:
+    """The first place from ``at`` on that is no blank and no bullet."""
+    while at < len(folded) and folded[at] in BLANKS:
+        at += 1
+    return at
+
+
+def place_of(folded: str, at: int) -> int:
+    """The place of a mark at ``at``: LINE, SPACE, STOP or INSIDE."""
+    if at == 0:
+        return LINE
+    before = folded[at - 1]
+    if before == "\n":
+        return LINE
+    if before == " ":
+        k = at - 1
+        while k > 0 and folded[k - 1] == " ":
+            k -= 1
+        return LINE if k == 0 or folded[k - 1] == "\n" else SPACE
+    return STOP if before in "。.?!;；？！)]”\"’』」》…:" else INSIDE
+
