@@ -7,7 +7,7 @@ from bisect import bisect_left
 from .answer_key import read_keys
 from .blank_numbers import give_passages
 from .builds import Build, begin, with_shared_options, with_sub_questions
-from .chosen import letters_after_stems, letters_and_marks, lit_options, lit_words, marks_before
+from .chosen import letters_after_stems, letters_and_marks, lit_lines, lit_options, lit_words, marks_before
 from .forms import marks_in_use, type_and_answer
 from .model import Mark
 from .outlined import Outline
@@ -18,6 +18,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     """The questions of one document, in order. ``marks`` are the container's, in offsets of ``text``."""
     give_passages(folded, plan)
     builds = [begin(folded, d) for d in with_shared_options(plan, with_sub_questions(plan))]
+    lit_lines(folded, plan, builds, marks)
     lit = lit_options(builds, marks)
     for b in builds:
         letters_and_marks(folded, plan, b, lit)

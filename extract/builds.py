@@ -146,7 +146,7 @@ def _unlettered_options(folded: str, b: Build) -> None:
     lines: list[Span] = []
     signs: list[int] = []  # the lines that open with a box to tick
     for start, end in b.stem.spans:
-        for line in _choice_lines(folded, start, end):
+        for line in choice_lines(folded, start, end):
             if folded[line[0]] in _FORM_SIGNS[:4]:
                 signs.append(len(lines))
             lines.append(strip(folded, line, _FORM_SIGNS + "*"))
@@ -171,7 +171,7 @@ def _unlettered_options(folded: str, b: Build) -> None:
         b.options.append((label, "", (s, s), [strip(folded, (s, e))]))
 
 
-def _choice_lines(folded: str, start: int, end: int) -> Iterator[Span]:
+def choice_lines(folded: str, start: int, end: int) -> Iterator[Span]:
     """The lines that say something; one that opens with a box may hold several choices."""
     for m in _CHOICE_LINE.finditer(folded, start, end):
         line = strip(folded, m.span())

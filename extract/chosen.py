@@ -5,13 +5,53 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from .builds import Build
+from .builds import LETTERS, Build, choice_lines
 from .model import Mark
 from .outlined import Outline, Span
+from .question_types import CHOICES
 from .stem import PAGE_REFERENCE, blanks, letters_at_end, letters_in_bracket, strip, without
 
 _RIGHT_OPTION = re.compile(r"[(\[]? ?(?:此项为本题)?正 ?确(?: ?答 ?案|选项)? ?[)\]]|[(\[] ?(?:√|对) ?[)\]] ?$|[√*] ?$|^ ?[√*]")
 _SAID_RIGHT = re.compile(r"[(\[]正确答案[)\]]")  # where the page says so, the star before A is the form's own (*: must be answered)
+
+
+def lit_lines(folded: str, plan: Outline, builds: list[Build], marks: tuple[Mark, ...]) -> None:
+    """Options without letters, a short line each, of which the page shows the right ones in a look of their own (正确项变色).
+
+    Counted per document: three questions or more, most of those that could be so, and not always the same line of them, for an
+    answer below its question may be in a colour too.
+    """
+    open_ones = [(b, lines) for b in builds if _may_choose(plan, b) and 3 <= len(lines := _lines(folded, b)) <= 9]
+    open_ones = [(b, lines) for b, lines in open_ones if all(e - s <= 60 for s, e in lines[1:])]
+    for group in _looks(marks).values() if len(open_ones) >= 3 else ():
+        lit = [[k for k, line in enumerate(lines) if _is_lit([line], group)] for _, lines in open_ones]
+        good = [k for k, on in enumerate(lit) if on and on[0] and len(on) < len(open_ones[k][1]) - 1]
+        if len(good) < 3 or len(good) * 3 < len(open_ones) * 2 or len({lit[k][0] for k in good}) < 2:
+            continue
+        if len({len(open_ones[k][1]) - lit[k][0] for k in good}) < 2:
+            continue
+        for b, lines in (open_ones[k] for k in good):
+            b.stem.spans = [lines[0]]
+            b.options += [(LETTERS[k], "", (s, s), [(s, e)]) for k, (s, e) in enumerate(lines[1:])]
+        return
+
+
+def _may_choose(plan: Outline, b: Build) -> bool:
+    declared = b.stem.type or (plan.sections[b.draft.section].type if b.draft.section >= 0 else None)
+    return not (b.options or b.answer_spans) and (declared in CHOICES or declared in (None, "by_form", "true_false"))
+
+
+def _lines(folded: str, b: Build) -> list[Span]:
+    return [strip(folded, line) for s, e in b.stem.spans for line in choice_lines(folded, s, e)]
+
+
+def _looks(marks: tuple[Mark, ...]) -> dict[tuple[str, str], list[Span]]:
+    """The spans of each look that may say that an option is right."""
+    groups: dict[tuple[str, str], list[Span]] = {}
+    for m in marks:
+        if m.kind in ("color", "bold", "highlight", "underline", "checked"):
+            groups.setdefault((m.kind, m.value if m.kind in ("color", "checked") else ""), []).append((m.start, m.end))
+    return {look: sorted(spans) for look, spans in groups.items()}
 
 
 def lit_options(builds: list[Build], marks: tuple[Mark, ...]) -> list[tuple[int, int, str]]:
@@ -20,13 +60,8 @@ def lit_options(builds: list[Build], marks: tuple[Mark, ...]) -> list[tuple[int,
     with_options = [b for b in builds if len(b.options) >= 2]
     if not with_options or not marks:
         return best
-    groups: dict[tuple[str, str], list[Mark]] = {}
-    for m in marks:
-        if m.kind in ("color", "bold", "highlight", "underline", "checked"):
-            groups.setdefault((m.kind, m.value if m.kind == "color" else ""), []).append(m)
     best_share = 0.5
-    for group in groups.values():
-        spans = sorted((m.start, m.end) for m in group)
+    for spans in _looks(marks).values():
         good = bad = 0
         for b in with_options:
             lit = sum(_is_lit(o[3], spans) for o in b.options)

@@ -16,6 +16,8 @@ _Key = tuple[str, str, str, str]  # tag, classes, id (where the sheet speaks of 
 _UNSEEN = re.compile(  # conventions for text that is meant for screen readers only
     r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-only|-text)?|element-invisible\S*|mjx-assistive-mml|MJX_Assistive_MathML)(?:\s|$)",
     re.I)
+_RIGHT = re.compile(  # what pages call the right option by
+    r"(?:^|\s)(?:(?:is-|option-|answer-)?correct|(?:correct|right)-(?:answer|option))(?:\s|$)", re.I)
 _ALWAYS_BLOCKS = frozenset({"li", "td", "th", "tr", "table"})
 _VERBATIM = frozenset({"pre", "xmp", "listing", "plaintext"})
 _RUNS = frozenset({"span", "font", "b", "strong", "mark", "em", "i", "u", "a"})  # whose background is a highlighter, not a box
@@ -45,6 +47,7 @@ class Look:
     plain: bool  # changes nothing of the style
     role: str
     inert: bool  # text inside it is as text outside it
+    right: bool  # its class calls it the right answer
 
     def dress(self, style: Style) -> Style:
         """The style inside the element, within ``style``."""
@@ -100,17 +103,18 @@ class Looks(dict[_Key, Look]):
         if inline:
             declared = {**declared, **css.declarations(inline)}
         unseen = bool(classes and _UNSEEN.search(classes))
-        return _look(tag, declared, unseen) if declared or unseen else _undressed(tag)
+        right = bool(classes and _RIGHT.search(classes))
+        return _look(tag, declared, unseen, right) if declared or unseen or right else _undressed(tag)
 
 
-def _look(tag: str, declared: css.Declared, unseen: bool = False) -> Look:
+def _look(tag: str, declared: css.Declared, unseen: bool = False, right: bool = False) -> Look:
     display = declared.get("display", "")
     in_line = display in ("inline", "inline-block") and tag not in _ALWAYS_BLOCKS
     white = declared.get("white-space", "")
     kept = tag in _VERBATIM or white.startswith(("pre", "break-spaces"))
     block = display in ("block", "table-row") or (tag in BLOCKS and not in_line)
     verbatim = True if kept else False if white in ("normal", "nowrap") else None
-    plain = not declared and tag not in _STYLE_TAGS
+    plain = not (declared or right or tag in _STYLE_TAGS)
     return Look(
         tag=tag,
         declared=declared,
@@ -121,6 +125,7 @@ def _look(tag: str, declared: css.Declared, unseen: bool = False) -> Look:
         plain=plain,
         role=_ROLES.get(tag, ""),
         inert=plain and not (block or unseen or tag in DROPPED or tag in _ROLES) and verbatim is None,
+        right=right,
     )
 
 

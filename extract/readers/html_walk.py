@@ -101,6 +101,8 @@ class Walk(Flow):
             self.end_line()
         if role:
             self._close(role, tag, start)
+        if look.right:
+            self.page.span(start, "checked", "right")
         self.style, self.verbatim = style, verbatim
         if block and role != "cell":
             self.page.block()
