@@ -59,7 +59,7 @@ def _glue(patched: Patched, plan: Plan) -> Iterator[Repair]:
                 at,
                 at,
                 "\n",
-                f"题号 {b.draft.number} follows {b.draft.number - 1 if b.draft.number else '?'} without a line break",
+                f"题号 {b.draft.number} 紧跟在上一题之后，没有换行",
                 0.98,
             )
         for index, _printed, mark, _span in b.draft.options:
@@ -72,7 +72,7 @@ def _glue(patched: Patched, plan: Plan) -> Iterator[Repair]:
                     mark[0] + by,
                     mark[0] + by,
                     "\n",
-                    "the next option label in order stands inside the line",
+                    "下一个选项号按次序出现在同一行中",
                     0.97,
                 )
 
@@ -96,7 +96,7 @@ def _anew(patched: Patched, plan: Plan) -> Iterator[Repair]:
                     m.start(),
                     m.end(),
                     str(b.number),
-                    f"numbers begin anew inside the section; the one before is {b.number - 1}",
+                    f"大题还没有结束，题号却重新开始；上一题是第 {b.number - 1} 题",
                     0.95,
                 )
         for label, printed, mark, _ in b.options:
@@ -111,7 +111,7 @@ def _anew(patched: Patched, plan: Plan) -> Iterator[Repair]:
                         m2.start(),
                         m2.end(),
                         label,
-                        "letters begin anew inside one question",
+                        "同一道题的选项号中途重新开始",
                         0.95,
                     )
 
@@ -122,7 +122,7 @@ def _drawn(patched: Patched, plan: Plan) -> Iterator[Repair]:
     for b in plan.builds:
         if b.type == "fill_blank" and b.answer is not None:
             for start, _ in b.lit:
-                why = "the statement shows its answer here, in a look of its own"
+                why = "填空题的答案以下划线等样式写在此处，移作答案并留下空"
                 yield _entry(patched, "draw-answered-blank", "lines", "stem", start + by, start + by, "____", why, 0.95)
 
 

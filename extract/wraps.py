@@ -59,7 +59,7 @@ def wraps(text: str, parts: Iterable[Part]) -> Iterator[Wrap]:
     for wrap in open_:
         twins = sum(proven[wrap.wide + k] for k in range(-3, 4))
         if wrap.wide >= _LEAST and twins >= 2:
-            yield replace(wrap, why=f"the line ends in the column of {twins} other wraps")
+            yield replace(wrap, why=f"此行断在另外 {twins} 处折行的同一列")
 
 
 def _wrap(text: str, m: re.Match[str], p: Part) -> Wrap | None:
@@ -69,7 +69,7 @@ def _wrap(text: str, m: re.Match[str], p: Part) -> Wrap | None:
     after = text[m.end() : next_end if next_end >= 0 else p.end]
     wide = _printed(text[text.rfind("\n", 0, m.start()) + 1 : m.start()])
     if after[:1] and after[:1] in _CLOSING:
-        return Wrap(m.start(), m.end(), p.field, "", "the next line begins with a mark that cannot begin one", wide)
+        return Wrap(m.start(), m.end(), p.field, "", "下一行以不能居行首的标点开头", wide)
     if len(before.strip()) < 14 or _ENDS.search(before) or _BEGINS_ITEM.match(after) or (before.count("_") > 6 and before[-1] == "_"):
         return None
     if any(pattern.search(line) for pattern in (_CODE, _SET_OUT) for line in (before, after)):
@@ -87,12 +87,12 @@ def _why(text: str, m: re.Match[str], before: str, after: str) -> str:
     """What speaks for a wrap by itself, or nothing."""
     word = _word(before, after)
     if word:
-        return f"the word “{word}” stands across the break"
+        return f"词“{word}”跨在换行两边"
     if m[0].count("\n") > 1:
         return ""  # an empty line between them: another paragraph
     if _OPEN_END.search(before) or _EMPTY.match(after):
-        return "the line ends inside a sentence and the next goes on with it"
-    return "the line fills the column and the next goes on with it" if _fills(text, m.start()) else ""
+        return "此行在句中断开，下一行接着写"
+    return "此行写满一列，下一行接着写" if _fills(text, m.start()) else ""
 
 
 def _word(before: str, after: str) -> str | None:

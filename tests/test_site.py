@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from kb_values import paper
 from site_server import many
 
@@ -28,18 +27,6 @@ def test_every_rule_column_and_table_has_a_chinese_name(tmp_path: Path) -> None:
         if table.name in names.TABLES:
             for column in table.columns:
                 assert HAN.search(names.COLUMNS[column.name]), (table.name, column.name)
-
-
-@pytest.mark.parametrize(("evidence", "rule", "told"), [
-    ("空格在词“重要”中间", "space-gap", "空格在词“重要”中间"),
-    ("“CRM”连写在文中另有出现", "space-acronym", "“CRM”连写在文中另有出现"),
-    ("the line ends inside a sentence and the next goes on with it", "join-wrapped-line", "上一行在句中断开，下一行接着写"),
-    ("the word “提出” stands across the break", "join-wrapped-line", "上一行在句中断开，下一行接着写（“提出”）"),
-    ("题号 31 follows 30 without a line break", "split-glued-question", "下一题的题号紧跟在上一题之后，没有换行"),
-    ("a reason of a rule without a name", "no-such", "a reason of a rule without a name"),
-])
-def test_reasons_are_told_in_chinese(evidence: str, rule: str, told: str) -> None:
-    assert text.why(evidence, rule) == told
 
 
 def test_place_holders_are_marked_and_everything_else_escaped() -> None:

@@ -71,12 +71,6 @@ RULES = {
 }
 
 # Why a rule of the reading itself (extract.lines) did what it did; its own words are for those who read the code.
-WHY = {
-    "join-wrapped-line": "上一行在句中断开，下一行接着写", "split-glued-question": "下一题的题号紧跟在上一题之后，没有换行",
-    "split-glued-option": "下一个选项号按次序出现在同一行中", "count-on-after-restart": "大题还没有结束，题号却重新开始",
-    "relabel-option": "同一道题的选项号中途重新开始", "draw-answered-blank": "填空题的答案以下划线等样式写在原处，移作答案并留下空",
-}
-
 TABLES = {
     "questions": "题目", "documents": "试卷", "sections": "大题", "sources": "来源", "source_names": "来源名称", "options": "选项",
     "repairs": "修复", "flags": "存疑", "blocks": "原文去向", "question_repairs": "题目与修复", "duplicate_groups": "重复题组",

@@ -16,12 +16,9 @@ from extract.model import Question
 
 from ..shown import TYPES, answer_text
 from ..words import mark
-from .names import ABOUT, COLUMNS, FAMILIES, FLAGS, FORMATS, KINDS, LOOKUPS, REASONS, RELATIONS, ROLES, RULES, TABLES, WHY, YES_NO
+from .names import ABOUT, COLUMNS, FAMILIES, FLAGS, FORMATS, KINDS, LOOKUPS, REASONS, RELATIONS, ROLES, RULES, TABLES, YES_NO
 
 _LOST = re.compile(r"\[(图|公式|表)\]")  # a reader's place holder; a picture that could be shown is none
-_ENGLISH = re.compile(r"[A-Za-z]{2,}[ ,;][ ]?[a-z]{2,}")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_QUOTED = re.compile("“[^”]*”")
 
 
 def marked(text: str | None, terms: Iterable[str] = ()) -> Markup:
@@ -49,14 +46,6 @@ def rule_name(rule: str, family: str = "") -> str:
     return RULES.get(rule) or FAMILIES.get(family) or FAMILIES.get(rule.partition("-")[0], rule)
 
 
-def why(evidence: str, rule: str) -> str:
-    """Why a repair was made. What the reader noted in English for programmers is told in Chinese; what it quotes stays."""
-    if not _ENGLISH.search(evidence) and (_HAN.search(evidence) or not evidence):
-        return evidence
-    quoted = "".join(f"（{q}）" for q in _QUOTED.findall(evidence))
-    return WHY[rule] + quoted if rule in WHY else evidence
-
-
 def titled(title: str | None, source: str) -> str:
     """A document's title; where the page has none, the name of its file."""
     return title or f"{PurePosixPath(source).stem or source}（原文无标题）"
@@ -80,11 +69,9 @@ def shown(value: Any, column: str) -> str:
     return CODES[column](str(value)) if column in CODES else str(value)
 
 
-def cell(of: Any, row: Any) -> Any:
+def cell(of: Any) -> Any:
     """A cell of a row of a table: the name of a code, else what Datasette shows, links included."""
     raw, column = of["raw"], of["column"]
-    if column == "evidence":
-        return why(raw, next((other["raw"] for other in row if other["column"] == "rule"), ""))
     if column not in CODES and column not in YES_NO:
         return of["value"]
     return "" if raw is None else shown(raw, column)
@@ -109,7 +96,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "type_name": type_name,
     "flag_name": flag_name,
     "rule_name": rule_name,
-    "why": why,
     "titled": titled,
     "shown": shown,
     "cell": cell,
