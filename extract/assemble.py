@@ -7,7 +7,7 @@ from bisect import bisect_left
 from .answer_key import read_keys
 from .blank_numbers import give_passages
 from .builds import Build, begin, with_shared_options, with_sub_questions
-from .chosen import letters_after_stems, letters_and_marks, lit_lines, lit_options, lit_words, marks_before
+from .chosen import letters_after_stems, letters_and_marks, lit_lines, lit_options, lit_words, marks_before, several_to_tick
 from .forms import marks_in_use, type_and_answer
 from .model import Mark
 from .outlined import Outline
@@ -22,6 +22,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     lit = lit_options(builds, marks)
     for b in builds:
         letters_and_marks(folded, plan, b, lit)
+    several_to_tick(builds, marks)
     letters_after_stems(folded, builds)
     marks_before(folded, builds)
     by_draft = {id(b.draft): b for b in builds}

@@ -33,6 +33,7 @@ class Build:
     answer: Answer = None
     marked: list[str] = field(default_factory=list)
     lit: list[Span] = field(default_factory=list)  # the words of a fill-in statement that look like its answers
+    ticks_several: bool = False  # its options stand behind check boxes
     number: int | None = None
     doubts: list[tuple[str, str]] = field(default_factory=list)
     place: int = 0

@@ -47,7 +47,7 @@ def _lines(folded: str, b: Build) -> list[Span]:
 
 def _looks(marks: tuple[Mark, ...]) -> dict[tuple[str, str], list[Span]]:
     """The spans of each look that may say that an option is right."""
-    groups: dict[tuple[str, str], list[Span]] = {}
+    groups: dict[tuple[str, str], list[Span]] = {("checked", "right"): []}  # before what the one who took the test has ticked
     for m in marks:
         if m.kind in ("color", "bold", "highlight", "underline", "checked"):
             groups.setdefault((m.kind, m.value if m.kind in ("color", "checked") else ""), []).append((m.start, m.end))
@@ -117,6 +117,13 @@ def _is_lit(option: list[Span], spans: list[Span]) -> bool:
         covered += max(0, min(end, spans[k][1]) - max(start, spans[k][0]))
         k += 1
     return covered * 2 > end - start
+
+
+def several_to_tick(builds: list[Build], marks: tuple[Mark, ...]) -> None:
+    """Options behind check boxes, of which several may be ticked (复选框), where radio buttons would allow one."""
+    boxes = sorted((m.start, m.end) for m in marks if m.kind == "checkbox")
+    for b in builds if boxes else ():
+        b.ticks_several = len(b.options) >= 3 and all(_is_lit(o[3], boxes) for o in b.options)
 
 
 def letters_and_marks(folded: str, plan: Outline, b: Build, lit: list[tuple[int, int, str]]) -> None:

@@ -136,6 +136,8 @@ def _by_form(folded: str, b: Build, printed: str | None, two_words: bool, marked
         several = run is not None and isinstance(run.answer, tuple) and len(run.answer) > 1
         if several or len(b.marked) > 1 or (b.stem.answer and b.stem.answer[1] - b.stem.answer[0] > 1):
             return "multiple_choice"
+        if b.ticks_several and run is None and not b.marked and not b.stem.answer:
+            return "multiple_choice"
         if re.search(r"[(\[]多选|[两三四]项(?:是|有|正确|符合)|哪[两三]项", stem) and not printed:
             return "multiple_choice"
         return "single_choice"

@@ -186,8 +186,10 @@ class Walk(Flow):
             kind = (attributes.get("type") or "text").lower() if tag == "input" else "text"
             if kind in ("checkbox", "radio"):  # a hidden one too: pages draw their own box in its place
                 self.box("○" if kind == "radio" else "☐")
+                if kind == "checkbox":
+                    self.page.box("checkbox")
                 if "checked" in attributes:
-                    self.page.check()
+                    self.page.box("checked")
             elif kind in ("text", "number") and not hidden:
                 self._blank(attributes)
 

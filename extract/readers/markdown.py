@@ -126,7 +126,7 @@ class _Reader:
             lettered = LETTERED.match(line, task.end())
             line = line[: task.start(1)] + ("" if lettered else "☐ ") + line[task.end():]
             if task[2] != " ":
-                self.page.check()
+                self.page.box("checked")
         self._inline(_HARD_BREAK.sub("", line.rstrip()))
         if level:
             self.page.span(start, "heading", level)

@@ -31,8 +31,8 @@ class Page:
         self._tabs = 0  # cells that ended since the last text of this row
         self._blank: str | None = None  # underlined space that may turn out to be a blank to fill in
         self._filled = False  # text was written under the present underline
-        self._check_due = False  # a ticked box stands before the next text
-        self._checked = -1  # where the line's text after its first ticked box begins
+        self._boxes: list[str] = []  # the kinds of the boxes that stand before the next text
+        self._behind: dict[str, int] = {}  # where the line's text after its first box of a kind begins
 
     def write(self, text: str, style: Style = PLAIN) -> None:
         """Text of one line (no line ends in it)."""
@@ -125,9 +125,9 @@ class Page:
         if self.length > start:
             self._spans.append((start, self.length, kind, value))
 
-    def check(self) -> None:
-        """A ticked box: what follows on this line is marked ``checked``."""
-        self._check_due = True
+    def box(self, kind: str) -> None:
+        """A box (``checkbox``, or ``checked`` if ticked): what follows on this line is marked so."""
+        self._boxes.append(kind)
 
     def at_line_start(self) -> bool:
         """Whether the next text begins a line (or a cell)."""
@@ -143,7 +143,7 @@ class Page:
         """The text and its marks in order."""
         self.block()
         self._plain()
-        self._tick()
+        self._end_boxes()
         text = "".join(self._pieces).rstrip("\n")
         marks = []
         for start, end, kind, value in (*self._spans, *self._runs.ended):
@@ -172,10 +172,10 @@ class Page:
                 if self._cells[k] < before:
                     break
                 self._cells[k] = self.length
-        if self._check_due:
-            self._check_due = False
-            if self._checked < 0:
-                self._checked = self.length
+        if self._boxes:
+            for kind in self._boxes:
+                self._behind.setdefault(kind, self.length)
+            self._boxes = []
         if style is not self._runs.style:
             self._runs.change(style, self.length)
         self._pieces.append(text)
@@ -195,18 +195,18 @@ class Page:
 
     def _end_line(self) -> None:
         self._plain()
-        if self._checked >= 0:
-            self._tick()
+        if self._behind:
+            self._end_boxes()
         self._pieces.append("\n")
         self.length += 1
         self._line_start = self.length
         self._break = self._filled = False
         self._tabs = 0
 
-    def _tick(self) -> None:
-        if self._checked >= 0:
-            self.span(self._checked, "checked")
-            self._checked = -1
+    def _end_boxes(self) -> None:
+        for kind, start in self._behind.items():
+            self.span(start, kind)
+        self._behind = {}
 
 
 def placeholder(what: str, name: str) -> str:

@@ -158,6 +158,7 @@ def test_a_ticked_box_marks_its_line() -> None:
         "<p><input type=radio>A. 甲</p><p><input type=radio checked>B. 乙</p><label><input type=checkbox checked> C. 丙</label>")
     assert reading.text == "A. 甲\nB. 乙\nC. 丙"
     assert marked(reading, "checked") == [("B. 乙", ""), ("C. 丙", "")]
+    assert marked(reading, "checkbox") == [("C. 丙", "")]
 
 
 def test_titles_come_from_the_head() -> None:
