@@ -184,7 +184,7 @@ class Page:
     def _settle(self, underlined: bool) -> None:
         """Decide what an underlined space was: a blank to fill in, or the margin of underlined words."""
         blank, self._blank = self._blank or "", None
-        if not underlined and not self._filled and (len(blank) > 1 or blank in "\xa0\u3000"):
+        if not underlined and not self._filled and (len(blank) > 1 or blank in "\t\xa0\u3000"):
             self._put("____", PLAIN)
         elif not self.at_line_start():
             self._put(blank, self._runs.style)

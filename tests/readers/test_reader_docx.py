@@ -172,6 +172,11 @@ RUNS = {
         "水的沸点是____℃。",
     ),
     "an underlined tab is a blank": ("<w:r><w:t>姓名</w:t></w:r><w:r><w:rPr><w:u w:val='single'/></w:rPr><w:tab/><w:tab/></w:r>", "姓名____"),
+    "so is one tab in a sentence, but not one beside underlined words": (
+        "<w:r><w:t>盐的水溶液能</w:t></w:r><w:r><w:rPr><w:u w:val='single'/></w:rPr><w:tab/></w:r><w:r><w:t>，它叫</w:t></w:r>"
+        "<w:r><w:rPr><w:u w:val='single'/></w:rPr><w:t>电解质</w:t><w:tab/></w:r><w:r><w:t>。</w:t></w:r>",
+        "盐的水溶液能____，它叫电解质\t。",
+    ),
     "symbols of symbol fonts": (
         "<w:r><w:sym w:font='Wingdings' w:char='F0FC'/><w:sym w:font='Wingdings 2' w:char='F04F'/><w:sym w:font='Symbol' w:char='F061'/>"
         "<w:sym w:font='Nowhere' w:char='F061'/></w:r>",
