@@ -7,7 +7,16 @@ from bisect import bisect_left
 from .answer_key import read_keys
 from .blank_numbers import give_passages
 from .builds import Build, begin, with_shared_options, with_sub_questions
-from .chosen import letters_after_stems, letters_and_marks, lit_lines, lit_options, lit_words, marks_before, several_to_tick
+from .chosen import (
+    letters_after_stems,
+    letters_and_marks,
+    lit_lines,
+    lit_options,
+    lit_words,
+    marks_before,
+    several_to_tick,
+    words_after_stems,
+)
 from .forms import marks_in_use, type_and_answer
 from .model import Mark
 from .outlined import Outline
@@ -33,6 +42,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
             target.key_item = item
     for draft, code, message in keyed.doubts:
         by_draft[id(draft)].doubts.append((code, message))
+    words_after_stems(folded, plan, builds)
     lit_words(folded, plan, builds, marks)
     mark_side = marks_in_use(folded, builds, plan)
     for b in builds:

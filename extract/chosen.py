@@ -37,7 +37,7 @@ def lit_lines(folded: str, plan: Outline, builds: list[Build], marks: tuple[Mark
 
 
 def _may_choose(plan: Outline, b: Build) -> bool:
-    declared = b.stem.type or (plan.sections[b.draft.section].type if b.draft.section >= 0 else None)
+    declared = _declared(plan, b)
     return not (b.options or b.answer_spans) and (declared in CHOICES or declared in (None, "by_form", "true_false"))
 
 
@@ -87,9 +87,12 @@ def lit_words(folded: str, plan: Outline, builds: list[Build], marks: tuple[Mark
             return
 
 
+def _declared(plan: Outline, b: Build) -> str | None:
+    return b.stem.type or (plan.sections[b.draft.section].type if b.draft.section >= 0 else None)
+
+
 def _to_fill(plan: Outline, b: Build) -> bool:
-    declared = b.stem.type or (plan.sections[b.draft.section].type if b.draft.section >= 0 else None)
-    return declared == "fill_blank" and bool(b.stem.spans) and not (b.options or b.answer_spans or b.key_item)
+    return _declared(plan, b) == "fill_blank" and bool(b.stem.spans) and not (b.options or b.answer_spans or b.key_item)
 
 
 def _words_in(folded: str, stem: list[Span], spans: list[Span]) -> list[Span]:
@@ -175,6 +178,33 @@ def letters_after_stems(folded: str, builds: list[Build]) -> None:
     for b, m in hits:
         b.stem.answer = m.span(1)
         b.stem.spans = without(b.stem.spans, m.span())
+
+
+_WORD_AFTER_STOP = re.compile(r"(?<=[。.;]) *[(] *([^()\n《》]{1,20}?) *[)] *$")
+# where a whole line is missing, its author may follow
+_BLANK_IN_CLAUSE = re.compile(r"[^\W_](?:_{2,}|[(] *[)])|(?:_{2,}|[(] *[)])[^\W_]")
+_NO_ANSWER = re.compile(r"[填选写用取]|保留|结果|精确|已知|提示|单位|其中|真题|教材|[年卷分章节页注见][ \d]*$|\d{4} ?年")  # hints, sources
+
+
+def words_after_stems(folded: str, plan: Outline, builds: list[Build]) -> None:
+    """Fill-in answers in a bracket behind the full stop (共有____个。（四）): only if most blanks of the document are answered so."""
+    open_ones = [
+        b
+        for b in builds
+        if _declared(plan, b) in (None, "by_form", "fill_blank") and not (b.options or b.answer_spans or b.key_item) and b.stem.spans
+        and blanks("".join(folded[s:e] for s, e in b.stem.spans)) == 1
+    ]
+    found = [(b, m) for b in open_ones if (m := _WORD_AFTER_STOP.search(folded, *b.stem.spans[-1])) and _in_clause(folded, b)]
+    if len(found) < 4 or len(found) * 4 < len(open_ones) * 3 or any(_NO_ANSWER.search(m[1]) for _, m in found):
+        return
+    for b, m in found:
+        b.answer_spans = [m.span(1)]
+        b.stem.spans = without(b.stem.spans, m.span())
+
+
+def _in_clause(folded: str, b: Build) -> bool:
+    stem = "".join(folded[s:e] for s, e in b.stem.spans)
+    return _BLANK_IN_CLAUSE.search(stem) is not None and sum("一" <= c <= "鿿" for c in stem) >= 4
 
 
 _LONE_MARK = re.compile(r"\n *[(\[] ?(?:√|×|对|错|正确|错误|T|F) ?[)\]] *$")
