@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from .answer_key import read_keys
 from .blank_numbers import give_passages
-from .builds import Build, begin, with_shared_options, with_sub_questions
+from .builds import Build, begin, show_answers, with_shared_options, with_sub_questions
 from .chosen import (
     letters_after_stems,
     letters_and_marks,
@@ -26,7 +26,9 @@ from .question_types import CHOICES, type_named
 def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> list[Build]:
     """The questions of one document, in order. ``marks`` are the container's, in offsets of ``text``."""
     give_passages(folded, plan)
-    builds = [begin(folded, d) for d in with_shared_options(plan, with_sub_questions(plan))]
+    drafts = with_shared_options(plan, with_sub_questions(plan))
+    show_answers(folded, drafts)
+    builds = [begin(folded, d) for d in drafts]
     lit_lines(folded, plan, builds, marks)
     lit = lit_options(builds, marks)
     for b in builds:

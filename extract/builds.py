@@ -86,6 +86,26 @@ def _next_groups(plan: Outline, drafts: list[Draft]) -> None:
             x.material = group
 
 
+_SHOWS_ANSWER = re.compile(r"(?:查看|显示|展开)(?:参考|正确)?答案[^\n]{0,8}$")
+
+
+def show_answers(folded: str, drafts: list[Draft]) -> None:
+    """The text behind a button 查看答案 is the answer of an open question: if it stands behind most of these buttons of the document."""
+    buttons = 0
+    behind: list[tuple[Draft, Span]] = []
+    for d in drafts:
+        ends = [e for style, (_, e) in d.notes if style == "junk" and _SHOWS_ANSWER.search(folded, max(0, e - 20), e)]
+        if not ends or d.options or d.answers or d.explanations:
+            continue
+        buttons += 1
+        if len(d.stem) == 2 and d.stem[1][0] == ends[-1] and folded[slice(*d.stem[0])].strip() and folded[slice(*d.stem[1])].strip():
+            behind.append((d, d.stem[1]))
+    if len(behind) >= 2 and len(behind) * 4 >= buttons * 3:
+        for d, span in behind:
+            d.stem.remove(span)
+            d.answers.append(span)
+
+
 def begin(folded: str, d: Draft) -> Build:
     """The build of one draft: its stem without tags and scores, its options with their labels, the spans of its answer and explanation."""
     b = Build(d, tags_and_scores(folded, d.stem), place=d.place)
