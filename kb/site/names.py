@@ -7,8 +7,6 @@ from extract.checks import CHECKS
 # What a flag is called; the checks name their own, duplicates add what only several copies can show.
 FLAGS: dict[str, str] = {
     **{check.code: check.name for check in CHECKS},
-    "conflicting_answers": "各处答案不一致",
-    "truncated_copy": "内容不完整的副本",
 }
 
 ABOUT = {"source": "原文如此", "reading": "识别存疑"}
