@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import html
+import io
+import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
 from extract.model import Block, Document, Extraction, Option, Question, Repair, Section, Source
 from kb import open_bank, save
+from kb.export import FORMATS, Done, How, export
 
 NASTY = "设 {x = 1} ~ #1: \"a\" & 'b' <script>alert(1)</script> \\n \\(x^2\\) 100%\n    if a == b:\n        return c // 2"
 
@@ -64,3 +69,15 @@ def bank(path: Path, *extractions: Extraction) -> Database:
     for x in extractions or (extraction("a.txt", url="https://example.org/a?x=1&y=2"),):
         save(db, x)
     return db
+
+
+def made(tmp_path: Path, name: str, **how: Any) -> tuple[bytes, Done]:
+    """The bytes of an export of the test questions."""
+    out = io.BytesIO()
+    done = export(bank(tmp_path / "bank.db"), FORMATS[name], out, name=name, how=How(**how), licence="CC-BY-4.0")
+    return out.getvalue(), done
+
+
+def text_of(markup: str) -> str:
+    """HTML as a reader sees it."""
+    return html.unescape(re.sub(r"<br ?/?>", "\n", markup)).replace("\u00a0", " ")
