@@ -11,100 +11,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pytest
 from click.testing import CliRunner
+from duplicate_values import BASE, with_options
 from export_values import bank, extraction, options
 
 from extract.ledger import replay
 from extract.model import Extraction, Question
-from extract.wire import from_json
 from kb import open_bank, read, save
 from kb.cli import main
-from kb.duplicates import Group, groups, ready, update
-from kb.duplicates.compare import compare
-from kb.duplicates.form import fold, form
+from kb.duplicates import groups, ready, update
 from kb.duplicates.suggestions import HOLDER, _edits
-
-GOLD = Path(__file__).parent.parent.parent / "shared" / "bench" / "dev" / "gold"
-BASE = Question(
-    stem="在企业的库存管理中,决定经济订货批量大小的主要因素是( )。", type="single_choice", number=1,
-    options=options("订货成本与储存成本", "销售人员的数量", "仓库的朝向和层数", "产品包装的颜色"), answer=("A",),
-)
-
-
-def kind(a: Question, b: Question) -> str | None:
-    match = compare(form(a, 1), form(b, 2))
-    back = compare(form(b, 2), form(a, 1))
-    assert (match and match.relation) == (back and back.relation)
-    return match.relation if match else None
-
-
-def with_options(q: Question, *texts: str) -> Question:
-    return replace(q, options=options(*texts))
-
-
-@pytest.mark.parametrize(("other", "relation"), [
-    (BASE, "exact"),
-    (replace(BASE, stem="在企业的库存管理中，决定经济订货批量大小的主要因素是（  ）", answer=None), "exact"),
-    (replace(BASE, stem="在企业的库存管理中,决定经济订货批量大小的主要因素是____", number=7), "exact"),
-    (with_options(BASE, "产品包装的颜色", "订货成本与储存成本", "仓库的朝向和层数", "销售人员的数量"), "shuffled"),
-    (with_options(BASE, "订货成本与储存成本", "销售人员的数量"), "truncated"),
-    (with_options(BASE, "订货成本与储存成本", "销售人员的数量", "仓库的朝向和层数", "产品包"), "truncated"),
-    (with_options(BASE), "truncated"),
-    (replace(BASE, stem="在企业的库存管理中,决定经济汀货批量大小的主要因素是( )。"), "near"),
-    (replace(BASE, stem="在企业的库荐管理中,决定经济订货批量大小的主耍因素是( )。"), "near"),
-    (replace(BASE, stem="在企业的库存管理中,决定经济订货批量大小的的主要因素是( )。"), "near"),
-    (replace(BASE, stem="在企业的库存管理中,决定经济订批量大小的主要因素是( )。"), "near"),
-    (with_options(replace(BASE, answer=("B",)), "仓库的朝向和层教", "订货成本与储存成本", "产品包装的颜色", "销售人员的数量"), "near"),
-    # the same stem asks another thing with other options
-    (with_options(BASE, "运输距离", "销售人员的数量", "仓库的朝向和层数", "产品包装的颜色"), None),
-    (with_options(BASE, "汇率", "税率", "利率", "折旧率"), None),
-    (replace(BASE, stem="在企业的库存管理中,决定经济订货批量大小的次要因素是( )。", answer=("C",)), None),
-    (replace(BASE, stem="在企业的库存管理中,不决定经济订货批量大小的主要因素是( )。"), None),
-    (replace(BASE, type="fill_blank", options=(), answer=("成本",)), None),
-])
-def test_compare(other: Question, relation: str | None) -> None:
-    assert kind(BASE, other) == relation
-
-
-@pytest.mark.parametrize(("a", "b"), [
-    ("这种合金在380摄氏度时开始熔化并保持稳定的体积。", "这种合金在390摄氏度时开始熔化并保持稳定的体积。"),
-    ("温度升高时,气体在水中的溶解度随之增大,这是一般规律。", "温度升高时,气体在水中的溶解度随之减小,这是一般规律。"),
-    ("地球自转的方向是自西向东,从北极上空看呈逆时针方向旋转。", "地球自转的方向是自东向西,从北极上空看呈逆时针方向旋转。"),
-    ("函数f(x)=3.14x在定义域内单调,其图像经过坐标原点且关于原点对称。", "函数f(x)=31.4x在定义域内单调,其图像经过坐标原点且关于原点对称。"),
-    ("若变量a的值为5,则表达式a++执行之后变量a的值增加一个单位。", "若变量b的值为5,则表达式b++执行之后变量b的值增加一个单位。"),
-    ("进程是资源分配的基本单位,同一程序可以对应多个进程。", "进程不是资源分配的基本单位,同一程序可以对应多个进程。"),
-])
-def test_statements_that_differ_in_what_they_say_stay_apart(a: str, b: str) -> None:
-    assert kind(Question(stem=a, type="true_false"), Question(stem=b, type="true_false")) is None
-
-
-def test_statements_with_different_keys_stay_apart_however_alike() -> None:
-    a = Question(stem="订货循环发生在零售商与分销商之间的接口上,由零售商发起。", type="true_false", answer=True)
-    b = replace(a, stem="补货循环发生在零售商与分销商之间的接口上,由零售商发起。", answer=False)
-    assert kind(a, b) is None
-
-
-def test_brothers_of_a_matching_set_stay_apart() -> None:
-    drugs = options("阿司匹林", "青霉素", "胰岛素", "硝酸甘油")
-    a = Question(stem="治疗糖尿病患者血糖升高时应首先选用的药物是( )", type="single_choice", options=drugs, answer=("C",))
-    b = replace(a, stem="治疗心绞痛患者血压升高时应首先选用的药物是( )", answer=("D",))
-    assert kind(a, b) is None and kind(replace(a, answer=None), replace(b, answer=None)) is None
-
-
-def test_material_counts() -> None:
-    a = replace(BASE, stem="文中画线句子的作用是( )", material="春天来了,河边的柳树发了芽,孩子们在岸上放风筝。")
-    assert kind(a, replace(a, material="冬天到了,山上的松树盖着雪,猎人们在屋里烤着火。")) is None
-    assert kind(a, replace(a, material="春天来了，河边的柳树发了芽，孩子们在岸上放风筝")) == "exact"
-    assert kind(a, replace(a, material=None)) == "exact"
-
-
-@pytest.mark.parametrize(("text", "folded"), [
-    ("Ａ.３．１４（ ）", "a3.14"), ("下列________正确的是：", "下列正确的是"), ("GB/T 19000-2016", "gb/t19000-2016"),
-    ("x²+y²=1", "x2+y2=1"), ("-5", "-5"), ("甲 - 乙", "甲乙"), ("well-known.", "wellknown"), ("a−b", "a-b"),
-])
-def test_fold(text: str, folded: str) -> None:
-    assert fold(text) == folded
 
 
 def group_of(db: Any) -> list[tuple[str, list[tuple[str, int | None]]]]:
@@ -314,63 +230,6 @@ def test_an_import_brings_the_groups_of_a_grouped_bank_up_to_date(tmp_path: Path
     (pages / "c.txt").unlink()
     run("import", path, str(pages), "--prune")
     assert sizes() == [2]
-
-
-gold = pytest.mark.skipif(not GOLD.is_dir(), reason="the bench with real documents is not beside this checkout")
-
-
-def load(tmp_path: Path, *names: str) -> Any:
-    db = open_bank(tmp_path / "bank.db", create=True)
-    for name in names:
-        value = json.loads((GOLD / f"{name}.json").read_text(encoding="utf-8"))
-        value["source"] = {"name": name, "sha256": name, "format": "gold"}
-        text = ""
-        for document in value["documents"]:
-            for q in document["questions"]:
-                page = "\n".join((q["stem"], *(f"{o['label']}.{o['text']}" for o in q.get("options") or []))) + "\n"
-                q["span"] = [len(text), len(text) + len(page)]
-                text += page
-        save(db, from_json({**value, "text": text}))
-    update(db)
-    return db
-
-
-def across(db: Any) -> list[Group]:
-    return [g for g in groups(db) if len({c.source for c in g.copies}) > 1]
-
-
-@gold
-@pytest.mark.parametrize(("a", "b"), [("d023", "d024"), ("d043", "d044")])
-def test_one_bank_in_two_containers(a: str, b: str, tmp_path: Path) -> None:
-    db = load(tmp_path, a, b)
-    texts = [{fold(q.stem) + "".join(sorted(fold(o.text) for o in q.options)) for d in read(db, name).documents for q in d.questions}
-             for name in (a, b)]
-    shared = texts[0] & texts[1]
-    grouped = {fold(c.question.stem) + "".join(sorted(fold(o.text) for o in c.question.options)) for g in across(db) for c in g.copies}
-    assert len(shared) > 150 and len(shared & grouped) >= 0.99 * len(shared)
-
-
-@gold
-def test_a_bank_without_copies_has_a_few_reworded_pairs(tmp_path: Path) -> None:
-    db = load(tmp_path, "d012")
-    assert db.execute("select count(*) from duplicate_groups").fetchone()[0] <= 6
-
-
-@gold
-def test_the_seed_meets_its_copies(tmp_path: Path) -> None:
-    db = load(tmp_path, "seed")
-    pairs = {
-        c.question.number
-        for g in groups(db)
-        if len(g.copies) > 1
-        for c in g.copies
-        if c.question.type == "single_choice" and c.question.number and c.question.number <= 7
-    }
-    assert pairs >= set(range(1, 8))
-    found = [(r.before, r.after) for r in read(db, "seed").repairs if r.rule == "copy_differs"]
-    assert ("", "数") in found
-
-
 
 
 def test_what_touches_is_one_difference_and_a_picture_is_none() -> None:
