@@ -7,17 +7,9 @@ from bisect import bisect_left
 from .answer_key import read_keys
 from .blank_numbers import give_passages
 from .builds import Build, begin, show_answers, with_shared_options, with_sub_questions
-from .chosen import (
-    letters_after_stems,
-    letters_and_marks,
-    lit_lines,
-    lit_options,
-    lit_words,
-    marks_before,
-    several_to_tick,
-    words_after_stems,
-)
+from .chosen import letters_after_stems, letters_and_marks, marks_before, words_after_stems
 from .forms import marks_in_use, type_and_answer
+from .looks import lit_lines, lit_options, lit_words, several_to_tick
 from .model import Mark
 from .outlined import Outline
 from .question_types import CHOICES, type_named

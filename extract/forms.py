@@ -34,7 +34,7 @@ _PROGRAM = re.compile(r"编写|编程|写出(?:下列|该|以下)?程序|程序(
 
 def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_use: bool) -> None:
     """Settles the type of a question and reads its answer. ``marks_in_use``: statements of this document end in a judgement mark."""
-    declared = _declared(folded, plan, b)
+    declared = declared_type(folded, plan, b)
     if declared == "by_form":
         declared = None
     if declared is None and b.draft.shares_options:
@@ -89,7 +89,8 @@ def _section(plan: Outline, b: Build) -> Section | None:
     return plan.sections[b.draft.section] if b.draft.section >= 0 else None
 
 
-def _declared(folded: str, plan: Outline, b: Build) -> str | None:
+def declared_type(folded: str, plan: Outline, b: Build) -> str | None:
+    """The type that 题型：, a tag or a heading over the question names, "by_form" where it names only a form."""
     for style, span in b.draft.notes:
         if style == "题型":
             named = type_named(folded[span[0] : span[1]])
