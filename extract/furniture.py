@@ -12,7 +12,7 @@ from .sites import SITES, Site
 RELATED = re.compile(
     r"^ *(?:相关(?:文档|推荐|文章|阅读|试题|资料|内容|搜索|主题)|最新文档|热门文档|猜你喜欢|您可能(?:还)?(?:感兴趣|关注)[^\n]{0,12}|你可能(?:还)?(?:喜欢|感兴趣)[^\n]{0,8}|为您推荐|推荐阅读|延伸阅读|大家都在看)[ :：]*(?:最新文档|相关文档|更多>*)? *$"  # noqa: E501
 )
-_BESIDE_ITEMS = ("disclaimer", "file", "preview", "page")  # reasons that also hold for a line that begins like a question
+_LONG = 200
 _MENU_WORD = re.compile(r" *[\u4e00-\u9fff]{2,6} *")
 _FOLIO = re.compile(r" *(\d{1,3}) *")
 _NUMBERED_LINE = re.compile(r" *[(]?\d{1,4} ?[.、)]")
@@ -27,11 +27,9 @@ _OPEN_FIELD = re.compile(r"^ *[(]?[A-H][.、)]? *$|: *$")
 def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Site | None) -> list[tuple[int, int, str]]:
     """The lines to set aside (start, end, reason), in no order; ``lines`` are the spans of the lines that hold text."""
     found: list[tuple[int, int, str]] = []
-    patterns = [
-        (reason.removesuffix(" (edge)"), reason.endswith("(edge)"), reason.startswith(_BESIDE_ITEMS), pattern)
-        for s in SITES if s is site or not s.hosts for reason, pattern in s.lines
-    ]
-    of_items = [p for p in patterns if p[2]]
+    kinds = [kind for s in SITES if s is site or not s.hosts for kind in s.lines]
+    of_items = [kind for kind in kinds if kind.beside_items]
+    of_long = [kind for kind in kinds if kind.long]
     folios = {m.start for m in marks if m.kind == "folio"}
     size = len(lines)
     for k, (start, end) in enumerate(lines):
@@ -39,12 +37,10 @@ def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Sit
         if start in folios:
             found.append((start, end, "page folio"))
             continue
-        if len(line) > 200 and "本文简介" not in line[:90]:
-            continue
         inner = 25 <= k < size - 12
-        for reason, edge, _, pattern in of_items if STARTS_LIKE_CONTENT.match(line) else patterns:
-            if not (inner and edge) and pattern.search(line):
-                found.append((start, end, reason))
+        for kind in of_long if len(line) > _LONG else of_items if STARTS_LIKE_CONTENT.match(line) else kinds:
+            if not (inner and kind.edge) and kind.pattern.search(line):
+                found.append((start, end, kind.reason))
                 break
     found += _menu(folded, lines)
     found += _score_boxes(folded, lines)

@@ -21,7 +21,7 @@ SCANS = {
     for module in (markers, page, signs, stems)
     for name, scan in vars(module).items()
     if isinstance(scan, Scan)
-} | {f"{site.name} {reason}": scan for site in SITES for reason, scan in site.lines}
+} | {f"{site.name} {kind.reason} {kind.long}": kind.pattern for site in SITES for kind in site.lines}
 
 
 def texts() -> list[str]:
