@@ -12,6 +12,9 @@ from kb.schema import open_bank, prepare
 from kb.sources import find
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "bench"))
+import corpus  # noqa: E402, F401 - the tests that need pages in plenty take it from here
+
 PAGE = "一、单选题\n1. 一打鸡蛋有( )个。\nA. 10\nB. 12\nC. 20\nD. 24\n答案:B\n2. {}加上1等于( )。\nA. {}\nB. 0\n答案:A\n"
 
 

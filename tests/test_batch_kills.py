@@ -8,15 +8,11 @@ import random
 import signal
 import sqlite3
 import subprocess
-import sys
 import threading
 from pathlib import Path
 
 import pytest
-from batch_banks import ROOT, export, folder, load, sound, tiku
-
-sys.path.insert(0, str(ROOT / "bench"))
-import corpus
+from batch_banks import ROOT, corpus, export, folder, load, sound, tiku
 
 # Small transactions, so that kills fall between and inside them; and a line a page on standard error.
 SMALL_STEPS = (

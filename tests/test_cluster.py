@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_batch import ROOT, corpus, export, load, sound, text, tiku
+from batch_banks import ROOT, corpus, export, load, sound, text, tiku
 
 from kb.batch import Line, run_import
 from kb.cluster import ClusterError, Part, Recipe, extract_part, find_remote, parts, run_on_cluster
