@@ -1,4 +1,7 @@
-"""What it costs to read a mark as plain text (略过代价), by its kind and the state of the reading; 0 where it is nothing special."""
+"""What it costs to read a mark as plain text (略过代价), by its kind and the state of the reading; 0 where it is nothing special.
+
+The last numbers matter only to the kinds that are counted: numbers, headings and keys.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,9 @@ from .habits import Habits
 from .mark_costs import SUB_STYLES
 from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, TAG, Candidate
 from .ordinals import ORDERED
-from .state import ANSWER, EXPLANATION, MATERIAL, OPTIONS, STEM, State, first_missing
+from .state import ANSWER, EXPLANATION, MATERIAL, OPTIONS, STEM, Stand, State, first_missing
 
-Passing = Callable[[Candidate, State, int, Habits], float]
+Passing = Callable[[Candidate, Stand, int, Habits], float]
 
 _SECTION = {
     "ord+": 4.0,
@@ -28,7 +31,7 @@ _SECTION = {
 
 
 def _number(c: Candidate, state: State, i: int, habits: Habits) -> float:
-    field, number, _mask, _fresh, key, _ordinal, _shift, sub = state
+    (field, _mask, _fresh, key, _shift), number, _ordinal, sub = state
     value, line = c.value, c.place == LINE
     if c.style == ORDERED:
         return 0.0 if key else 4.0
@@ -50,8 +53,8 @@ def _number(c: Candidate, state: State, i: int, habits: Habits) -> float:
     return 5.0 if expected else 1.2
 
 
-def _option(c: Candidate, state: State, i: int, habits: Habits) -> float:
-    field, _number, mask, _fresh, key, _ordinal, shift, _sub = state
+def _option(c: Candidate, stand: Stand, i: int, habits: Habits) -> float:
+    field, mask, _fresh, key, shift = stand
     if key:
         return 0.0
     if field == MATERIAL and habits.in_set[i]:
@@ -75,29 +78,27 @@ def _option(c: Candidate, state: State, i: int, habits: Habits) -> float:
 
 
 def _section(c: Candidate, state: State, i: int, habits: Habits) -> float:
-    if state[0] in (ANSWER, EXPLANATION) and c.style in ("ord", "(ord)", "typed"):
+    if state[0][0] in (ANSWER, EXPLANATION) and c.style in ("ord", "(ord)", "typed"):
         return 0.0
     return _SECTION.get(c.style, 2.0 if c.style.startswith("heading") else 3.0)
 
 
-def _key(c: Candidate, state: State, i: int, habits: Habits) -> float:
+def _free(c: Candidate, where: object, i: int, habits: Habits) -> float:
     return 0.0
 
 
 def _outside_keys(cost: Callable[[Candidate, Habits], float]) -> Passing:
     """Of what a key holds in plenty, and which is nothing special there."""
-    return lambda c, state, i, habits: 0.0 if state[4] else cost(c, habits)
+    return lambda c, stand, i, habits: 0.0 if stand[3] else cost(c, habits)
 
 
 PASSING: dict[str, Passing] = {
-    NUM: _number,
     OPT: _option,
-    SEC: _section,
-    KEY: _key,
     ANS: _outside_keys(lambda c, habits: 5.0 if c.style == "bracket" else 3.0),
     EXP: _outside_keys(lambda c, habits: 4.0),
     NOTE: _outside_keys(lambda c, habits: 2.5),
     TAG: _outside_keys(lambda c, habits: 2.0 if habits.tagged > habits.numbered else 0.0),
     MAT: _outside_keys(lambda c, habits: 4.0 if c.style == "marked" else 1.0),
-    BARE: _key,
+    BARE: _free,
 }
+PASSING_COUNTED: dict[str, Callable[[Candidate, State, int, Habits], float]] = {NUM: _number, SEC: _section, KEY: _free}

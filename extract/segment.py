@@ -8,20 +8,16 @@ cost from one table; and the path with the least sum wins (Viterbi with a small 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import itemgetter
 
 from .habits import learn
 from .markers import Candidate
-from .passing import PASSING
+from .passing import PASSING_COUNTED
 from .state import HEAD, OPTIONS, State
-from .taking import TAKING
+from .taking import TAKING_COUNTED
+from .ways import MARGIN, Counted, Stretches, best
 
-BEAM = 8
-MARGIN = 14.0
-
-Path = tuple[object, int, str, int] | None
+Path = tuple[object, int, Counted] | None  # the path before, where the marks counted here begin among the candidates, those marks
 Reached = tuple[float, int, Path, State]  # the cost so far, where the mark ends that was counted last, the marks counted, the state
-_COST = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,40 +35,65 @@ class Step:
 def segment(folded: str, found: list[Candidate]) -> list[Step]:
     """The marks that count, in order. ``found`` are the candidates of one document in the offsets of ``folded``."""
     habits = learn(folded, found)
-    beam: list[Reached] = [(0.0, 0, None, (HEAD, 0, 0, 0, 0, 0, 0, 0))]
-    for i, c in enumerate(found):
-        start, end = c.start, c.end
-        passed, counted = PASSING[c.kind], TAKING[c.kind]
+    stretches = Stretches(folded, found, habits)
+    beam: list[Reached] = [(0.0, 0, None, ((HEAD, 0, 0, 0, 0), 0, 0, 0))]
+    i = 0
+    while i < len(found):
+        c = found[i]
         coming: dict[State, Reached] = {}
-        for reached in beam:
-            cost, until, path, state = reached
-            known = coming.get(state)
-            if start < until:  # inside the mark that this path counted last
-                if known is None or cost < known[0]:
-                    coming[state] = reached
-                continue
-            over = cost + passed(c, state, i, habits)
-            if known is None or over < known[0]:
-                coming[state] = (over, until, path, state)
-            for extra, after, action, number in counted(folded, c, state, i, habits):
-                known = coming.get(after)
-                if known is None or cost + extra < known[0]:
-                    coming[after] = (cost + extra, end, (path, i, action, number), after)
-        beam = list(coming.values())
-        if len(beam) > 2:
-            beam.sort(key=_COST)
-            limit = beam[0][0] + MARGIN
-            beam = [reached for reached in beam[:BEAM] if reached[0] <= limit]
-    path = min(beam, key=_cost_at_the_end)[2]
+        if c.kind in TAKING_COUNTED:
+            after = i + 1
+            passing, taking = PASSING_COUNTED[c.kind], TAKING_COUNTED[c.kind]
+            for reached in beam:
+                cost, until, path, state = reached
+                if c.start < until:  # inside the mark that this path counted last
+                    _come(coming, reached)
+                    continue
+                _come(coming, (cost + passing(c, state, i, habits), until, path, state))
+                for extra, leads, action, value in taking(folded, c, state, i, habits):
+                    _come(coming, (cost + extra, c.end, (path, i, (None, 0, action, value)), leads))
+        else:
+            after = stretches.end(i)
+            limit = None
+            for cost, until, path, (stand, number, ordinal, sub) in beam:
+                at = i
+                while at < after and found[at].start < until:
+                    at += 1
+                for extra, stood, kept, counted in stretches.ends(at, after)[stand]:
+                    total = cost + extra
+                    if limit is None:
+                        limit = total + MARGIN
+                    elif total > limit:
+                        break
+                    state = stood, number, ordinal, sub if kept else 0
+                    if counted:
+                        _come(coming, (total, found[at + counted[1]].end, (path, at, counted), state))
+                    else:
+                        _come(coming, (total, until, path, state))
+        beam = best(list(coming.values()))
+        i = after
+    return _steps(found, min(beam, key=_cost_at_the_end)[2])
+
+
+def _come(coming: dict[State, Reached], reached: Reached) -> None:
+    known = coming.get(reached[3])
+    if known is None or reached[0] < known[0]:
+        coming[reached[3]] = reached
+
+
+def _steps(found: list[Candidate], path: Path) -> list[Step]:
     steps: list[Step] = []
     while path is not None:
-        before, i, action, number = path
-        if action != "keyitem":
-            steps.append(Step(found[i], action, number))
+        before, at, counted = path
+        while counted is not None:
+            earlier, k, action, number = counted
+            if action != "keyitem":
+                steps.append(Step(found[at + k], action, number))
+            counted = earlier  # type: ignore[assignment]
         path = before  # type: ignore[assignment]
     return steps[::-1]
 
 
 def _cost_at_the_end(reached: Reached) -> tuple[float, State]:
     state = reached[3]
-    return reached[0] + (1.5 if state[0] == OPTIONS and state[2] == 1 else 0.0), state  # a single option is no option
+    return reached[0] + (1.5 if state[0][:2] == (OPTIONS, 1) else 0.0), state  # a single option is no option

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 HEAD, STEM, OPTIONS, ANSWER, EXPLANATION, NOTES, MATERIAL, KEYS = range(8)
 
-State = tuple[int, int, int, int, int, int, int, int]
-# open field, last number, options seen (a bit each), heading just passed, in a key (2: one that lists right below 答案：), last ordinal,
-# label shift (in a key: the last ordinal before it), last sub-number
-Take = tuple[float, State, str, int]  # cost, state after it, action, number
+Stand = tuple[int, int, int, int, int]
+# open field, options seen (a bit each), heading just passed, in a key (2: one that lists right below 答案：), label shift (in a key: the
+# last ordinal before it)
+State = tuple[Stand, int, int, int]  # where it stands, the last number, the last ordinal, the last sub-number
+Take = tuple[float, State, str, int]  # cost, the state after it, action, number
+LooseTake = tuple[float, Stand, bool, str, int]  # the same of a kind that does not count on; whether the sub-number stays what it was
 
 
 def first_missing(mask: int) -> int:

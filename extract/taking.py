@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from .habits import Habits
 from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, SPACE, TAG, Candidate
-from .state import ANSWER, EXPLANATION, HEAD, KEYS, MATERIAL, NOTES, OPTIONS, STEM, State, Take, first_missing
+from .state import ANSWER, EXPLANATION, HEAD, KEYS, MATERIAL, NOTES, OPTIONS, STEM, LooseTake, Stand, State, Take, first_missing
 from .taking_numbers import take_number
 
 _SECTION = {
@@ -29,11 +29,11 @@ _PLAIN_CUE = re.compile(r"(?:参考|标准|正确|试题|本题)?答案(?:与|�
 
 _LONE = 2.0  # A股是...: a single option is no option
 
-Taking = Callable[[str, Candidate, State, int, Habits], list[Take]]
+Taking = Callable[[str, Candidate, Stand, int, Habits], list[LooseTake]]
 
 
-def _take_answer(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
-    field, number, mask, _fresh, key, ordinal, shift, sub = state
+def _take_answer(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) -> list[LooseTake]:
+    field, mask, _fresh, key, shift = stand
     if key:
         return []
     cost = (_LONE if field == OPTIONS and mask == 1 else 0.0) + (-1.0 if c.style == "bracket" else (-0.5, 0.3, 0.3, 0.8)[c.place])
@@ -41,36 +41,36 @@ def _take_answer(folded: str, c: Candidate, state: State, i: int, habits: Habits
         cost += 4.0
     elif field == ANSWER:
         cost += 1.0
-    return [(cost, (ANSWER, number, mask, 0, 0, ordinal, shift, sub), "answer", 0)]
+    return [(cost, (ANSWER, mask, 0, 0, shift), True, "answer", 0)]
 
 
-def _take_explanation(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
-    field, number, mask, _fresh, key, ordinal, shift, sub = state
+def _take_explanation(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) -> list[LooseTake]:
+    field, mask, _fresh, key, shift = stand
     if key:
         return []
     cost = _LONE if field == OPTIONS and mask == 1 else 0.0
     cost += 3.0 if c.place == INSIDE and field not in (OPTIONS, ANSWER, NOTES) else -0.5
     cost += 4.0 if field == HEAD and mask < 7 and not habits.below_heading[i] else 0.5 if field == EXPLANATION else 0.0
-    return [(cost, (EXPLANATION, number, mask, 0, 0, ordinal, shift, sub), "explanation", 0)]
+    return [(cost, (EXPLANATION, mask, 0, 0, shift), True, "explanation", 0)]
 
 
-def _take_note(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
-    field, number, mask, fresh, key, ordinal, shift, sub = state
+def _take_note(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) -> list[LooseTake]:
+    field, mask, fresh, key, shift = stand
     if key:
         return []
     after = field if field in (STEM, HEAD, MATERIAL) else NOTES
-    return [(1.5 if field == HEAD else -0.5, (after, number, mask, fresh, 0, ordinal, shift, sub), "note", 0)]
+    return [(1.5 if field == HEAD else -0.5, (after, mask, fresh, 0, shift), True, "note", 0)]
 
 
-def _take_tag(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
-    _field, number, _mask, _fresh, key, ordinal, _shift, _sub = state
+def _take_tag(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) -> list[LooseTake]:
+    _field, _mask, _fresh, key, _shift = stand
     if key:
         return []
-    return [(-2.0 if habits.tagged > habits.numbered else 5.0, (STEM, number, 0, 0, 0, ordinal, 0, 0), "start", 0)]
+    return [(-2.0 if habits.tagged > habits.numbered else 5.0, (STEM, 0, 0, 0, 0), False, "start", 0)]
 
 
-def _take_bare(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
-    field, number, mask, _fresh, key, ordinal, _shift, _sub = state
+def _take_bare(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) -> list[LooseTake]:
+    field, mask, _fresh, key, _shift = stand
     if key:
         return []
     unnumbered = habits.numbered < 0.3 * habits.lettered
@@ -79,19 +79,19 @@ def _take_bare(folded: str, c: Candidate, state: State, i: int, habits: Habits) 
         cost += 3.0
     elif field == OPTIONS and mask < 3:
         cost += 2.0
-    return [(cost, (STEM, number, 0, 0, 0, ordinal, 0, 0), "start", 0)]
+    return [(cost, (STEM, 0, 0, 0, 0), False, "start", 0)]
 
 
-def _take_material(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
-    field, number, _mask, _fresh, key, ordinal, _shift, _sub = state
+def _take_material(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) -> list[LooseTake]:
+    field, _mask, _fresh, key, _shift = stand
     if key:
         return []
     cost = -0.5 + (2.0 if field == STEM and not _SHARED.search(folded, c.start, c.end) else 0.0)
-    return [(cost, (HEAD if c.style == "close" else MATERIAL, number, 0, 1, 0, ordinal, 0, 0), "material", 0)]
+    return [(cost, (HEAD if c.style == "close" else MATERIAL, 0, 1, 0, 0), False, "material", 0)]
 
 
-def _take_option(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
-    field, number, mask, fresh, key, ordinal, shift, sub = state
+def _take_option(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) -> list[LooseTake]:
+    field, mask, fresh, key, shift = stand
     if key:
         return []
     cost = habits.own_cost[i]
@@ -102,19 +102,19 @@ def _take_option(folded: str, c: Candidate, state: State, i: int, habits: Habits
     if field == STEM:
         cost += -0.8 if index == 0 else 3.0 if index == 1 else 6.0
     elif field == OPTIONS:
-        out: list[Take] = []
+        out: list[LooseTake] = []
         if c.value == 0 and mask >= 3 and c.place == LINE:  # A, B | A, B: the page broke and the letters began anew
             whole = mask >= 15
             out.append(
-                (cost + (5.0 if whole else 2.2), (OPTIONS, number, mask | 1 << missing, 0, 0, ordinal, missing, sub), "option", missing)
+                (cost + (5.0 if whole else 2.2), (OPTIONS, mask | 1 << missing, 0, 0, missing), True, "option", missing)
             )
             if whole and habits.in_set[i]:  # a second whole set: the stem before it is lost
-                out.append((cost + 2.8, (OPTIONS, number, 1, 0, 0, ordinal, 0, 0), "lost", 0))
+                out.append((cost + 2.8, (OPTIONS, 1, 0, 0, 0), False, "lost", 0))
             return out
         if (
             index > missing and missing and habits.next_label[i] == missing + 1 and not habits.in_set[i]
         ):  # A, D, C: the D stands where B must be
-            return [(cost + 1.5, (OPTIONS, number, mask | 1 << missing, 0, 0, ordinal, shift, sub), "option", missing)]
+            return [(cost + 1.5, (OPTIONS, mask | 1 << missing, 0, 0, shift), True, "option", missing)]
         cost += (
             (-0.8 if index < 6 else 0.2)
             if index == missing
@@ -138,12 +138,12 @@ def _take_option(folded: str, c: Candidate, state: State, i: int, habits: Habits
             if index == 0 and (c.place == LINE or habits.in_set[i])
             else (-0.8 if mask and index == missing else 7.0)
         )
-        return [(cost, (field, number, mask | 1 << index, fresh, 0, ordinal, shift, sub), "option", index)]
-    return [(cost, (OPTIONS, number, mask | 1 << index, 0, 0, ordinal, shift, sub), "option", index)]
+        return [(cost, (field, mask | 1 << index, fresh, 0, shift), True, "option", index)]
+    return [(cost, (OPTIONS, mask | 1 << index, 0, 0, shift), True, "option", index)]
 
 
 def _take_section(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
-    field, number, mask, fresh, key, ordinal, before, _sub = state
+    (field, mask, fresh, key, before), number, ordinal, _sub = state
     cost = _SECTION.get(c.style, 0.3 if c.style.startswith("heading") else 0.0)
     if c.style.startswith(("ord", "inline")) and c.value:
         cost += -0.8 if c.value == ordinal + 1 else 0.0 if c.value == 1 else 1.0
@@ -169,9 +169,9 @@ def _take_section(folded: str, c: Candidate, state: State, i: int, habits: Habit
     )
     questions = habits.follows[i]
     if not key:
-        out: list[Take] = [(cost + (3.0 if habits.answers_next[i] else 0.0), (HEAD, number, 0, 1, 0, next_ordinal, 0, 0), "section", 0)]
+        out: list[Take] = [(cost + (3.0 if habits.answers_next[i] else 0.0), ((HEAD, 0, 1, 0, 0), number, next_ordinal, 0), "section", 0)]
         if habits.answers_next[i] and number != 1 and not questions:  # no number yet: a page that holds only the key
-            out.append((cost + (0.5 if number else 2.0), (KEYS, 0, 0, 1, 1, next_ordinal, ordinal, 0), "key", 0))
+            out.append((cost + (0.5 if number else 2.0), ((KEYS, 0, 1, 1, ordinal), 0, next_ordinal, 0), "key", 0))
         return out
     stay = leave = 0.0
     if c.style.startswith(("ord", "inline")) and c.value:
@@ -182,10 +182,10 @@ def _take_section(folded: str, c: Candidate, state: State, i: int, habits: Habit
     if key == 2 and c.value in (0, before + 1):  # 答案：1. ... right below its questions: the next heading opens questions again
         leave -= 3.0
     return [
-        (cost + stay + min(questions, 5) * 0.8, (KEYS, 0, 0, 1, 1, next_ordinal, before, 0), "keysection", 0),
+        (cost + stay + min(questions, 5) * 0.8, ((KEYS, 0, 1, 1, before), 0, next_ordinal, 0), "keysection", 0),
         (
             cost + leave + 3.0 - min(questions, 5) * 1.2 + (3.0 if habits.answers_next[i] else 0.0),
-            (HEAD, 0, 0, 1, 0, next_ordinal, 0, 0),
+            ((HEAD, 0, 1, 0, 0), 0, next_ordinal, 0),
             "section",
             0,
         ),
@@ -193,7 +193,7 @@ def _take_section(folded: str, c: Candidate, state: State, i: int, habits: Habit
 
 
 def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
-    field, number, _mask, _fresh, key, ordinal, _shift, _sub = state
+    (field, _mask, _fresh, key, _shift), number, ordinal, _sub = state
     if key:
         return []
     if c.style == "inline":
@@ -203,7 +203,7 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
         few = number > 1 and pending != 1 and habits.answer_lines * 3 <= habits.numbered and c.value <= number
         each = habits.answer_lines * 3 > 2 * habits.numbered  # every question has an answer of its own
         cost = (-1.0 if few else 1.0 if pending > 1 else 9.0 if each else 5.0) + (3.0 if c.place == INSIDE else 0.0)
-        return [(cost, (KEYS, c.value - 1, 0, 0, 2, 0, ordinal, 0), "key", 0)]
+        return [(cost, ((KEYS, 0, 0, 2, ordinal), c.value - 1, 0, 0), "key", 0)]
     else:
         plain = bool(_PLAIN_CUE.fullmatch(folded[c.start : c.end].strip(" *#>=:[]()-\n")))
         cost = (4.0 if habits.answer_lines >= 3 else 0.8) if plain else -0.5
@@ -214,18 +214,18 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
             cost += (0.0 if lonely else 3.0 if plain else 0.0) + (1.5 if field == STEM else 0.0)
     if field == HEAD and number == 0:
         cost += 4.0
-    return [(cost, (KEYS, 0, 0, 1, 1, 0, ordinal, 0), "key", 0)]
+    return [(cost, ((KEYS, 0, 1, 1, ordinal), 0, 0, 0), "key", 0)]
 
 
 TAKING: dict[str, Taking] = {
-    NUM: take_number,
     OPT: _take_option,
-    SEC: _take_section,
-    KEY: _take_key,
     ANS: _take_answer,
     EXP: _take_explanation,
     NOTE: _take_note,
     TAG: _take_tag,
     BARE: _take_bare,
     MAT: _take_material,
+}
+TAKING_COUNTED: dict[str, Callable[[str, Candidate, State, int, Habits], list[Take]]] = {
+    NUM: take_number, SEC: _take_section, KEY: _take_key,
 }

@@ -11,13 +11,13 @@ from .state import ANSWER, EXPLANATION, HEAD, KEYS, NOTES, OPTIONS, STEM, State,
 
 def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
     """The ways to count number ``i`` in a state."""
-    field, number, mask, fresh, key, ordinal, _shift, sub = state
+    (field, mask, fresh, key, _shift), number, ordinal, sub = state
     follows = habits.follows[i]
     cost = habits.own_cost[i]
     value = c.value
     step = value - number
     if c.style == ORDERED:
-        return [] if key else [(-2.5, (STEM, BEYOND + value, 0, 0, 0, value, 0, 0), "number", value)]
+        return [] if key else [(-2.5, ((STEM, 0, 0, 0, 0), BEYOND + value, value, 0), "number", value)]
     if key:
         out: list[Take] = []
         asks = follows == 2 or habits.blank_next[i]
@@ -29,9 +29,9 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
         if counts and (step == 1 or value == 1 or goes_on):
             again = value == 1 and key == 2 and number > 0 and not fresh  # a list right below its questions does not begin twice
             gain = -3.2 if step == 1 and number else 2.0 if again else -2.1 if value == 1 else -1.0
-            out.append((gain, (KEYS, value, 0, 0, key, ordinal, _shift, 0), "keyitem", value))
+            out.append((gain, ((KEYS, 0, 0, key, _shift), value, ordinal, 0), "keyitem", value))
         if value == 1 and follows == 2 and not habits.answers_next[i]:
-            out.append((cost + 3.0, (STEM, 1, 0, 0, 0, ordinal, 0, 0), "number", 1))
+            out.append((cost + 3.0, ((STEM, 0, 0, 0, 0), 1, ordinal, 0), "number", 1))
         return out
     if c.style in FUSED_STYLES and step != 1:
         return []
@@ -39,7 +39,7 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
         return []
     out = []
     if value == 8 and field == OPTIONS and first_missing(mask) == 1 and habits.next_label[i] == 2 and step != 1:  # 8. for B.
-        out.append((1.0, (OPTIONS, number, mask | 2, 0, 0, ordinal, 0, sub), "option", 1))
+        out.append((1.0, ((OPTIONS, mask | 2, 0, 0, 0), number, ordinal, sub), "option", 1))
     if (
         field in (ANSWER, EXPLANATION)
         and (c.place == LINE or c.place == STOP)
@@ -47,10 +47,10 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
         and follows != 2
     ):  # a list inside an answer
         opening = -1.5 if habits.opens_answer[i] else 0.3
-        out.append((opening if value == 1 else -0.5, (field, number, mask, 0, 0, ordinal, 0, 100 + value), "keyitem", value))
+        out.append((opening if value == 1 else -0.5, ((field, mask, 0, 0, 0), number, ordinal, 100 + value), "keyitem", value))
     if field == STEM and not mask and number and ((value == 1 and c.place == LINE and follows != 2) or (sub > 100 and value == sub - 99)):
         out.append(
-            (0.4 if value == 1 else -0.3, (STEM, number, 0, 0, 0, ordinal, 0, 100 + value), "keyitem", value)
+            (0.4 if value == 1 else -0.3, ((STEM, 0, 0, 0, 0), number, ordinal, 100 + value), "keyitem", value)
         )  # a list inside a stem
     minor = c.style in SUB_STYLES and habits.main_style != c.style
     if habits.tagged > habits.numbered:
@@ -58,7 +58,7 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
     opens = value == 1 and field == STEM and (follows == 2 or habits.sub_cued[i])
     if minor and number and value == sub + 1 and (opens or 0 < sub < 100):
         own = (-1.0 if habits.sub_cued[i] else 0.6) + (0.0, 1.0, 1.0, 4.0)[c.place]
-        out.append((own, (STEM, number, 0, 0, 0, ordinal, 0, value), "sub", value))
+        out.append((own, ((STEM, 0, 0, 0, 0), number, ordinal, value), "sub", value))
     if step == 1:
         cost -= 2.5 if number else 1.5
     elif value == 1 and fresh:
@@ -97,7 +97,7 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
         cost -= 1.2 if follows == 2 else 0.6
     if habits.answers_next[i]:
         cost += 3.5
-    out.append((cost, (STEM, value, 0, 0, 0, ordinal, 0, run), "number", value))
+    out.append((cost, ((STEM, 0, 0, 0, 0), value, ordinal, run), "number", value))
     return out
 
 
