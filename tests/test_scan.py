@@ -6,12 +6,15 @@ import random
 import re
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from extract import markers
 from extract.checks import page, signs, stems
 from extract.fold import fold
+from extract.line_start import LineStart
+from extract.repair import rules
 from extract.scan import Scan
 from extract.sites import SITES
 
@@ -22,6 +25,13 @@ SCANS = {
     for name, scan in vars(module).items()
     if isinstance(scan, Scan)
 } | {f"{site.name} {kind.reason} {kind.long}": kind.pattern for site in SITES for kind in site.lines}
+
+LINE_STARTS = {
+    f"{module.__name__} {name}": start
+    for module in vars(rules).values()
+    for name, start in (vars(module).items() if isinstance(module, ModuleType) else ())
+    if isinstance(start, LineStart)
+}
 
 
 def texts() -> list[str]:
@@ -61,3 +71,11 @@ def test_a_pattern_that_can_begin_with_anything_or_a_line_feed(pattern: str) -> 
 def test_a_match_that_opens_a_line_and_one_that_does_not() -> None:
     scan = Scan(r"(?:^|(?<=\n))[ *]*(?:A|(?P<b>B))|(?<= )C")
     assert [m.span() for m in scan.finditer("* A\n  B A C\n\nC\n A")] == [(0, 3), (4, 7), (10, 11), (15, 17)]
+
+
+@pytest.mark.parametrize("name", LINE_STARTS)
+def test_line_start_finds_what_finditer_finds(name: str) -> None:
+    start = LINE_STARTS[name]
+    pattern = re.compile(f"^(?:{start.pattern})", re.M)
+    for text in texts():
+        assert [m.end() for m in start.finditer(text)] == [m.end() for m in pattern.finditer(text)]

@@ -16,7 +16,6 @@ from . import scans, words
 from .zones import Zones
 
 Scope = Literal["page", "line", "question"]
-_BREAK = re.compile("\n")
 _RUN = re.compile("[\u4e00-\u9fff]{2,200}")
 
 
@@ -53,16 +52,6 @@ class Page:
     def letters(self) -> frozenset[str]:
         """Every character that occurs: the cheapest gate there is."""
         return _letters(self.text)
-
-    @cached_property
-    def starts(self) -> tuple[int, ...]:
-        """Where each line begins."""
-        return (0, *(m.end() for m in _BREAK.finditer(self.text)))
-
-    def lines(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """The matches of a pattern at the beginning of lines: five times faster than to search for them."""
-        match, text = pattern.match, self.text
-        return (found for at in self.starts if (found := match(text, at)))
 
     @cached_property
     def zones(self) -> Zones:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...line_start import LineStart
 from ..rule import Find, Page, Rule
 from .brackets import bracket
 
 # From a number to the first option, ending in a full stop: a statement, so that it must hold the blank itself.
-_STEM = re.compile(
-    r"(?m)^[ \t]*\d{1,3}[.、．](?P<stem>[^\n]{4,120}(?:\n(?![ \t]*(?:[A-H]|\d{1,3})[ ]?[.、．])[^\n]{2,120}){0,2}?)"
+_STEM = LineStart(
+    r"[ \t]*\d{1,3}[.、．](?P<stem>[^\n]{4,120}+(?:\n(?![ \t]*(?:[A-H]|\d{1,3})[ ]?[.、．])[^\n]{2,120}+){0,2}?)"
     r"[ ]*(?=\n[ \t]*A[ ]?[.、．])"
 )
 _BLANK = re.compile(r"[(（][ \u3000]*[)）]|_{2,}|[?？]")
@@ -19,11 +20,11 @@ _ZERO = re.compile(
     "(?<=[\u4e00-\u9fff])(?<![从比为第到至与和是除以于等加减乘超过])[(（]?0[)）]?(?=[\u4e00-\u9fff，,])(?![年月日度分个点到的小大开至与和以元时])"
 )
 _CLOSED = re.compile(r"[(（][^()（）\n]*[)）]")
-_TAIL = re.compile(r"(?:[(（](?=A[ ]?[.、．])|[)）](?=[。.]?[ ]*\n[ \t]*A[ ]?[.、．]))(?<=[是为有指在于括].)")
+_TAIL = re.compile(r"[()（）](?<=[是为有指在于括].)(?:(?<=[(（])(?=A[ ]?[.、．])|(?<=[)）])(?=[。.]?[ ]*\n[ \t]*A[ ]?[.、．]))")
 
 
 def _inside(page: Page) -> Iterator[Find]:
-    for m in page.lines(_STEM):
+    for m in _STEM.finditer(page.text):
         if _BLANK.search(m["stem"]) or not (m["stem"].rstrip().endswith("。") or page.scanned):
             continue
         flat = _CLOSED.sub(lambda c: "#" * len(c[0]), m["stem"])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...line_start import LineStart
 from ..rule import Find, Page, Rule, each
 
 _CUES = "是为有指在于括属含用由"
 # The bracket of a stem's end read as 0, O, o, or with one half lost: behind a word that asks for an answer, before the stem's end.
 _READ_AS_ZERO = re.compile(
-    rf"(?<=[{_CUES}])[ ]?([(（]?[0Oo][)）]?)[ ]?(?=[。.．：:]?(?:[ ]*\n|\Z|[ ]*[AＡ][.．、][^\n]{{1,120}}[BＢ][.．、]))"
+    rf"[{_CUES}][ ]?([(（]?[0Oo][)）]?)[ ]?(?=[。.．：:]?(?:[ ]*\n|\Z|[ ]*[AＡ][.．、][^\n]{{1,120}}[BＢ][.．、]))"
 )
 _VALUES = "是为于"  # behind these a zero may be the value that the sentence states
 _FIRST = re.compile(r"[ ]?[。.．：:]?[ ]*\n*[ \t]*[AＡ][ ]?[.．、·]?[ ]?(?!对|正确|√|错)[^\s.．、·]")
@@ -21,7 +22,8 @@ _HALF = re.compile(
 _ANY_ZERO = re.compile(r"[0O](?<=[\u4e00-\u9fff].)(?=。[ ]*\n\s*A[ ]?[.、．](?![ ]?(?:对|正确|√|错)))")
 _EMPTY_TAIL = re.compile(r"([(（][ ]*[)）])[oO0](?=[。A\n]|[ ]*$)", re.M)
 _OPEN = {"(": ")", "（": "）", "[": "]", "【": "】", "{": "}", "〔": "〕"}
-_MIXED = re.compile(r"([(（\[【{〔])([^()（）\[\]【】{}〔〕\n]{1,30})([)）\]】}〕])")
+_OTHER = {"(": r"\]】}〕", "（": r"\]】}〕", "[": ")）】}〕", "【": r")）\]}〕", "{": r")）\]】〕", "〔": r")）\]】}"}
+_MIXED = re.compile("|".join(rf"\{opened}[^()（）\[\]【】{{}}〔〕\n]{{1,30}}[{other}]" for opened, other in _OTHER.items()))
 _SAYS = re.compile(r"[\u4e00-\u9fff]")
 _SCORE = re.compile(r"^[每共本总计各满小大题分空个选项,，、。;；:：\d０-９l lO.\u4e00-\u9fff ]+$")
 _STROKE = re.compile(r"(?<=[\u4e00-\u9fff0-9A-Za-z)）”》])丶(?=[\u4e00-\u9fff0-9A-Za-z(（“《])")
@@ -33,7 +35,7 @@ def _zero(page: Page) -> Iterator[Find]:
     asked = [_FIRST.match(page.text, m.end()) is not None for m in matches]
     for m, before_options in zip(matches, asked, strict=True):
         inner = m[1]
-        line = page.text[page.text.rfind("\n", 0, m.start()) + 1 : m.start()]
+        line = page.text[page.text.rfind("\n", 0, m.start()) + 1 : m.start() + 1]
         if inner[-1] in ")）" and inner[0] not in "(（" and _opened(line):
             continue  # it closes a bracket of the sentence: （编号为0）
         value = inner == "0" and line[-1:] in _VALUES and not page.scanned and sum(asked) < 2  # 余数为0 is a sentence
@@ -43,7 +45,7 @@ def _zero(page: Page) -> Iterator[Find]:
             sure = 0.96
         else:
             sure = 0.8
-        yield Find(m.start(1), m.end(1), bracket(page.text, m.start()), "题干末尾的空括号被识别成了字符", sure)
+        yield Find(m.start(1), m.end(1), bracket(page.text, m.start(1)), "题干末尾的空括号被识别成了字符", sure)
 
 
 def _any_zero(page: Page) -> Iterator[Find]:
@@ -75,15 +77,14 @@ def _tail(page: Page, m: re.Match[str]) -> Find:
 
 
 def _mixed(page: Page, m: re.Match[str]) -> Find | None:
-    if _OPEN[m[1]] == m[3] or (m[1] in "(（" and m[3] in ")）"):
+    (start, end), left, says, right = m.span(), m[0][0], m[0][1:-1], m[0][-1]
+    if not _SAYS.search(says) or re.search(r"[,，].*[<>≤≥=∞]|^[-\d.,，∞ ]+$", says):
         return None
-    if not _SAYS.search(m[2]) or re.search(r"[,，].*[<>≤≥=∞]|^[-\d.,，∞ ]+$", m[2]):
-        return None
-    if not _SCORE.match(m[2]) or not re.search("[题分空]", m[2]):
-        return Find(m.start(3), m.end(3), _OPEN[m[1]], "括号前后不成对", 0.6)
-    if m[1] in "(（[【":
-        return Find(m.start(3), m.end(3), _OPEN[m[1]], "分值说明的括号前后不成对", 0.96)
-    return Find(m.start(1), m.end(1), "（" if m[3] == "）" else "(", "分值说明的括号前后不成对", 0.96 if m[3] in ")）" else 0.6)
+    if not _SCORE.match(says) or not re.search("[题分空]", says):
+        return Find(end - 1, end, _OPEN[left], "括号前后不成对", 0.6)
+    if left in "(（[【":
+        return Find(end - 1, end, _OPEN[left], "分值说明的括号前后不成对", 0.96)
+    return Find(start, start + 1, "（" if right == "）" else "(", "分值说明的括号前后不成对", 0.96 if right in ")）" else 0.6)
 
 
 def _stroke(page: Page, m: re.Match[str]) -> Find | None:
@@ -102,7 +103,7 @@ _TICKS = re.compile(
     r"(?:错误|不正确|错)的?[^“\"‘”'’，,。√×\n]{0,8}?[打划画](?P<b>[“”\"‘’' ×xXⅹ]{0,5})(?=[)）。，,\n])"
 )
 _QUOTES = re.compile("[“”\"‘’']")
-_KEY = re.compile(r"(?m)^[ \t]*(?P<open>[\[【（(])(?:参考|正确)?(?:答案|解析|点评|分析|详解)(?P<close>[\]】）)])(?=.)")
+_KEY = LineStart(r"[ \t]*(?P<open>[\[【（(])(?:参考|正确)?(?:答案|解析|点评|分析|详解)(?P<close>[\]】）)])(?=.)")
 
 
 def _dash(page: Page, m: re.Match[str]) -> Find | None:
@@ -125,7 +126,7 @@ def _ticks(page: Page) -> Iterator[Find]:
 def _key(page: Page) -> Iterator[Find]:
     """[答案】: the bracket of the other labels of the page."""
     pairs = {"[": "]", "【": "】", "（": "）", "(": ")"}
-    for m in page.lines(_KEY):
+    for m in _KEY.finditer(page.text):
         if pairs[m["open"]] != m["close"] and {m["open"], m["close"]} not in ({"(", "）"}, {"（", ")"}):
             if m["close"] == "】":
                 yield Find(m.start("open"), m.end("open"), "【", "标签的括号前后不成对")

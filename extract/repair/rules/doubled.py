@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...line_start import LineStart
 from .. import words
 from ..rule import Find, Page, Rule, each, put
 
@@ -15,13 +16,14 @@ _GRAM = 8        # characters that must be alike; a bad recognition still leaves
 _LEAST = 300     # characters of a copy
 _SAMPLES = 32
 _GAP = 240       # characters without a common gram that do not end a run
-_BETWEEN = re.compile(r"(?:^|\n)[ \t]*(?:[-—–]*[ ]?\d{1,4}[ ]?[-—–]*|第?[ ]?\d{1,4}[ ]?页|试卷代号.{0,12})[ \t]*(?:\n|\Z)|试卷代号")
+_FOLIO = LineStart(r"[ \t]*(?:[-—–]*[ ]?\d{1,4}[ ]?[-—–]*|第?[ ]?\d{1,4}[ ]?页)[ \t]*(?=\n|\Z)")
+_CODE = "试卷代号"
 _RUN = re.compile("[\u4e00-\u9fff]{2,60}")
 
 
 def _doubled(page: Page) -> Iterator[Find]:
     text = page.text
-    if not _BETWEEN.search(text) or not _hints(text):
+    if not _between(text) or not _hints(text):
         return
     runs = list(_runs("".join(text.split())))
     place = [at for at, char in enumerate(text) if not char.isspace()] if runs else []
@@ -33,11 +35,16 @@ def _doubled(page: Page) -> Iterator[Find]:
         b, b_end = _line_start(text, place[there]), place[min(there_end + _GRAM, len(place)) - 1] + 1
         b_end = _line_end(text, b_end)
         between = text[max(a, b - 60) : b] + text[b : b + 40]
-        if a_end > b + _GRAM or not _BETWEEN.search(between):
+        if a_end > b + _GRAM or not _between(between):
             continue
         until = there_end
         worse = (a, b) if _noise(text[a:b]) > _noise(text[b:b_end]) else (b, b_end)
         yield Find(*worse, "", f"同一页印了两遍（{last - first} 字相合），留下较清楚的一份")
+
+
+def _between(text: str) -> bool:
+    """Whether a page number or a paper code is printed."""
+    return _CODE in text or _FOLIO.search(text) is not None
 
 
 def _hints(text: str) -> bool:
@@ -105,17 +112,17 @@ def _line_end(text: str, at: int) -> int:
     return end if 0 <= end < at + _GRAM * 6 else len(text) if end < 0 and len(text) - at < _GRAM * 6 else at
 
 
-_HEADING = re.compile("(?m)^[ \t]*(?P<head>[一二三四五六七八九十]{1,3}[、.．][\u4e00-\u9fff]{2})[^\n]{0,60}?(?P<tail>(?P=head)[^\n]{0,40})$")  # noqa: E501
+_HEADING = LineStart("[ \t]*(?P<head>[一二三四五六七八九十]{1,3}[、.．][\u4e00-\u9fff]{2})[^\n]{0,60}?(?P<tail>(?P=head)[^\n]{0,40})$")
 
 
 def _heading(page: Page) -> Iterator[Find]:
     """A heading drawn twice for boldness: the line ends with its own beginning."""
-    for m in page.lines(_HEADING):
+    for m in _HEADING.finditer(page.text):
         if m[0].strip().startswith(m["tail"].strip()):
             yield Find(m.start("tail"), m.end("tail"), "", "标题加粗重印，行末重复行首")
 
 
-_UNIT = re.compile(r"(?<=\d)[ ]?分(?P<again>分)(?=[ ]?[)）])")
+_UNIT = re.compile(r"分(?P<again>分)(?:(?<=\d..)|(?<=\d[ ]..))(?=[ ]?[)）])")
 
 RULES = (
     Rule("doubled-unit", "doubled", "line", 0.97, "a figure before it, the bracket's end behind it", "3 of 300 pages",

@@ -24,7 +24,7 @@ def _phrases() -> tuple[tuple[tuple[str, ...], re.Pattern[str], int], ...]:
 def _watermarks(page: Page) -> Iterator[Find]:
     text = page.text
     for pieces, pattern, least in _phrases():
-        if not any(piece in text for piece in pieces):
+        if not any(page.letters.issuperset(piece) and piece in text for piece in pieces):
             continue
         matches = list(pattern.finditer(text))
         for m in matches:

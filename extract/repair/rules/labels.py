@@ -6,36 +6,39 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ...line_start import LineStart
 from ..rule import Find, Page, Rule, each
 
 # What a capital label is taken for. The reading needs its neighbours: A before it and C behind it, in order and in reach.
 _LOOKS = {"A": "4ΛＡ^", "B": "8ß日13Ｂ", "C": "G(（<e〔", "D": "0OoＯＤ口Q"}
 _NEXT = {"A": "B", "B": "C", "C": "D"}
 _FAINT = {"B": "E35RPD", "C": "GOQ"}  # looks that a label has only on the lines next to its neighbours
-_LINE = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H]|13|[48ßG(（<0Oo日口QΛ35RP])(?P<stop>[ ]?[.、．·,，:：])[ ]?(?=[^\s\d])")
-_CASED = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-Ha-h])[ ]?[.、．,，][ ]?(?=[\u4e00-\u9fff“《])")
-_OPEN_D = re.compile(
-    r"(?m)^[ \t]*B[^\n]{2,80}\n[ \t]*C[^\n]{2,80}\n[ \t]*(?P<label>[0O口])(?=[.、．]?[\u4e00-\u9fff“《])(?![年月日个点分度号时的是])"
+_LINE = LineStart(r"[ \t\u3000]*(?P<label>[A-H]|13|[48ßG(（<0Oo日口QΛ35RP])(?P<stop>[ ]?[.、．·,，:：])[ ]?(?=[^\s\d])")
+_CASED = LineStart(r"[ \t\u3000]*(?P<label>[A-Ha-h])[ ]?[.、．,，][ ]?(?=[\u4e00-\u9fff“《])")
+_OPEN_D = LineStart(
+    r"[ \t]*B[^\n]{2,80}\n[ \t]*C[^\n]{2,80}\n[ \t]*(?P<label>[0O口])(?=[.、．]?[\u4e00-\u9fff“《])(?![年月日个点分度号时的是])"
 )
-_IN_ROW = re.compile(
-    r"(?m)^[ \t]*A[.、．]?[\u4e00-\u9fff][^\nB]{1,40}(?<=[\u4e00-\u9fff])(?P<label>8)(?![个年月日分秒元万倍人天次种项时点])"
+_IN_ROW = LineStart(
+    r"[ \t]*A[.、．]?[\u4e00-\u9fff][^\nB]{1,40}(?<=[\u4e00-\u9fff])(?P<label>8)(?![个年月日分秒元万倍人天次种项时点])"
     r"[.、．]?[\u4e00-\u9fff][^\nB]{1,40}C[.、．]?[\u4e00-\u9fff]"
 )
-_ITEM = re.compile(r"(?m)^[ \t\u3000]*(?P<number>[\dlI|O]{1,3})[ ]?[.、．](?=[ ]?[^\s\d.、．])")
+_ITEM = LineStart(r"[ \t\u3000]*(?P<number>[\dlI|O]{1,3})[ ]?[.、．](?=[ ]?[^\s\d.、．])")
+_ODD_ITEM = LineStart(r"[ \t\u3000]*\d{0,2}[lI|O]")
 _DIGITS = str.maketrans("lI|O", "1110")
-_HEADLESS = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H]?)(?P<stop>[.、．])[ ]?(?=[\u4e00-\u9fff“《])")
-_REACH = 400  # characters from one label to the next, at most
+_HEADLESS = LineStart(r"[ \t\u3000]*(?P<label>[A-H]?)(?P<stop>[.、．])[ ]?(?=[\u4e00-\u9fff“《])")
+_REACH = 399  # characters from one label to the end of the line before the next, at most
 
 _BEFORE_UNIT = re.compile(
-    r"(?P<l>[lI|](?:(?<![A-Za-z0-9.].)(?=\d{1,3}(?:分|题|小题|个|年|月|日|空|名|页|道|%))|(?<=[共每第计题空][lI])(?=[分题小])))|"
-    r"(?P<o>O(?<![A-Za-z0-9.].)(?=\.\d))"
+    r"[lI|O](?:(?<![A-Za-z0-9.].)(?:(?<!O)(?=\d{1,3}(?:分|题|小题|个|年|月|日|空|名|页|道|%))|(?<=O)(?=\.\d))|"
+    r"(?<=[共每第计题空][lI])(?=[分题小]))"
 )
+_LETTER_BEHIND = re.compile(r"[lO](?<=\d.)")
 _INSIDE = re.compile(r"\d(?<![A-Za-z0-9.].)\d{0,2}[lO]\d*(?=分|小题|个小题|道题|％|%|年(?!\w)|页)")
 
 
 def _options(page: Page) -> Iterator[Find]:
     """A label at a line's start that breaks A, B, C, D where one look-alike completes it."""
-    marks = list(page.lines(_LINE))
+    marks = list(_LINE.finditer(page.text))
     labels = [m["label"] for m in marks]
     for k, (first, label) in enumerate(pairwise(labels)):
         due = _NEXT.get(first, "")
@@ -58,7 +61,7 @@ def _options(page: Page) -> Iterator[Find]:
         if before["stop"].strip() != odd["stop"].strip() and not closes:
             continue
         yield Find(odd.start("label"), odd.end("label"), due, f"{before['label']} 与 {chr(ord(due) + 1)} 之间只能是 {due}，字形相近",
-                   None if closes or page.text.count("\n", before.end(), odd.start()) <= 2 else 0.8)
+                   None if closes or page.text.count("\n", before.end(), odd.start("label")) <= 2 else 0.8)
     yield from _first(page, marks)
 
 
@@ -80,7 +83,7 @@ def _split(looks: str) -> frozenset[str]:
 
 def _case(page: Page) -> Iterator[Find]:
     """One lower-case label among capitals: c between B and D."""
-    marks = list(page.lines(_CASED))
+    marks = list(_CASED.finditer(page.text))
     labels = [m["label"] for m in marks]
     if sum(map(str.isupper, labels)) < 3:
         return
@@ -96,7 +99,7 @@ def _case(page: Page) -> Iterator[Find]:
 
 def _lost(page: Page) -> Iterator[Find]:
     """A line that begins with the mark of a label, between the labels one less and one more: the letter itself is gone."""
-    marks = list(page.lines(_HEADLESS))
+    marks = list(_HEADLESS.finditer(page.text))
     for k, m in enumerate(marks):
         if m["label"]:
             continue
@@ -109,16 +112,18 @@ def _lost(page: Page) -> Iterator[Find]:
         elif after and near_after and due and chr(ord(due) + 1) != after["label"]:
             due = ""
         closes = near_after and after is not None and after["label"] == chr(ord(due or "A") + 1)
-        side_by_side = before is None or page.text.count("\n", before.end(), m.start()) <= 2
-        side_by_side = side_by_side and (after is None or due == "D" or page.text.count("\n", m.end(), after.start()) <= 2)
+        side_by_side = before is None or page.text.count("\n", before.end(), m.start("label")) <= 2
+        side_by_side = side_by_side and (after is None or due == "D" or page.text.count("\n", m.end(), after.start("label")) <= 2)
         if due and side_by_side and (closes or due == "D"):
             yield Find(m.start("stop"), m.start("stop"), due, f"选项号丢失，前后选项之间只缺 {due}")
 
 
 def _numbers(page: Page) -> Iterator[Find]:
     """Question numbers with l, I, | for 1 or O for 0, in a run of numbers one more each that plain figures hold up."""
+    if not _ODD_ITEM.search(page.text):
+        return
     run: list[re.Match[str]] = []
-    for m in [*page.lines(_ITEM), None]:
+    for m in [*_ITEM.finditer(page.text), None]:
         value = int(m["number"].translate(_DIGITS)) if m else -1
         if m and (not run or value == int(run[-1]["number"].translate(_DIGITS)) + 1):
             run.append(m)
@@ -134,17 +139,18 @@ def _numbers(page: Page) -> Iterator[Find]:
 def _bare(page: Page) -> Iterator[Find]:
     """Labels without a mark: 0 on the line behind B and C, 8 in a row between A and C."""
     for pattern, due in ((_OPEN_D, "D"), (_IN_ROW, "B")):
-        for m in page.lines(pattern):
+        for m in pattern.finditer(page.text):
             yield Find(m.start("label"), m.end("label"), due, f"前后选项之间只缺 {due}，字形相近")
 
 
 def _figure(page: Page, m: re.Match[str]) -> Find:
-    after = "1" if m["l"] else "0"
-    return Find(m.start(), m.end(), after, "数字与量词之间的字母只能是误识")
+    return Find(m.start(), m.end(), "0" if m[0] == "O" else "1", "数字与量词之间的字母只能是误识")
 
 
-def _inside(page: Page, m: re.Match[str]) -> Find:
-    return Find(m.start(), m.end(), m[0].replace("l", "1").replace("O", "0"), "数字中间的字母只能是误识")
+def _inside(page: Page) -> Iterator[Find]:
+    if _LETTER_BEHIND.search(page.text):
+        for m in _INSIDE.finditer(page.text):
+            yield Find(m.start(), m.end(), m[0].replace("l", "1").replace("O", "0"), "数字中间的字母只能是误识")
 
 
 RULES = (
@@ -161,5 +167,5 @@ RULES = (
     Rule("figure-letter", "figure", "line", 0.97, "figures and a unit around one letter", "l5分, O.5分 in scanned papers",
          each(_BEFORE_UNIT, _figure), chars=frozenset("lI|O"), structural=True),
     Rule("figure-inside", "figure", "line", 0.96, "figures on the left and a unit behind", "scanned papers",
-         each(_INSIDE, _inside), chars=frozenset("lO"), structural=True),
+         _inside, chars=frozenset("lO"), structural=True),
 )

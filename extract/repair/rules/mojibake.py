@@ -15,13 +15,19 @@ _HIGH = (
 )
 _UTF8_AS_LATIN = re.compile(f"(?:[\u00e2-\u00ef][{_HIGH}]{{2}}){{2,}}")
 _UTF8_ANY = re.compile(f"(?:[\u00c2-\u00df][{_HIGH}]|[\u00e2-\u00ef][{_HIGH}]{{2}})+")
-_GBK_AS_LATIN = re.compile("[\u00a1-\u00fe]{4,}")
+_GBK_AS_LATIN = re.compile("[\u00a1-\u00fe][\u00a1-\u00fe]{3,}")  # one class first: the engine skips to it
 _GBK_ANY = re.compile("(?:[\u00a1-\u00fe]{2})+")
 _HABIT = 3  # proven runs, after which a lone mark that was read in the same way is proven too
 # Characters whose GBK code begins like a three-byte UTF-8 sequence: only they can open a run of UTF-8 that was read as GBK.
-_OPENERS = frozenset(
-    bytes([high, low]).decode("gbk", "ignore") for high in (0xE2, 0xE3, *range(0xE4, 0xEA), 0xEF) for low in range(0x80, 0xC0)
-) - {""}
+_LEADS, _NEXT = (0xE2, 0xE3, *range(0xE4, 0xEA), 0xEF), range(0x80, 0xC0)
+_OPENERS = frozenset(bytes([high, low]).decode("gbk", "ignore") for high in _LEADS for low in _NEXT) - {""}
+# Two characters of three bytes each, as three of two bytes each: the least that can be proven.
+_SEQUENCE = re.compile(
+    "".join(
+        f"[{''.join(bytes([high, low]).decode('gbk', 'ignore') for high in first for low in second)}]"
+        for first, second in ((_LEADS, _NEXT), (_NEXT, _LEADS), (_NEXT, _NEXT))
+    )
+)
 _HAN_RUN = re.compile("[^\x00-\x7f\\s]{3,80}")
 _TRIES = 60  # classical texts are full of rare characters: the doubt is settled by then
 _MARGIN = 3.0  # ln 20: how much likelier the best first byte must be than the next
@@ -85,6 +91,8 @@ def _gbk_as_latin(match: re.Match[str], habit: bool) -> Find | None:
 
 
 def _utf8_as_gbk(page: Page) -> Iterator[Find]:
+    if not _SEQUENCE.search(page.text):
+        return
     for match in _HAN_RUN.finditer(page.text):
         run = match[0]
         if not _OPENERS & set(run):
@@ -102,11 +110,12 @@ def _utf8_as_gbk(page: Page) -> Iterator[Find]:
 
 def _shifted(page: Page) -> Iterator[Find]:
     """GBK text that lost its step: drop the stray first byte and every pair falls into place."""
-    rare = "".join(c for c in page.letters if "\u4e00" <= c <= "\u9fff" and c not in tables.common())
+    common = tables.common()
+    rare = "".join(c for c in page.letters if "\u4e00" <= c <= "\u9fff" and c not in common)
     if not rare:
         return
     tried = 0
-    for match in re.finditer(f"[\u4e00-\u9fff]{{0,20}}[{rare}][\u4e00-\u9fff]?[{rare}][\u4e00-\u9fff]{{0,20}}", page.text):
+    for match in _around(f"[{rare}][\u4e00-\u9fff]?[{rare}]", page.text):
         run = match[0]
         if len(run) < 3:
             continue
@@ -119,6 +128,20 @@ def _shifted(page: Page) -> Iterator[Find]:
             first, cut, after = found
             where = match.start() + first
             yield Find(where, match.start() + cut, after, f"GBK 错了一个字节，移位后读作“{after}”", _certainty(after))
+
+
+def _around(core: str, text: str) -> Iterator[re.Match[str]]:
+    """What a pattern matches, with up to 20 Chinese characters on either side: the core is looked for, then what is before it."""
+    search, match = re.compile(core).search, re.compile(f"[\u4e00-\u9fff]{{0,20}}{core}[\u4e00-\u9fff]{{0,20}}").match
+    found, at = search(text), 0
+    while found:
+        start = found.start()
+        while start > max(at, found.start() - 20) and "\u4e00" <= text[start - 1] <= "\u9fff":
+            start -= 1
+        if whole := match(text, start):
+            yield whole
+            at = whole.end()
+        found = search(text, max(at, found.end()))
 
 
 def _unshift(run: str, first_odd: int, last_odd: int) -> tuple[int, int, str] | None:

@@ -5,30 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...line_start import LineStart
 from ..rule import Find, Page, Rule, each, put
 
 _TYPES = "(?:单项|多项|不定项)?选择题|[单多]选题|判断(?:改错)?题|填空题|简答题|论述题|问答题|计算题|名词解释|案例分析题|综合题|实验题"
-_HEADING = re.compile(rf"(?m)^[ \t]*(?P<ordinal>[一二三四五六七八九十]{{1,2}})(?P<stop>[.．·、,，:：]?)(?={_TYPES})")
-_ANSWER = re.compile(
-    r"[【\[](?P<a>(?!答)[\u4e00-\u9fff])案[】\]](?=[ ]?[A-H√×\n])|"
-    r"^[ \t]*(?P<b>(?!答)[\u4e00-\u9fff])案[:：](?=[ ]?[A-H]{1,8}[ ]*$)",
-    re.M,
+_HEADING = LineStart(rf"[ \t]*(?P<ordinal>[一二三四五六七八九十]{{1,2}})(?P<stop>[.．·、,，:：]?)(?={_TYPES})")
+_ANSWER = re.compile(  # begins with 案, which is rare in a text
+    r"案(?<!答案)(?<=[\u4e00-\u9fff]案)(?:[】\]](?<=[【\[]...)(?=[ ]?[A-H√×\n])|(?P<line>[:：])(?=[ ]?[A-H]{1,8}[ ]*$))", re.M
 )
 _TEXTS = frozenset("方文本个预教提草档备图学法病判定专立冤悬")  # 方案, 文案 ... are words of their own
 _DEGREE = re.compile(r"(?<=【答案】)℃(?=[ ]*$)", re.M)
-_TICK = re.compile(r"(?m)^[(（][VvＶ](?=[)）][ ]*$)")
+_TICK = LineStart(r"[(（][VvＶ](?=[)）][ ]*$)")
 _PAIR = re.compile(r"对(?P<tick>[、,，vV·])(?=错[×xX])|√错误?(?P<cross>[xXⅹ])")
 _TYPE = re.compile(  # the look-alikes of 项, 填 and 本; 单个选择题, 补空题 and 各大题共 are wordings of their own
-    r"单(?P<a>[顶顷页须预领颂坝])(?=选择题)|(?P<b>[真慎镇域境请])(?=空题[(（\n])(?<=[一二三四五六七八九十、.．].)|"
-    r"(?P<c>[木末未术奉主夲太])(?=大题共[ ]?\d)(?<=[(（].)"
+    r"题(?:(?<=单[顶顷页须预领颂坝]选择题)|(?<=[真慎镇域境请]空题)(?<=[一二三四五六七八九十、.．]...)(?=[(（\n])|"
+    r"(?<=[(（][木末未术奉主夲太]大题)(?=共[ ]?\d))"
 )
+_MEANT = {"择": (3, "项"), "空": (2, "填"), "大": (2, "本")}  # the character before 题: how far back the misread one stands, what it was
 _STRAY = re.compile(r"[·:：](?<=[\u4e00-\u9fff)）].)(?=(?P<label>[B-H])(?P<stop>[.、．])[^\s])")
 _IN_HEADING = re.compile(r"[·.](?:(?<=小题.)(?=每)|(?<=分.)(?=共))")
 
 
 def _headings(page: Page) -> Iterator[Find]:
     """三判断题 and 三.判断题 where the page's other ordinals are followed by 、."""
-    marks = list(page.lines(_HEADING))
+    marks = list(_HEADING.finditer(page.text))
     sound = sum(m["stop"] == "、" for m in marks)
     odd = [m for m in marks if m["stop"] != "、"]
     if odd and (sound > len(odd) or (sound and page.scanned) or (page.scanned and all(not m["stop"] for m in odd))):
@@ -38,20 +38,22 @@ def _headings(page: Page) -> Iterator[Find]:
 
 
 def _answer(page: Page, m: re.Match[str]) -> Find | None:
-    group = "a" if m["a"] else "b"
-    return None if m[group] in _TEXTS else Find(m.start(group), m.end(group), "答", "选择题答案之前只能是“答案”")
+    at = m.start() - 1
+    if page.text[at] in _TEXTS or (m["line"] and page.text[page.text.rfind("\n", 0, at) + 1 : at].strip(" \t")):
+        return None
+    return Find(at, at + 1, "答", "选择题答案之前只能是“答案”")
 
 
 def _ticks(page: Page) -> Iterator[Find]:
     """(V) on a line of its own where the page marks other statements with √ or ×."""
     if re.search("[(（][√×][)）]", page.text):
-        for m in page.lines(_TICK):
+        for m in _TICK.finditer(page.text):
             yield Find(m.end() - 1, m.end(), "√", "判断题的记号，全页另有√或×")
 
 
 def _type(page: Page, m: re.Match[str]) -> Find:
-    name, now = next((k, v) for k, v in (("a", "项"), ("b", "填"), ("c", "本")) if m[k])
-    return Find(m.start(name), m.end(name), now, "题型说明的套语")
+    back, now = _MEANT[page.text[m.start() - 1]]
+    return Find(m.start() - back, m.start() - back + 1, now, "题型说明的套语")
 
 
 def _pair(page: Page, m: re.Match[str]) -> Find:

@@ -6,34 +6,36 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ...line_start import LineStart
 from .. import words
 from ..rule import Find, Page, Rule
 from ..scans import COUNTED
 from .spacing import width
 
-_OPTION = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H])(?P<stop>[.、．]?)[ ]?(?=[\u4e00-\u9fff“《])")
+_OPTION = LineStart(r"[ \t\u3000]*(?P<label>[A-H])(?P<stop>[.、．]?)[ ]?(?=[\u4e00-\u9fff“《])")
 _NO_LABEL = re.compile(r"[ \t\u3000]*(?=[\u4e00-\u9fff“《])(?![一二三四五六七八九十]{1,3}[、.．]|答案|解析|正确|第?[ ]?\d|[(（【\[])")
 _SHORT = 0.7      # of the page's column: such a line was not wrapped
-_ROUND = re.compile(
-    r"(?m)^[ \t\u3000]*(?P<open>[(（]?)[.·,，]?(?P<number>\d{1,3})(?P<close>[)）]?)(?=[ ]?[“《\u4e00-\u9fff])(?![年月日分])"
+_ROUND = LineStart(
+    r"[ \t\u3000]*(?P<open>[(（]?)[.·,，]?(?P<number>\d{1,3})(?P<close>[)）]?)(?=[ ]?[“《\u4e00-\u9fff])(?![年月日分])"
 )
-_NTH = re.compile(r"(?m)^[ \t\u3000]*第(?P<number>\d{0,3})(?P<close>[\u4e00-\u9fff]?题|[\u4e00-\u9fff])(?=[\u4e00-\u9fff“《])")
-_POINT = re.compile(r"(?m)^[ \t\u3000]*(?P<number>\d{1,3})(?P<close>[.、．])(?=[ ]?[“《(（\u4e00-\u9fff])")
+_NTH = LineStart(r"[ \t\u3000]*第(?P<number>\d{0,3})(?P<close>[\u4e00-\u9fff]?题|[\u4e00-\u9fff])(?=[\u4e00-\u9fff“《])")
+_POINT = LineStart(r"[ \t\u3000]*(?P<number>\d{1,3})(?P<close>[.、．])(?=[ ]?[“《(（\u4e00-\u9fff])")
 
 
 def _lost_lines(page: Page) -> Iterator[Find]:
     """Lines without a label between two options, exactly as many as labels are missing, where no line is long enough to be wrapped."""
-    marks = list(page.lines(_OPTION))
+    marks = list(_OPTION.finditer(page.text))
     gaps = [(a, b) for a, b in pairwise(marks) if ord(b["label"]) - ord(a["label"]) in (2, 3)]
     gaps = [(a, b) for a, b in gaps if a["stop"] or b["stop"] or page.scanned]
     if not gaps:
         return
     column = sorted(width(line) for line in page.text.split("\n"))[-max(1, page.text.count("\n") // 20) :][0]
     for a, b in gaps:
-        lines = page.text[a.start() : b.start()].split("\n")[:-1]
+        begin = page.text.rfind("\n", 0, a.start("label")) + 1
+        lines = page.text[begin : b.start()].split("\n")
         if len(lines) != ord(b["label"]) - ord(a["label"]) or any(width(line) > _SHORT * column for line in lines):
             continue
-        at = a.start() + len(lines[0]) + 1
+        at = begin + len(lines[0]) + 1
         starts = []
         for line in lines[1:]:
             head = _NO_LABEL.match(line)
@@ -78,7 +80,7 @@ def _partly(seen: str, due: str) -> bool:
 
 def _rounds(page: Page) -> Iterator[Find]:
     """(31) in a series of numbers in brackets that lost a bracket or a figure."""
-    for group in _grouped(_voted(list(page.lines(_ROUND)), 4)):
+    for group in _grouped(_voted(list(_ROUND.finditer(page.text)), 4)):
         whole = [m for m, _ in group if m["open"] and m["close"]]
         if len(whole) * 2 < len(group) or len(whole) == len(group) == sum(int(m["number"]) == n for m, n in group):
             continue
@@ -102,7 +104,7 @@ def _grouped(voted: Iterator[tuple[re.Match[str], int]]) -> Iterator[list[tuple[
 
 def _nths(page: Page) -> Iterator[Find]:
     """第2题 between 第22题 and 第24题, and 第28额 where every other number ends with 题."""
-    items = [m for m in page.lines(_NTH) if m["close"] not in COUNTED]
+    items = [m for m in _NTH.finditer(page.text) if m["close"] not in COUNTED]
     groups = (g for g in _grouped(_voted(items, 3)) if sum(m["close"].endswith("题") for m, _ in g) * 2 >= len(g))
     for m, number in (pair for group in groups for pair in group):
         lone = not m["close"].endswith("题")
@@ -114,7 +116,7 @@ def _nths(page: Page) -> Iterator[Find]:
 
 def _points(page: Page) -> Iterator[Find]:
     """One wrong figure in a number between two numbers that are two apart, on a scanned page."""
-    items = list(page.lines(_POINT))
+    items = list(_POINT.finditer(page.text))
     for before, m, after in zip(items, items[1:], items[2:], strict=False):
         low, here, high = int(before["number"]), m["number"], int(after["number"])
         due = str(low + 1)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...line_start import LineStart
 from ..rule import Find, Page, Rule, each
 
 _STEP = "[(（][1-9①-⑨][)）]"
-_ORDER = re.compile(rf"(?m)^[ \t]*[A-H][.、．][ ]?(?P<row>(?:{_STEP}[-.·、]?){{3,}}{_STEP})[ ]*$")
+_ORDER = LineStart(rf"[ \t]*[A-H][.、．][ ]?(?P<row>(?:{_STEP}[-.·、]?){{3,}}{_STEP})[ ]*$")
 _GAP = re.compile(r"(?<=[)）])[-.·]?(?=[(（])")
 _ODD = re.compile(r"[)）][-.·][(（]")
 _RINGS = "①②③④⑤⑥⑦⑧⑨"
@@ -25,7 +26,7 @@ def _steps(row: str) -> list[int]:
 
 def _enumeration(page: Page) -> Iterator[Find]:
     """A comma lost or misread, and a ring for a bracketed figure, where two options order the same steps."""
-    rows = list(page.lines(_ORDER))
+    rows = _ORDER.finditer(page.text)
     same_steps: dict[str, list[re.Match[str]]] = {}
     for m in rows:
         same_steps.setdefault("".join(map(str, sorted(_steps(m["row"])))), []).append(m)

@@ -7,38 +7,39 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ...line_start import LineStart
 from ..rule import Find, Page, Rule
 from .brackets import bracket
 
 _PLAIN = (".", "、", "．")
-_BARE = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H])(?P<stop>[.、．·,，:：]{0,2})[ ]?(?=[\u4e00-\u9fff“《])(?![ ]?[项选型股级卷组类])")
-_DOTTED = re.compile(r"(?m)^[ \t\u3000]*(?P<label>[A-H])(?P<stop>·)(?=\S)")
-_NUMBERED = re.compile(
-    r"(?m)^[ \t\u3000]*(?P<number>\d{1,3})(?P<stop>[.、．·:：,，]?)(?=[ ]?[\u4e00-\u9fff“《(（]|(?:0[)）]?|[)）])[的是指主在])"
+_BARE = LineStart(r"[ \t\u3000]*(?P<label>[A-H])(?P<stop>[.、．·,，:：]{0,2})[ ]?(?=[\u4e00-\u9fff“《])(?![ ]?[项选型股级卷组类])")
+_DOTTED = LineStart(r"[ \t\u3000]*(?P<label>[A-H])(?P<stop>·)(?=\S)")
+_NUMBERED = LineStart(
+    r"[ \t\u3000]*(?P<number>\d{1,3})(?P<stop>[.、．·:：,，]?)(?=[ ]?[\u4e00-\u9fff“《(（]|(?:0[)）]?|[)）])[的是指主在])"
 )
 _OPENING = re.compile(r"[ ]?([(（]0|0[)）]?|[()（）])(?=[的是指主在](?![)）]))")
-_ZERO_STEM = re.compile(r"(?m)^[ \t]*\d{1,3}[.、．][ ]?0[)）]?(?:的|是|主要指|指|在)")
-_HEAD = re.compile(
-    r"(?m)^[ \t]*A(?=[^\s.、．·,，:：A-Za-z项型股级卷组类](?:[^\nB]{0,60})B(?P<stop>[.、．])(?![A-H][、和与])[^\nC]{1,60}"
+_ZERO_STEM = LineStart(r"[ \t]*\d{1,3}[.、．][ ]?0[)）]?(?:的|是|主要指|指|在)")
+_HEAD = LineStart(
+    r"[ \t]*A(?=[^\s.、．·,，:：A-Za-z项型股级卷组类](?:[^\nB]{0,60})B(?P<stop>[.、．])(?![A-H][、和与])[^\nC]{1,60}"
     r"C(?P=stop)(?![A-H][、和与])[^\s])"
 )
-_LOOSE = re.compile("(?<=[\u4e00-\u9fff》”）)%\\d])[B-H](?=[\u4e00-\u9fff《“])")
+_LOOSE = re.compile("[B-H](?<=[\u4e00-\u9fff》”）)%\\d].)(?=[\u4e00-\u9fff《“])")
 _STOPPED = {n: re.compile(f"{chr(n)}[ ]?[.、．]") for n in range(ord("B"), ord("I"))}
 _LOOSE_LABEL = {n: re.compile(_LOOSE.pattern.replace("[B-H]", chr(n))) for n in range(ord("B"), ord("I"))}
-_REACH = 400  # characters from one label to the next, at most
+_REACH = 399  # characters from one label to the end of the line before the next, at most
 
 
 def _stops(page: Page) -> Iterator[Find]:
     """The mark behind a label, lost or misread, where the page's other labels show which it is."""
-    marks = list(page.lines(_BARE))
-    for group in _groups(list(page.lines(_DOTTED))):
+    marks = list(_BARE.finditer(page.text))
+    for group in _groups(list(_DOTTED.finditer(page.text))):
         if len(group) >= 3:
             for m in group:
                 yield Find(m.start("stop"), m.end("stop"), ".", "连续的选项号后都是“·”，只能是点的误识", 0.97)
     for m in marks:
         if m["stop"] in ("..", "、、", ".、", "、.") and sum(o["stop"] == m["stop"] for o in marks) * 4 >= 3 * len(marks) >= 9:
             yield Find(m.start("stop"), m.end("stop"), m["stop"][0], "选项号后的点重了一次，全页如此", 0.96)
-    for m in page.lines(_HEAD):
+    for m in _HEAD.finditer(page.text):
         yield Find(m.end(), m.end(), m["stop"], f"同行的 B、C 之后都有“{m['stop']}”", 0.97)
     habit = Counter(m["stop"] for m in marks if m["stop"] in _PLAIN)
     groups = list(_groups(marks))
@@ -103,7 +104,7 @@ def _inline(
             bare.append(m.end() + loose.end())
         at = (stopped or loose).end()  # type: ignore[union-attr]
         due += 1
-    next_line = following["label"] if following and following.start() - m.end() - len(line) <= 2 else ""
+    next_line = following["label"] if following and following.start() - m.end() - len(line) <= 1 else ""
     whole = due - ord(m["label"]) >= 3 and (due > ord("D") or m["label"] != "A")
     if whole or next_line == chr(due):
         for place in bare:
@@ -113,7 +114,7 @@ def _inline(
 
 def _bare_numbers(page: Page) -> Iterator[Find]:
     """Numbers without their mark in a run of items one more each, where the mark stands before and behind them."""
-    marks = list(page.lines(_NUMBERED))
+    marks = list(_NUMBERED.finditer(page.text))
     usual = Counter(m["stop"] for m in marks if m["stop"] in _PLAIN).most_common(1)
     if not usual or usual[0][1] < 3 or usual[0][1] * 10 < len(marks) * 3:
         return
@@ -132,9 +133,9 @@ def _bare_numbers(page: Page) -> Iterator[Find]:
 
 def _opening(page: Page) -> Iterator[Find]:
     """The empty bracket that opens a stem, read as 0 or with one half lost: ``4.0的应用是``, ``5.(主要指``."""
-    marks = list(page.lines(_NUMBERED))
+    marks = list(_NUMBERED.finditer(page.text))
     values = [int(m["number"]) for m in marks]
-    many = len(_ZERO_STEM.findall(page.text)) >= 2
+    many = sum(1 for _ in _ZERO_STEM.finditer(page.text)) >= 2
     for k, m in enumerate(marks):
         near = values[k - 1] == values[k] - 1 if k else False
         near = near or (k + 1 < len(values) and values[k + 1] == values[k] + 1)

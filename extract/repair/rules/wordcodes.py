@@ -6,7 +6,7 @@ import re
 
 from ..rule import Find, Page, Rule, each, put
 
-_PAGES = re.compile(r"第?PAGE(?:PAGE)?[ ]*\d{0,4}[ ]*页[ ]*[,，/]?[ ]*共[ ]*NUMPAGES(?:NUMPAGES)?[ ]*\d{0,4}[ ]*页")
+_PAGES = re.compile(r"(?:第PAGE|PAGE)(?:PAGE)?[ ]*\d{0,4}[ ]*页[ ]*[,，/]?[ ]*共[ ]*NUMPAGES(?:NUMPAGES)?[ ]*\d{0,4}[ ]*页")
 _TWICE = re.compile(r"(?:PAGE[ ]?PAGE|PAGE[ ]*\\\*[ ]*MERGEFORMAT)[ ]*(\d*)[ ]*")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=[年\u4e00-\u9fff/-])")
 _CONTENTS = re.compile(r"TOC[ ]+(?:\\[a-z][ ]*(?:[\"“][^\"”\n]{0,20}[\"”])?[ ]*){1,6}")
