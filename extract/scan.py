@@ -1,8 +1,9 @@
 """A pattern tried only where it can begin (起点扫描): the matches of ``finditer`` in a fraction of its time.
 
 Python's engine tries a large alternation at every character, and nearly all characters of a page begin no mark. The characters
-with which a pattern can begin are therefore read off its parse tree, once, and one character class finds them. An alternative that
-opens a line (``^`` and bullets) is tried only where a line, past its bullets, goes on with a character of such an alternative.
+with which each alternative can begin are therefore read off its parse tree, once; one character class finds them, and only what can
+begin with the character found is tried. An alternative that opens a line (``^`` and bullets) is tried only behind a line feed, where
+the line, past its bullets, goes on with a character of such an alternative.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from re import _parser  # type: ignore[attr-defined]  # the one way to a parse t
 from typing import Any
 
 _INSIDE, _LINE, _PAST_BULLETS = range(3)  # where in a pattern we are: not bound to a line, at its start, behind its bullets
+_TOKENS = re.compile(  # an escape, a class of characters, a sign of structure, anything else
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]|[^\\\[()|]+", re.DOTALL)
 _ANY = r"\s\S"
 _CLASSES = {"DIGIT": r"\d", "NOT_DIGIT": r"\D", "SPACE": r"\s", "NOT_SPACE": r"\S", "WORD": r"\w", "NOT_WORD": r"\W"}
 
@@ -26,35 +29,42 @@ class Scan:
         self.match = re.compile(pattern).match
 
     @cached_property
-    def _probe(self) -> tuple[re.Pattern[str], bool]:
-        """Matches one character where a match begins; and whether it may be the line feed before it. Made when first asked for."""
-        found: tuple[list[str], list[str], list[str]] = ([], [], [])  # what begins inside a line, the bullets, what follows them
-        empty, _ = _begin(_parser.parse(self.pattern), {_INSIDE}, found)
-        inside, bullets, line = map("".join, found)
-        if empty:
-            raise ValueError(f"a pattern that can match nothing: {self.pattern[:60]!r}")
-        if line and inside and re.match(f"[{inside}]", "\n"):
-            inside, line = inside + bullets + line, ""  # a match can begin with a line feed and behind it: no short way
-        # A class of characters comes first, so that the engine skips to them and tries nothing on the way. The pattern is then tried
-        # at the character just read, to which the look behind goes back; where a line can open it, behind the line feed just read.
-        whole = re.sub(r"\(\?P<\w+>", "(?:", self.pattern)
-        if not line:
-            return re.compile(rf"[{inside}](?<=(?={whole})[\s\S])"), False
-        heads = [f"[{bullets}]*[{line}]" if bullets else f"[{line}]"] + [f"[{inside}]"] * bool(inside)
-        opens_line = rf"(?<=\n)(?={'|'.join(heads)})(?={whole})"
-        return re.compile(rf"[\n{inside}](?:{opens_line}|(?<!\n)(?<!\n.)(?<=(?={whole}).))"), True
+    def _probes(self) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+        """What finds the line feed before a match that opens a line, and the first character of any other. Made when first asked for."""
+        inside: dict[str, list[str]] = {}  # the alternatives that begin with a character of one set
+        lines: dict[tuple[str, str], list[str]] = {}  # those that open a line, past the same bullets, with a character of one set
+        for source in _alternatives(re.sub(r"\(\?P<\w+>", "(?:", self.pattern)):
+            found: tuple[list[str], list[str], list[str]] = ([], [], [])  # what begins inside a line, the bullets, what follows them
+            empty, _ = _begin(_parser.parse(source), {_INSIDE}, found)
+            if empty:
+                raise ValueError(f"a pattern that can match nothing: {source[:60]!r}")
+            first, bullets, behind = map("".join, found)
+            if first:
+                inside.setdefault(first, []).append(source)
+            if behind:
+                lines.setdefault((bullets, behind), []).append(source)
+        # A class of characters, or the line feed, comes first, so that the engine skips to it and tries nothing on the way. What can
+        # begin with the character just read is tried at it, to which the look behind goes back.
+        firsts = "".join(inside)
+        begun = [rf"[{first}](?<=(?={'|'.join(sources)})[\s\S])" for first, sources in inside.items()]
+        begins = rf"(?<=(?={'|'.join(begun)})[\s\S])"
+        if not lines:
+            return None, re.compile(f"[{firsts}]{begins}")
+        bullets, behind = ("".join(sets) for sets in zip(*lines, strict=True))
+        opened = [f"(?={_head(*key)})(?:{'|'.join(sources)})" for key, sources in lines.items()]
+        opens = re.compile(rf"\n(?={_head(bullets, firsts + behind)})(?={'|'.join(begun + opened)})")
+        return opens, re.compile(rf"[{firsts}](?<!\n[\s\S]){begins}") if inside else None
 
-    def starts(self, text: str, at: int = 0) -> Iterator[int]:
+    def starts(self, text: str, at: int = 0) -> list[int]:
         """Every place from ``at`` on where the pattern matches, in order, also inside its own matches."""
-        probe, lined = self._probe
-        if not lined:
-            yield from (m.start() for m in probe.finditer(text, at))
-            return
-        if self.match(text, at):
-            yield at
-        for m in probe.finditer(text, at):
-            start = m.start()
-            yield start + 1 if text[start] == "\n" else start
+        opens, begins = self._probes
+        found = [m.start() for m in begins.finditer(text, at)] if begins else []
+        if opens:
+            found += [m.end() for m in opens.finditer(text, at)]
+            if self.match(text, at):
+                found.append(at)
+            found.sort()
+        return found
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The matches, as ``finditer`` of the pattern gives them."""
@@ -66,12 +76,36 @@ class Scan:
 
     def search(self, text: str, at: int = 0) -> re.Match[str] | None:
         """The first match from ``at`` on, as ``search`` of the pattern gives it."""
-        probe, lined = self._probe
-        if lined:
-            start = next(self.starts(text, at), None)
-            return None if start is None else self.match(text, start)
-        m = probe.search(text, at)
-        return m and self.match(text, m.start())
+        opens, begins = self._probes
+        places = []
+        if opens:
+            if m := self.match(text, at):
+                return m
+            if m := opens.search(text, at):
+                places.append(m.end())
+        if begins and (m := begins.search(text, at)):
+            places.append(m.start())
+        return self.match(text, min(places)) if places else None
+
+
+def _head(bullets: str, behind: str) -> str:
+    """How a line begins that opens with a character of ``behind``."""
+    return f"[{bullets}]*[{behind}]" if bullets else f"[{behind}]"
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern, and for one that is a group as a whole those of the group."""
+    found, depth, outermost = [""], 0, 0
+    for token in _TOKENS.findall(pattern):
+        depth += (token == "(") - (token == ")")
+        outermost += not depth
+        if token == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += token
+    if outermost == 1 and pattern.startswith("(?:"):
+        return _alternatives(pattern[3:-1])
+    return [inner for source in found for inner in _alternatives(source)] if len(found) > 1 else found
 
 
 def _begin(items: Iterable[Any], states: set[int], found: tuple[list[str], list[str], list[str]]) -> tuple[bool, set[int]]:

@@ -62,9 +62,15 @@ def test_a_pattern_that_can_match_nothing_is_refused(pattern: str) -> None:
         list(Scan(pattern).finditer("a"))
 
 
-@pytest.mark.parametrize("pattern", ["[^b]a", r"\n?a", ".a", r"(?:^|(?<=\n))[ ]*a|\nb", r"(?:^|(?<=\n))(?:a|b)|c(?:a|$)", r"\D\d|^b"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "[^b]a", r"\n?a", ".a", r"(?:^|(?<=\n))[ ]*a|\nb", r"(?:^|(?<=\n))(?:a|b)|c(?:a|$)", r"\D\d|^b",
+        r"(?:a|(?:^|(?<=\n))b)|[|)(]c|(?:\|b)(?:c|a)",
+    ],
+)
 def test_a_pattern_that_can_begin_with_anything_or_a_line_feed(pattern: str) -> None:
-    for text in ("", "a", "\na\n\nb a\n  a\nb1ca\nc", "cab1\n\na b"):
+    for text in ("", "a", "\na\n\nb a\n  a\nb1ca\nc", "cab1\n\na b", "(c|bc\n|ba)c b\nb"):
         assert [m.span() for m in Scan(pattern).finditer(text)] == [m.span() for m in re.finditer(pattern, text)]
 
 

@@ -43,7 +43,16 @@ def _alternation(words: list[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-HEADING_WORDS = _alternation([w for k in KINDS for w in k.headings] + list(BY_FORM))
+def _by_first(words: str) -> str:
+    """The same alternation by first characters, in their order: at most places of a text the first character is none of them."""
+    rests: dict[str, list[str]] = {}
+    for word in words.split("|"):
+        rests.setdefault(word[0], []).append(word[1:])
+    grouped = "|".join(f"{first}(?:{'|'.join(after)})" for first, after in rests.items())
+    return f"(?=[{''.join(rests)}])(?:{grouped})"
+
+
+HEADING_WORDS = _by_first(_alternation([w for k in KINDS for w in k.headings] + list(BY_FORM)))
 TAG_WORDS = _alternation([w for k in KINDS for w in k.headings if w.isascii() is False] + ["选择题", "综合题", "完形填空", "阅读理解"])
 
 _PATTERNS = [(k.name, re.compile(_alternation(list(k.headings)))) for k in KINDS]
