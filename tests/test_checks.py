@@ -14,8 +14,9 @@ import pytest
 
 from extract import extract
 from extract.builds import Build
-from extract.checks import CHECKS
-from extract.checks.look import Group, Look
+from extract.checks import CHECKS, answers, options, page, signs, stems
+from extract.checks.look import Group, Look, texts_of
+from extract.checks.signs import Inside
 from extract.model import Option, Question, Section
 from extract.outline import Draft
 from extract.stem import StemParts
@@ -51,7 +52,7 @@ def look(case: dict[str, Any]) -> Look:
     section = Section(**{**case["heading"], "path": tuple(case["heading"]["path"])}) if "heading" in case else None
     run = tuple(q for _ in range(case.get("run", 0)))
     around = {k: case.get(k, v) for k, v in AROUND.items()}
-    return Look(q, build, Group(**{**USUAL, **case.get("siblings", {})}), section, run, *neighbours, **around)
+    return Look(q, *texts_of(q), build, Group(**{**USUAL, **case.get("siblings", {})}), section, run, *neighbours, **around)
 
 
 def doubts(case: dict[str, Any], about: str) -> set[str]:
@@ -69,6 +70,14 @@ def test_a_doubt_speaks(name: str, case: dict[str, Any]) -> None:
 def test_a_doubt_keeps_still(name: str, case: dict[str, Any]) -> None:
     code, _, about = name.partition(".")
     assert code not in doubts(case, about)
+
+
+def test_a_sign_in_a_field_is_found_in_all_of_them() -> None:
+    inside = {sign for module in (answers, options, page, signs, stems) for sign in vars(module).values() if isinstance(sign, Inside)}
+    seen = [look(case.values[1]) for case in cases("flagged") + cases("kept")]
+    found = {(sign, x.text) for x in seen for field in (x.stem, *x.options) for sign in inside if sign.search(field)}
+    assert {sign for sign, _ in found} == inside
+    assert all(sign.anywhere(text) for sign, text in found)
 
 
 def test_every_check_has_both_kinds_of_case() -> None:

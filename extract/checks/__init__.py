@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..documents import Plan
-from ..model import Document, Flag, Question
+from ..model import Document, Flag
 from . import answers, options, page, runs, stems
 from .look import Check, Look, looks
 
@@ -23,12 +23,12 @@ def check(plan: Plan, document: Document) -> Document:
     """The document with every question's doubts (存疑) as flags, in the order of the table; ``plan`` says how it was read."""
     if not document.questions:
         return document
-    return replace(document, questions=tuple(_flagged(look) for look in looks(plan, document)))
-
-
-def _flagged(look: Look) -> Question:
-    flags = tuple(Flag(c.code, c.about, message) for c in CHECKS if (message := c.find(look)) is not None)
-    return replace(look.q, flags=flags) if flags else look.q
+    seen: list[tuple[Look, list[Flag]]] = [(look, []) for look in looks(plan, document)]
+    for c in CHECKS:  # one check of all questions, then the next: its pattern stays in the processor's cache
+        for look, flags in seen:
+            if (message := c.find(look)) is not None:
+                flags.append(Flag(c.code, c.about, message))
+    return replace(document, questions=tuple(replace(look.q, flags=tuple(flags)) if flags else look.q for look, flags in seen))
 
 
 __all__ = ["CHECKS", "Check", "check"]

@@ -8,7 +8,7 @@ from ..answers import chosen_in
 from ..fold import fold
 from .look import Check, Look
 from .options import swollen
-from .signs import BLANK, HEADING, cue, next_number
+from .signs import BLANK, CUES, heading, next_number
 
 _ANY_BLANK = re.compile(BLANK)
 _NUMBERED_LINE = re.compile(r"(?:^|\n) *\d{1,3} ?[.、](?!\d)[^\n]{4,}")
@@ -93,13 +93,13 @@ def _form(look: Look) -> str | None:
     for text in map(fold, texts):
         if _NUMBERED_LINE.search(text) and next_number(look, text) is not None:
             return "答案中疑有下一题"
-        if cue(text):
+        if CUES.search(text):
             return "答案中疑有解析或另一答案"
         if q.type == "fill_blank" and isinstance(a, tuple) and "\n" in text.strip():
             return "一个空的答案有几行"
         if _OPTIONS.search(text):
             return "答案中疑有选项"
-        if HEADING.search(text, 1) or _LONE_ORDINAL.search(text):
+        if heading(text) or _LONE_ORDINAL.search(text):
             return "答案中疑有大题标题"
         if _VERDICT_FIRST.match(text) and (look.section is None or look.section.type is None):
             return "答案开头是判断，后面另有内容"

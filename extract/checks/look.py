@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from statistics import median_low
 from typing import Literal
 
@@ -17,8 +16,8 @@ from ..key_signs import holds_key
 from ..model import Document, Question, Section
 from ..question_types import CHOICES
 
-_BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}|[?]")
-_KEY_OPENS = re.compile(r"(?:参考|标准)答案\s*$")
+_ASKS = re.compile(r"[(\[_?](?:(?<=[(\[])[ _]*[)\]]|(?<=_)_|(?<=[?]))")  # a class first: so the engine skips to it
+_KEY_OPENS = ("参考答案", "标准答案")
 _KEY_BEGINS = re.compile(r"(?:^|[\s)\]。_])(?:参考|标准)?答案[\]:]? *(?:题号|[一二三][、.]|1[ .、)\]])|^[一二三][、.] ?1 ?[\[(]")
 _PART = re.compile(r"(?:第[一二三四五六七八九十\d]+(?:章|节|套|单元|部分|卷)|[一二三四五六七八九十]{1,2}[、.])[^,。;?]{0,24}$")
 NOTES = re.compile(r"本试卷|考试时间|准考证|答题[卡纸]|答题前|监考|草稿纸|签字笔|闭卷")
@@ -39,11 +38,21 @@ class Group:
     stem: int               # the middle length of a stem, in characters
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Look:
-    """One question as the checks see it. ``before`` and ``after`` are its neighbours in the same section, None at its ends."""
+    """One question as the checks see it. ``before`` and ``after`` are its neighbours in the same section, None at its ends.
+
+    Its texts are folded for matching. A check of each option asks ``lines`` first, or ``text``: nearly always none holds the sign, and
+    one search tells.
+    """
 
     q: Question
+    text: str                       # the stem, and each option below
+    stem: str
+    lines: str                      # the options, one below the other
+    options: list[str]
+    labels: list[str]
+    choice: bool                    # whether its type is one of a choice
     build: Build
     group: Group
     section: Section | None
@@ -58,24 +67,10 @@ class Look:
     usual_type: str | None          # the type of nearly all questions of a section whose heading names none; choice for all of a choice
     miscounted: bool                # counted on after a number that began anew without being 1, or with another type of question
 
-    @cached_property
-    def stem(self) -> str:
-        """The stem, folded for matching."""
-        return fold(self.q.stem)
-
-    @cached_property
-    def options(self) -> list[str]:
-        """The options' texts, folded for matching."""
-        return [fold(o.text) for o in self.q.options]
-
-    @cached_property
+    @property
     def labelled(self) -> list[tuple[str, str]]:
-        """Each option's label with its folded text."""
-        return [(o.label, text) for o, text in zip(self.q.options, self.options, strict=True)]
-
-    @cached_property
-    def choice(self) -> bool:
-        return self.q.type in CHOICES
+        """Each option's label with its text."""
+        return list(zip(self.labels, self.options, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +87,8 @@ def looks(plan: Plan, document: Document) -> list[Look]:
     """What the checks see of every question of a document, in order. Linear in the number of questions."""
     questions = document.questions
     owner = [b.draft.section for b in plan.builds]
-    groups = _groups(questions, plan.builds)
+    texts = [texts_of(q) for q in questions]
+    groups = _groups(questions, plan.builds, [stem for _, stem, *_ in texts])
     firsts: dict[int, list[Question]] = {}
     for q, s in zip(questions, owner, strict=True):
         firsts.setdefault(s, []).append(q)
@@ -101,7 +97,7 @@ def looks(plan: Plan, document: Document) -> list[Look]:
     miscounted = _miscounted(questions, plan.builds)
     answered = sum(q.answer is not None for q in questions)
     key_size = sum(k.span[1] - k.span[0] for k in plan.outline.keys)
-    opened = any(_KEY_OPENS.search(text) for q in questions for text in (q.stem, *(o.text for o in q.options[-1:])))
+    opened = any(t.rstrip().endswith(_KEY_OPENS) for q in questions for t in (q.stem, q.options[-1].text if q.options else ""))
     unread = len(questions) <= key_size <= LONG_KEY * len(questions) or _holds_key(questions[-1]) or plan.leftover_key or opened
     keyed = (answered * 2 <= len(questions) or plan.leftover_key or opened) and unread
     mostly_answered = answered >= 0.8 * len(questions) and len(questions) >= 4
@@ -109,11 +105,12 @@ def looks(plan: Plan, document: Document) -> list[Look]:
     seen: dict[tuple[str, ...], int] = {}
     out: list[Look] = []
     for k, (q, b) in enumerate(zip(questions, plan.builds, strict=True)):
-        words = (q.stem, *(o.text for o in q.options), q.material or "")
+        words = (q.stem, *[o.text for o in q.options], q.material or "")
         twin = seen.setdefault(words, k) if len(q.stem) > 6 else k
         out.append(
             Look(
                 q,
+                *texts[k],
                 b,
                 groups[owner[k], q.type],
                 plan.outline.sections[owner[k]] if owner[k] >= 0 else None,
@@ -130,6 +127,18 @@ def looks(plan: Plan, document: Document) -> list[Look]:
             )
         )
     return out
+
+
+def texts_of(q: Question) -> tuple[str, str, str, list[str], list[str], bool]:
+    """What a look takes from its question: text, stem, lines, options, labels, choice. Folded at once."""
+    own = [q.stem, *[o.text for o in q.options]]
+    text = fold("\n".join(own))
+    at = 0
+    parts = []
+    for part in own:
+        parts.append(text[at : at + len(part)])
+        at += len(part) + 1
+    return text, parts[0], text[len(q.stem) + 1 :], parts[1:], [o.label for o in q.options], q.type in CHOICES
 
 
 def _usual_type(qs: Sequence[Question]) -> str | None:
@@ -167,13 +176,11 @@ def _another_part_after(q: Question) -> bool:
     return bool(_PART.search(fold(last)) or NOTES.search(fold(q.stem)))
 
 
-def _groups(questions: Sequence[Question], builds: Sequence[Build]) -> dict[tuple[int, str | None], Group]:
-    members: dict[tuple[int, str | None], tuple[list[Question], list[Build]]] = {}
-    for q, b in zip(questions, builds, strict=True):
-        qs, bs = members.setdefault((b.draft.section, q.type), ([], []))
-        qs.append(q)
-        bs.append(b)
-    return {key: _group(qs, bs) for key, (qs, bs) in members.items()}
+def _groups(questions: Sequence[Question], builds: Sequence[Build], stems: Sequence[str]) -> dict[tuple[int, str | None], Group]:
+    members: dict[tuple[int, str | None], list[tuple[Question, Build, str]]] = {}
+    for member in zip(questions, builds, stems, strict=True):
+        members.setdefault((member[1].draft.section, member[0].type), []).append(member)
+    return {key: _group(*zip(*found, strict=True)) for key, found in members.items()}
 
 
 def _holds_key(last: Question) -> bool:
@@ -183,15 +190,15 @@ def _holds_key(last: Question) -> bool:
     return any(_KEY_BEGINS.search(fold(t)) or holds_key(fold(t) + "\n") for t in texts)
 
 
-def _group(qs: list[Question], builds: list[Build]) -> Group:
+def _group(qs: Sequence[Question], builds: Sequence[Build], stems: Sequence[str]) -> Group:
     size = len(qs)
     count, often = Counter(len(q.options) for q in qs).most_common(1)[0]
     return Group(
         size,
         count if often >= MOST * size and size >= 3 else 0,
         (sum(q.answer is not None for q in qs) >= MOST * size and size >= 3) or sum(b.key_item is not None for b in builds) * 3 >= size,
-        size >= 5 and sum(bool(_BLANK.search(fold(q.stem))) for q in qs) >= 0.95 * size - 1,
-        sum(any("\n" in o.text for o in q.options) for q in qs) * 20 > size + 20,
-        sum("\n" in q.stem for q in qs) * 20 > size + 20,
-        median_low(len(q.stem) for q in qs),
+        size >= 5 and sum(_ASKS.search(stem) is not None for stem in stems) >= 0.95 * size - 1,
+        sum("\n" in "".join([o.text for o in q.options]) for q in qs) * 20 > size + 20,
+        sum("\n" in stem for stem in stems) * 20 > size + 20,
+        median_low(map(len, stems)),
     )

@@ -5,33 +5,28 @@ from __future__ import annotations
 import re
 
 from .look import Check, Look
-from .signs import BLANK, HEADING, LABEL, next_number, numbers, unbalanced
+from .signs import BLANK, LABEL, NUMBER, Inside, heading, heading_word, next_number, numbers, unbalanced
 
-_WORD_LABEL = re.compile(r"(?:(?<=[ \n])|(?<=[\u4e00-\u9fff]))([B-H])(?= ?[\u4e00-\u9fff])")
+_WORD_LABEL = re.compile(r"([B-H](?<=[ \n\u4e00-\u9fff][B-H]))(?= ?[\u4e00-\u9fff])")
 _STEM = re.compile(rf"(?:\n|。|\s).{{6,}}{BLANK}", re.S)
 _EMPTY = re.compile(BLANK)
 _ASKS_ON = re.compile(BLANK + r"(?=.*\S)", re.S)
 _ASKS = re.compile(BLANK + r"|[?]")
-_TAIL = re.compile(
+_TAIL = Inside(
     r"[ \n](?:第[一二三四五六七八九十\d]+(?:章|节|套|单元|部分|卷)|\d{1,3} ?/ ?\d{1,3}$|(?:练习|模拟|测试)[一二三四五六])"
-    r"|.第[一二三四五六七八九十\d]+(?:章|单元|部分)[^,。]{0,12}$|.\s?\([一二三四五六]\)[\u4e00-\u9fff]{2,10}$|. ?[A-D]卷$"
-    r"|. ?第[一二三ⅠⅡI\d]+卷|[ \n](?:单选|多选|判断|填空|简答|名词解释)题?$"
+    r"|(?<=.)第[一二三四五六七八九十\d]+(?:章|单元|部分)[^,。]{0,12}$|(?:(?<=.)|(?<=.\n))\([一二三四五六]\)[\u4e00-\u9fff]{2,10}$"
+    r"|(?<=.)[A-D]卷$|(?<=.)第[一二三ⅠⅡI\d]+卷|[ \n](?:单选|多选|判断|填空|简答|名词解释)题?$"
 )
 _LABEL_BELOW = re.compile(r"\n *[A-H] ?[.、]")
-_ODD_LABEL = re.compile(r"[\u4e00-\u9fff;] ?([a-hO08]) ?[、.](?=\D)")
+_ODD_LABEL = re.compile(r"([a-hO08](?:(?<=[\u4e00-\u9fff;].)|(?<=[\u4e00-\u9fff;] .))) ?[、.](?=\D)")
 _LETTER = re.compile(r"[A-H]")
 _SENTENCE = re.compile(r"[。?!;](?=.{4,})", re.S)
-_STRAY = (
-    (re.compile(r".[*√] *$|^[*√]"), "标记"),
-    (re.compile(r"\S *\( ?[A-H] ?\)$|\n[A-H]{1,5}$"), "答案"),
-    (
-        re.compile(
-            r"[ \n]\d{1,3} ?[.、]$|[ \n](?:例|第|Q)$|- ?\d{1,3} ?-$|[。.] \d{1,2}$|[\u4e00-\u9fff] \d{1,3}$"
-            r"|\n\d{1,3}(?:$|\n)|[\u4e00-\u9fff]\d{1,3}\n[\u4e00-\u9fff]"
-        ),
-        "页码或题号",
-    ),
+_MARK = Inside(r"(?<=.)[*√] *$|^[*√]")
+_ANSWER = re.compile(r"\S *\( ?[A-H] ?\)$|\n[A-H]{1,5}$")
+_NUMBER_AT_END = Inside(
+    r"[ \n](?:\d{1,3} ?[.、]|例|第|Q)$|- ?\d{1,3} ?-$| (?:(?<=[。.] )\d{1,2}|(?<=[\u4e00-\u9fff] )\d{1,3})$"
 )
+_FOLIO_INSIDE = re.compile(r"\n\d{1,3}(?:$|\n)|[\u4e00-\u9fff]\d{1,3}\n[\u4e00-\u9fff]")
 _SERIAL = re.compile(r"\d{1,3} ?(?:、|\. ?(?!\d))[\u4e00-\u9fff.]")
 _SERIAL_INSIDE = re.compile(r"[\u4e00-\u9fff]\n\d{1,3}、")
 _GAP = re.compile(r"\S(?:\n| {2,})\S")
@@ -40,6 +35,8 @@ _PUNCTUATION = re.compile(r"[\s。.;]")
 
 
 def _holds_number(look: Look) -> str | None:
+    if not NUMBER.search(look.lines):
+        return None
     for label, text in look.labelled:
         if len(text) < 8:
             continue
@@ -53,6 +50,8 @@ def _holds_number(look: Look) -> str | None:
 
 
 def _holds_stem(look: Look) -> str | None:
+    if not _EMPTY.search(look.lines):
+        return None
     for label, text in look.labelled:
         if (len(text) > 12 and _STEM.search(text)) or (_ASKS_ON.search(text) and not _EMPTY.search(look.stem)):
             return f"选项{label}中疑有另一题的题干"
@@ -60,7 +59,9 @@ def _holds_stem(look: Look) -> str | None:
 
 
 def _holds_label(look: Look) -> str | None:
-    labels = {label for label, _ in look.labelled}
+    if not (LABEL.search(look.lines) or any(sign.search(look.lines) for sign in (_LABEL_BELOW, _ODD_LABEL, _WORD_LABEL))):
+        return None
+    labels = set(look.labels)
     for label, text in look.labelled:
         marks = [(m[1] or m[2], m) for m in LABEL.finditer(text)]
         if marks and not marks[0][1].start() and marks[0][0] < label:
@@ -90,12 +91,14 @@ def _holds_label(look: Look) -> str | None:
 
 
 def _holds_heading(look: Look) -> str | None:
-    found = [label for label, text in look.labelled if HEADING.search(text, 1) or _TAIL.search(text)]
+    if not (heading_word(look.lines) or _TAIL.anywhere(look.lines)):
+        return None
+    found = [label for label, text in look.labelled if heading(text) or _TAIL.search(text)]
     return f"选项{found[0]}中疑有大题标题或页码" if len(found) == 1 else None  # in several options it is what they say
 
 
 def _long(look: Look) -> str | None:
-    if len(look.options) < 2:
+    if len(look.options) < 2 or len(look.lines) <= 40:
         return None
     lengths = sorted(len(t) for t in look.options)
     usual = lengths[(len(lengths) - 1) // 2]
@@ -109,24 +112,30 @@ def _long(look: Look) -> str | None:
 
 def _odd(look: Look) -> str | None:
     """An option that keeps a bracket open, ends in a mark, begins with a number, or runs on where no other does."""
-    for label, text in look.labelled:
-        if unbalanced(text):
-            return f"选项{label}的括号不成对"
-        for pattern, what in _STRAY:
-            if pattern.search(text):
-                return f"选项{label}中疑有多余的{what}"
-    serial = [label for label, text in look.labelled if _SERIAL.match(text) or _SERIAL_INSIDE.search(text)]
-    if len(serial) == 1:
-        return f"选项{serial[0]}中有多余的编号"
-    broken = [label for label, text in look.labelled if "\n" in text]
-    if not look.group.wrapped and len(look.options) > 1 and broken == [look.q.options[-1].label]:
+    broken = [label for label, text in look.labelled if "\n" in text] if look.lines.count("\n") >= len(look.options) else []
+    bracketed = "(" in look.lines or ")" in look.lines
+    if broken or bracketed or _MARK.anywhere(look.lines) or _NUMBER_AT_END.anywhere(look.lines):
+        for label, text in look.labelled:
+            if unbalanced(text):
+                return f"选项{label}的括号不成对"
+            if _MARK.search(text):
+                return f"选项{label}中疑有多余的标记"
+            if _ANSWER.search(text):
+                return f"选项{label}中疑有多余的答案"
+            if _NUMBER_AT_END.search(text) or _FOLIO_INSIDE.search(text):
+                return f"选项{label}中疑有多余的页码或题号"
+    if broken or _SERIAL.search(look.lines):
+        serial = [label for label, text in look.labelled if _SERIAL.match(text) or _SERIAL_INSIDE.search(text)]
+        if len(serial) == 1:
+            return f"选项{serial[0]}中有多余的编号"
+    if not look.group.wrapped and len(look.options) > 1 and broken == [look.labels[-1]]:
         return f"只有选项{broken[0]}中有换行"
     return None
 
 
 def _missing_label(look: Look) -> str | None:
-    labels = sorted({label for label, _ in look.labelled})
-    if len(labels) < len(look.options):
+    labels = look.labels
+    if len(set(labels)) < len(labels):
         return "选项号重复"
     missing = [x for x in map(chr, range(65, 65 + len(labels))) if x not in labels]
     return f"缺少选项{'、'.join(missing)}" if missing else None
@@ -166,17 +175,18 @@ def _count(look: Look) -> str | None:
 
 
 def _equal(look: Look) -> str | None:
+    texts = [_PUNCTUATION.sub("", text) for text in look.options]
+    if len(set(texts)) == len(texts):
+        return None
     first: dict[str, str] = {}
-    for label, text in look.labelled:
-        bare = _PUNCTUATION.sub("", text)
+    for label, bare in zip(look.labels, texts, strict=True):
         if bare and first.setdefault(bare, label) != label and not bare.startswith("["):
             return f"选项{first[bare]}与{label}相同"
     return None
 
 
 def _lost(look: Look) -> str | None:
-    empty = [label for label, text in look.labelled if not text]
-    return f"选项{'、'.join(empty)}没有内容" if empty else None
+    return f"选项{'、'.join(label for label, text in look.labelled if not text)}没有内容" if "" in look.options else None
 
 
 def swollen(look: Look) -> bool:

@@ -35,7 +35,7 @@ _GARBLED = Scan("[\ufffd\ue000-\uf8ff]|锟斤拷|烫烫|[\u00c0-\u00ff]{4,}|[?]{
 
 
 def _figure_lost(look: Look) -> str | None:
-    if not _POINTS.search(look.stem):
+    if not ("图" in look.stem or "表" in look.stem) or not _POINTS.search(look.stem):
         return None
     printed = (look.q.stem, look.q.material or "")
     kept = any(PICTURE.search(t) for t in (look.stem, *printed, *look.options)) or any(_TABLE.search(t) for t in printed)
@@ -49,6 +49,8 @@ def _formula_lost(look: Look) -> str | None:
 
 
 def _garbled(look: Look) -> str | None:
+    if not _GARBLED.search(look.text):
+        return None
     return "有乱码" if any(_GARBLED.search(t) for t in (look.q.stem, *(o.text for o in look.q.options))) else None
 
 

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from ..scan import Scan
 from .look import Look
 
-BLANK = r"(?:[(\[][ _]*[)\]]|_{2,})"
+
+class Inside:
+    """A sign inside a field (字段中的标志): searched in one, or anywhere in all that ``Look.text`` and ``Look.lines`` hold.
+
+    What it asks of its surroundings ends at a line break, so that it stands in all of them where it stands in one.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self.search = Scan(pattern).search
+        self.anywhere = Scan(f"(?m:{pattern})").search
+
+
+# Patterns open with a class or a letter and look back from it, so that the engine skips to where they can begin.
+BLANK = r"[(\[_](?:(?<!_)[ _]*[)\]]|(?<=_)_+)"
 TYPE_WORDS = "选择题|判断题|填空题|简答题|问答题|论述题|名词解释|计算题|案例分析题?|单选|多选|不定项"
 
-LABEL = re.compile(r"(?<![A-Za-z\d'’(-])(?:([A-H])[.、:](?! ?[A-H](?![a-z])|[.、])|[(\[]([A-H])[)\]])")
-HEADING = Scan(
+LABEL = Scan(r"(?<![A-Za-z\d'’(-])(?:([A-H])[.、:](?! ?[A-H](?![a-z])|[.、])|[(\[]([A-H])[)\]])")
+_HEADING_WORD = re.compile(rf"{TYPE_WORDS}|题")
+_HEADING = Scan(
     rf"(?:[一二三四五六七八九十]{{1,2}}[、.]|第[一二三四五六七八九十\d]+(?:章|节|部分|单元|大题) ?|\n *)[^\n,。;?]{{0,12}}(?:{TYPE_WORDS})"
     r"|[一二三四五六七八九十]{1,2}、[^\n,。;?]{1,12}(?<![问主课难话标议命试])题(?=[(:\n\d ]|$)"
 )
 PICTURE = re.compile(r"\[(?:图|表|公式)")
 
+NUMBER = re.compile(r"\d ?[.、)题:\]]")  # what each of the next holds
 _NUMBERS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -33,8 +47,8 @@ _SITE = Scan(
     r"|\nwww\.\w|\.docx?\s*\n|\n第一条 |谢谢楼主|沙发 |回复 举报"
 )
 _LIST_BRACKET = re.compile(r"(?:^|[\n;。:]) *[\da-z]{1,2}\)")
-_DIGIT = re.compile(r"\d")
-_CUES = Scan(
+_BRACKETED = re.compile(r"[\da-z]\)")
+CUES = Inside(  # of an answer, an explanation or an option list
     "|".join(
         (
             r"(?:参考|正确|标准|本题)答案(?=[ :\]是为A-H]|$)",
@@ -58,13 +72,12 @@ _CUES = Scan(
 )
 
 
-def numbers(text: str) -> Iterator[tuple[int, int]]:
+def numbers(text: str) -> list[tuple[int, int]]:
     """The question numbers that a text may hold, each with the place where it ends, in order."""
-    if not _DIGIT.search(text):
-        return
+    if not NUMBER.search(text):
+        return []
     found = [(m.start(), int(m[1]), m.end()) for pattern in _NUMBERS for m in pattern.finditer(text)]
-    for _, value, end in sorted(found):
-        yield value, end
+    return [(value, end) for _, value, end in sorted(found)]
 
 
 def next_number(look: Look, text: str) -> int | None:
@@ -83,15 +96,21 @@ def next_number(look: Look, text: str) -> int | None:
 
 def unbalanced(text: str) -> bool:
     """Whether a text opens a bracket that it does not close, or the other way round; 1) 2) number a list."""
-    return text.count("(") != text.count(")") - len(_LIST_BRACKET.findall(text))
+    listed = len(_LIST_BRACKET.findall(text)) if _BRACKETED.search(text) else 0
+    return text.count("(") != text.count(")") - listed
+
+
+def heading_word(text: str) -> bool:
+    """Whether a text holds a word that the heading of a section has."""
+    return _HEADING_WORD.search(text) is not None
+
+
+def heading(text: str) -> bool:
+    """Whether a text holds the heading of a section behind its first character."""
+    return heading_word(text) and _HEADING.search(text, 1) is not None
 
 
 def site_words(text: str) -> str | None:
     """The words of a document-sharing site behind what a text says, if any; a text that begins with them may be about them."""
     m = _SITE.search(text, 4)
     return m[0] if m else None
-
-
-def cue(text: str, start: int = 0) -> bool:
-    """Whether a text holds the cue of an answer, an explanation or an option list."""
-    return _CUES.search(text, start) is not None

@@ -7,13 +7,13 @@ from itertools import pairwise
 
 from ..scan import Scan
 from .look import NOTES, Check, Look
-from .signs import BLANK, HEADING, LABEL, PICTURE, cue, next_number, numbers, site_words, unbalanced
+from .signs import BLANK, CUES, LABEL, PICTURE, Inside, heading, next_number, numbers, site_words, unbalanced
 
 _WORD_LABELS = re.compile(
-    r"(?<![A-Za-z])A(?:[^A-Za-z\n]{1,30}[ \n]+B[^A-Za-z\n]{1,30}[ \n]+C|[^\s.、]{1,12} +B[^\s.、]{1,12} +C|"
+    r"A(?<![A-Za-z]A)(?:[^A-Za-z\n]{1,30}[ \n]+B[^A-Za-z\n]{1,30}[ \n]+C|[^\s.、]{1,12} +B[^\s.、]{1,12} +C|"
     r" ?[.、)].{1,60}?[ \n]B ?[.、)].{1,60}?[ \n]C ?[.、)])"
 )
-_MARKUP = Scan(
+_MARKUP = Inside(
     "|".join(
         (
             r"(?<=[^>\s])</?[a-zA-Z][a-zA-Z0-9]*/?>$",
@@ -24,17 +24,18 @@ _MARKUP = Scan(
         )
     )
 )
-_PINYIN = re.compile("[\u4e00-\u9fff]\\([a-z]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}\\)")
+_PINYIN = re.compile("\\((?<=[\u4e00-\u9fff]\\()[a-z]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}\\)")
 _SCORE = re.compile(r"[(\[] ?(?:本题|分值|分数|满分|共)?[ :]*\d+(?:\.\d+)? ?分? ?[)\]]")
 _FOLIO = re.compile(r"第 ?\d+ ?页|共 ?\d+ ?页")
 _NUMBER_FIRST = re.compile(r"[^。?\n]{0,12}?(?<![\d.])\d{1,3} ?[.、](?!\d)")
 _SECOND_STATEMENT = re.compile(r"[。?] ?[(](?:[ _√×]*|对|错|正确|错误)[)]\s*[^。?\n]{4,}[。?]")
 _SENTENCE_ABOVE = re.compile(r"[。?] *\n+ *(?=[^\n]{6,})")
 _BLANK_ON_TWO_LINES = re.compile(BLANK + r"[^\n]{0,12}[。;]? *\n+[^\n]*" + BLANK)
-_BEGINS_ANEW = re.compile(r"(?:\n|(?<=[\u4e00-\u9fff]))1 ?[.、] ?(?=[\u4e00-\u9fff《“\"])")
+_BEGINS_ANEW = re.compile(r"1(?<=[\n\u4e00-\u9fff]1) ?[.、] ?(?=[\u4e00-\u9fff《“\"])")
 _LONE_SERIAL = re.compile(r"(\d(?<=[ \n\u4e00-\u9fff]\d)\d{0,2})、(?=[\u4e00-\u9fff(])")
 _SERIAL_AT_END = re.compile(r"\n *\d{1,3} ?[、.] *$")
 _LABEL_BELOW = re.compile(r"\n *[B-H] ?[.、]")
+_LETTER = re.compile(r"[A-H]")
 _NUMBER_BEFORE = re.compile(r"\d{1,3} +(?![世年月日岁个名人位种级度分秒元米号次条项])(?=[\u4e00-\u9fff])")
 _LINE_WITH_NUMBER = re.compile(
     r"\n ?(?:\(?\d{1,3}\)?|[OSl]|\d[OSBlI]) ?(?:[.、](?!\d)|[,;。_·](?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff](?<![年月日个人号次])))"
@@ -43,8 +44,6 @@ _FOLIO_INSIDE = re.compile(r"^\d{1,3}\n|\n\d{1,3}(?:\n|$)|[\u4e00-\u9fff]\d{1,3}
 _SERIAL_INSIDE = re.compile(r"[\u4e00-\u9fff]\n\d{1,3}、(?=[\u4e00-\u9fff])|\d\n\d{1,3}、\d")
 _OWN_NUMBER = re.compile(r"[。?] *(\d{1,3}) +(?=[\u4e00-\u9fff])")
 _LIST_FIRST = re.compile(r"①|\(1\)|1[.、](?!\d)")
-_SECOND_PART = re.compile(r"\(2\)")
-_FIRST_PART = re.compile(r"\(1\)|[①]")
 _VERDICT_AT_END = re.compile(r"[。?)] ?(?:对|错|正确|错误)$")
 _MARK_INSIDE = re.compile(r"[√×](?![\d(a-z])")
 _TRAILING_NUMBER = re.compile(BLANK + r"[。.]?\s+\d{1,3}$")
@@ -55,14 +54,14 @@ _ANSWER_AT_END = re.compile(
     r"(?:[\u4e00-\u9fff?。:)\]] ?[A-H]{1,5}|[*√×]|[\u4e00-\u9fff][TF]|[?。)\]] ?(?:对|错|正确|错误|TF)|对 ?错"
     r"|P ?\d{1,4}|\d{1,3}-\d{1,3})[ 。.]*$"
 )
-_MISREAD_BLANK = re.compile(r"(?<![A-Za-z])O(?![A-Za-z])")
-_MARK_AT_END = re.compile(r"_{2,} ?[A-H] ?_{2,}|[)\]] ?(?:P ?\d{1,4}|\d{1,3}-\d{1,3})$|\n[*√]$")
+_MISREAD_BLANK = re.compile(r"O(?<![A-Za-z]O)(?![A-Za-z])")
+_MARK_AT_END = Scan(r"_{2,} ?[A-H] ?_{2,}|[)\]] ?(?:P ?\d{1,4}|\d{1,3}-\d{1,3})$|\n[*√]$")
 _HEADLESS = re.compile(
     r"\d+(?:\.\d+)?(?:[cmk]?m|k?g|s|℃|%|元),|题 |"
     r"[”’]|(?:对|错|正确|错误|√|×)\n|[lIOoS8] ?[.、](?!\d)|答 ?:|[,。、;:)\]?!.·%](?!\d)|(?:的|了|着|们|而|且)[^\u4e00-\u9fff ]"
 )
 _ANY_BLANK = re.compile(BLANK)
-_ASKED = Scan(BLANK + r"|[?:]|[是为有][。.]?$|[A-Za-z]{3}|\[(?:图|公式|表)")
+_ASKED = Scan(r"[?:]|[是为有][。.]?$|[A-Za-z]{3}|\[(?:图|公式|表)")
 _DRAWN_BLANK = re.compile(BLANK + r"|[ \u3000]{3,}")
 _FORM_FIELD = re.compile(r"请?(?:输入|填写|填入)(?:整数|数字|一个|下列|答案|你)")  # a page to be filled in draws the field itself
 _VANISHED = re.compile(r"(?:为|是|于|和|与|即|称|叫|有|属于|包括|在)(?:[、,。;]|年[,。]|$)")
@@ -74,15 +73,19 @@ _LONG_TYPES = ("case_analysis", "programming", "essay", "short_answer", "calcula
 
 
 def _cue(look: Look) -> str | None:
-    if look.stem and cue(look.stem, 2):
+    if not CUES.anywhere(look.text):
+        return None
+    if look.stem and CUES.search(look.stem, 2):
         return "题干中疑有答案或解析的标志"
     for label, text in look.labelled:
-        if cue(text):
+        if CUES.search(text):
             return f"选项{label}中疑有答案或解析的标志"
     return None
 
 
 def _markup(look: Look) -> str | None:
+    if not (_MARKUP.anywhere(look.text) or _PINYIN.search(look.text)):
+        return None
     for text in (look.stem, *look.options):
         if _MARKUP.search(text) and look.q.type != "programming":
             return "疑有网页标记或项目符号残留"
@@ -95,12 +98,12 @@ def _note(look: Look) -> str | None:
     score = _SCORE.match(look.stem)
     if score and "分" in score[0]:
         return "题干开头疑有分值"
-    found = _FOLIO.search(look.stem) or _TRAILING_NUMBER.search(look.stem) or _FOLIO_INSIDE.search(look.stem)
+    found = _FOLIO.search(look.stem) or _TRAILING_NUMBER.search(look.stem) or ("\n" in look.stem and _FOLIO_INSIDE.search(look.stem))
     return "题干中疑有页码" if found else None
 
 
 def _site(look: Look) -> str | None:
-    texts = [look.stem, *look.options]
+    texts = [look.stem, *look.options] if site_words(look.text) else []
     if isinstance(look.q.answer, str):
         texts.append(look.q.answer)
     found = next((words for text in texts if (words := site_words(text))), None)
@@ -108,7 +111,8 @@ def _site(look: Look) -> str | None:
 
 
 def _holds_number(look: Look) -> str | None:
-    if look.q.type in _LONG_TYPES and "\n" not in look.stem:
+    lined = "\n" in look.stem
+    if look.q.type in _LONG_TYPES and not lined:
         return None
     value = next_number(look, look.stem[2:])
     if value is not None:
@@ -120,30 +124,31 @@ def _holds_number(look: Look) -> str | None:
         return "题干中又有本题的题号"
     if look.choice and look.q.number is not None and [value for value, _ in numbers(look.stem)] == [look.q.number]:
         return "题干中又有本题的题号"
-    if not look.group.lines and look.group.size >= 4:
+    if lined and not look.group.lines and look.group.size >= 4:
         if look.q.type == "true_false" and _SENTENCE_ABOVE.search(look.stem):
             return "题干中疑有另一道判断题"
         if look.q.type == "fill_blank" and _BLANK_ON_TWO_LINES.search(look.stem):
             return "题干中疑有另一道填空题"
-    if _SERIAL_AT_END.search(look.q.stem) or _SERIAL_AT_END.search(look.stem):
+    if lined and (_SERIAL_AT_END.search(look.q.stem) or _SERIAL_AT_END.search(look.stem)):
         return "题干末尾疑有多余的序号"
-    serials = {m[1] for m in _LONE_SERIAL.finditer(look.stem)}
-    if (look.choice or look.q.type == "true_false") and len(serials) == 1 and serials != {"1"} and "1、" not in look.stem:
-        return "题干中疑有多余的序号"
+    if (look.choice or look.q.type == "true_false") and "、" in look.stem and "1、" not in look.stem:
+        serials = set(_LONE_SERIAL.findall(look.stem))
+        if len(serials) == 1 and serials != {"1"}:
+            return "题干中疑有多余的序号"
     if look.q.type == "true_false" and _SECOND_STATEMENT.search(look.stem):
         return "题干中疑有另一道判断题"
-    if look.choice or look.q.type in ("true_false", "term_definition", "fill_blank"):
+    if lined and (look.choice or look.q.type in ("true_false", "term_definition", "fill_blank")):
         lines = _LINE_WITH_NUMBER.findall(look.stem)
         if len(lines) == 1 and not lines[0].lstrip("\n (").startswith("1"):
             return "题干中疑有另一题的题号"
-    if "1、" not in look.stem and len(_SERIAL_INSIDE.findall(look.stem)) == 1:
+    if lined and "1、" not in look.stem and len(_SERIAL_INSIDE.findall(look.stem)) == 1:
         return "题干中疑有多余的序号"
-    anew = _BEGINS_ANEW.search(look.stem)
-    return "题干中疑有另一题的题号" if anew and look.choice and not _SECOND.search(look.stem, anew.end()) else None
+    anew = _BEGINS_ANEW.search(look.stem) if look.choice else None
+    return "题干中疑有另一题的题号" if anew and not _SECOND.search(look.stem, anew.end()) else None
 
 
 def _holds_options(look: Look) -> str | None:
-    if look.q.type == "programming":
+    if look.q.type == "programming" or not _LETTER.search(look.stem):
         return None
     found = [m[1] or m[2] for m in LABEL.finditer(look.stem)]
     if look.q.options:
@@ -153,11 +158,11 @@ def _holds_options(look: Look) -> str | None:
 
 
 def _holds_heading(look: Look) -> str | None:
-    return "题干中疑有大题标题" if HEADING.search(look.stem, 1) or _CHAPTER_AT_END.search(look.stem) else None
+    return "题干中疑有大题标题" if heading(look.stem) or ("第" in look.stem and _CHAPTER_AT_END.search(look.stem)) else None
 
 
 def _holds_material(look: Look) -> str | None:
-    return "题干中疑有共用题干的说明" if _SHARED.search(look.stem) else None
+    return "题干中疑有共用题干的说明" if ("题" in look.stem or "共" in look.stem) and _SHARED.search(look.stem) else None
 
 
 def _holds_answer(look: Look) -> str | None:
@@ -181,13 +186,15 @@ def _headless(look: Look) -> str | None:
         return "名词有几行"
     if look.q.type == "term_definition" and look.q.answer is None and look.stem.endswith("。") and len(look.stem) > 8:
         return "名词疑是释义"
-    if _SECOND_PART.search(look.stem) and not _FIRST_PART.search(look.stem):
+    if "(2)" in look.stem and "(1)" not in look.stem and "①" not in look.stem:
         return "题干中有(2)而没有(1)"
     if unbalanced(look.stem):
         return "题干的括号不成对"
     if look.stem.endswith((";", "、")) and not look.q.options and "\n" not in look.stem:
         return "题干疑不完整"
-    if look.stem.endswith(("(", "[")) or (look.choice and look.group.asking and not _ASKED.search(look.stem)):
+    if look.stem.endswith(("(", "[")):
+        return "题干疑不完整"
+    if look.choice and look.group.asking and not _ANY_BLANK.search(look.stem) and not _ASKED.search(look.stem):
         return "题干疑不完整"
     return "题干疑缺开头" if look.stem and _HEADLESS.match(look.stem) else None
 
