@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from .fold import fold
 from .furniture import furniture
 from .model import Mark
-from .page_lines import BLANK, ENDS_LIKE_TEXT, FILE_NAME, STARTS_LIKE_CONTENT, TITLED, Span, is_title_line
+from .page_lines import BLANK, ENDS_LIKE_TEXT, FILE_NAME, STARTS_LIKE_CONTENT, TITLED, Span, is_title_line, written_lines
 from .question_types import HEADING_WORDS, type_named
 from .sites import SITES
 
@@ -22,7 +22,6 @@ _TITLE_TAIL = re.compile(
 )
 _TITLE_HEAD = re.compile(r"^[#*>\s]+")
 _CRUMB = re.compile(r"(?:当前位置|您现在的位置|您的位置|你的位置|首页) ?[:>›»]")
-_LINES = re.compile(r"[^\n]+")
 _LETTER = re.compile(r"[^\W_]")
 _NO_LETTER = re.compile(r"[\W_]+")
 # (2024年)...题库, 【自考】...真题: a title may open with a bracket that holds words
@@ -42,6 +41,7 @@ _UNIT_TEST = re.compile(r"第[一二三四五六七八九十\d]+(?:单元|章|�
 _UNIT = re.compile(r"^ *第[一二三四五六七八九十\d]+(?:单元|章|课)", re.M)
 _EXAM_WORDS = re.compile(r"题|试卷|试题|测试|考试|练习|复习|小测|测验|作业|模拟|真题|问卷|问答|知识")
 _LONG = 100
+_FLAT = 40   # as long as a paragraph is at least that follows a title below 相关文档
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def split(text: str, marks: tuple[Mark, ...], titles: tuple[str, ...], url: str 
     """Cuts a page into chrome and documents. ``text`` is the mended text, ``marks`` are in its offsets."""
     folded = fold(text)
     site = next((s for s in SITES if url and any(h in url for h in s.hosts)), None)
-    lines = [(m.start(), m.end()) for m in _LINES.finditer(folded) if m[0].strip()]
+    lines = written_lines(folded)
     if not lines:
         return Split((Piece(0, len(text), _first_title(titles), "main"),), ())
     chrome = sorted(furniture(folded, lines, marks, site))
@@ -104,8 +104,11 @@ def _running_heads(folded: str, lines: list[Span], title: str | None, title_span
     stated = {s for s, _ in title_spans}
     seen: dict[str, list[Span]] = {}
     for start, end in lines:
-        first = _LETTER.search(folded, start, end)  # most lines begin with a character that the title does not hold
-        if start not in stated and end - start <= 60 and first and first[0].lower()[:1] in whole:
+        begin = folded[start]  # most lines are long or begin with a character that the title does not hold
+        if end - start > 60 or (begin.isalnum() and begin.lower()[:1] not in whole) or start in stated:
+            continue
+        first = _LETTER.search(folded, start, end)
+        if first and first[0].lower()[:1] in whole:
             bare = _bare(folded[start:end])
             if len(bare) >= 4 and bare in whole:
                 seen.setdefault(bare, []).append((start, end))
@@ -143,8 +146,11 @@ def _appended(folded: str, lines: list[Span], related: int | None) -> list[Span]
     ``related`` is where the site itself says so (相关文档：), None if it does not.
     """
     found: list[Span] = []
+    sizes = [*(e - s for s, e in lines), 0]
     for k in range(1, len(lines) - 1):
         start, end = lines[k]
+        if not found and sizes[k + 1] < _FLAT and sizes[k + 2] < _LONG:
+            continue  # the first of them stands above a long paragraph, or a line further up
         line = folded[start:end].strip()
         if not is_title_line(line):
             continue
@@ -152,7 +158,7 @@ def _appended(folded: str, lines: list[Span], related: int | None) -> list[Span]
         title = _bare(line)
         repeats = len(title) >= 4 and _bare(following[: len(line) + 24]).startswith(title)
         named = bool(FILE_NAME.search(line))
-        long = len(following) >= (40 if related is not None and start > related else _LONG)
+        long = len(following) >= (_FLAT if related is not None and start > related else _LONG)
         if not long and not (repeats and not named):
             after = folded[lines[k + 2][0] : lines[k + 2][1]].strip() if k + 2 < len(lines) else ""
             near = _bare(following)
@@ -208,7 +214,7 @@ def _main_title(
             or len(line) > 80
             or (type_named(line) and len(line) <= 16)
             or _HEADING.match(line)
-            or ENDS_LIKE_TEXT.search(line)
+            or line.endswith(ENDS_LIKE_TEXT)
             or _CUE.match(line)
             or _NO_TITLE.match(line)
         ):
@@ -237,7 +243,7 @@ def _main_title(
             continue
         score = 3.0 * heading + 3.0 * (bare in outside) + 3.0 * (bare in crumbs) + 2.0 * bool(_EXAM_WORDS.search(line)) - 0.3 * k
         score -= 5.0 * bool(_PAGE_NAME.search(line)) + 1.5 * (start < menu)
-        score -= 2.0 * bool(ENDS_LIKE_TEXT.search(line)) + 1.5 * (k > 2) + 1.0 * bool(re.search(r"文库|网$|论坛", line))
+        score -= 2.0 * line.endswith(ENDS_LIKE_TEXT) + 1.5 * (k > 2) + 1.0 * bool(re.search(r"文库|网$|论坛", line))
         if score > (best[0] if best else -1.0):
             best = (score, (start, end))
     if best:

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby, pairwise, takewhile
+from bisect import bisect_right
+from functools import cache
+from itertools import accumulate, groupby, pairwise, takewhile
 
+from .line_start import LineStart
 from .model import Mark
 from .page_lines import BLANK, FILE_NAME, STARTS_LIKE_CONTENT, Span, is_title_line
+from .scan import Scan
 from .sites import SITES, Site
 
 RELATED = re.compile(
     r"^ *(?:相关(?:文档|推荐|文章|阅读|试题|资料|内容|搜索|主题)|最新文档|热门文档|猜你喜欢|您可能(?:还)?(?:感兴趣|关注)[^\n]{0,12}|你可能(?:还)?(?:喜欢|感兴趣)[^\n]{0,8}|为您推荐|推荐阅读|延伸阅读|大家都在看)[ :：]*(?:最新文档|相关文档|更多>*)? *$"  # noqa: E501
 )
 _LONG = 200
+_HEAD, _TAIL = 25, 12  # lines at the ends of a page
+_BEFORE = re.compile(r"\^\[\^\\n\]\{0,\d+\}")  # what may stand before the words of a pattern, from the line's beginning on
 _MENU_WORD = re.compile(r" *[\u4e00-\u9fff]{2,6} *")
-_FOLIO = re.compile(r" *(\d{1,3}) *")
+_FOLIO = LineStart(r" *(\d{1,3}) *$")
 _NUMBERED_LINE = re.compile(r" *[(]?\d{1,4} ?[.、)]")
 _BOX_WORD = re.compile(
     r"题 ?号|得 ?分|评 ?卷 ?人|阅 ?卷 ?人|复 ?核 ?人|评 ?分 ?人|核 ?分 ?人|统分人|总 ?分|合 ?计|[一二三四五六七八九十]{1,2}"
 )
-_BOX_ROW = re.compile(rf"[ |]*(?:{_BOX_WORD.pattern})(?:[ |]+(?:{_BOX_WORD.pattern}))*[ |]*")
+_BOX_ROW = LineStart(rf"[ |]*(?:{_BOX_WORD.pattern})(?:[ |]+(?:{_BOX_WORD.pattern}))*[ |]*$")
 _BOX_SURE = frozenset({"评卷人", "阅卷人", "题号", "总分", "复核人", "评分人", "核分人", "统分人"})
 _OPEN_FIELD = re.compile(r"^ *[(]?[A-H][.、)]? *$|: *$")
 
@@ -31,13 +37,16 @@ def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Sit
     of_items = [kind for kind in kinds if kind.beside_items]
     of_long = [kind for kind in kinds if kind.long]
     folios = {m.start for m in marks if m.kind == "folio"}
+    rows = [folded[start:end].strip() for start, end in lines]
     size = len(lines)
-    for k, (start, end) in enumerate(lines):
-        line = folded[start:end].strip()
+    ends = range(min(_HEAD, size)), range(max(0, size - _TAIL), size)
+    anywhere = _lines_that_say(tuple(kind.pattern.pattern for kind in kinds if not kind.edge), rows)
+    for k in sorted(anywhere.union(*ends, (k for k, (start, _) in enumerate(lines) if start in folios))):
+        line, (start, end) = rows[k], lines[k]
         if start in folios:
             found.append((start, end, "page folio"))
             continue
-        inner = 25 <= k < size - 12
+        inner = _HEAD <= k < size - _TAIL
         for kind in of_long if len(line) > _LONG else of_items if STARTS_LIKE_CONTENT.match(line) else kinds:
             if not (inner and kind.edge) and kind.pattern.search(line):
                 found.append((start, end, kind.reason))
@@ -47,6 +56,19 @@ def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Sit
     known = {s for s, _, _ in found}
     found += [f for f in (*_further_titles(folded, lines), *_page_links(folded, lines)) if f[0] not in known]
     return [*found, *_bare_folios(folded, lines), *_file_list(folded, lines, {s for s, _, _ in found})]
+
+
+def _lines_that_say(patterns: tuple[str, ...], rows: list[str]) -> set[int]:
+    """The lines in which one of the patterns may match, and hardly any other: one scan of all lines in place of a search of each."""
+    begins = list(accumulate((len(row) + 1 for row in rows), initial=0))
+    return {bisect_right(begins, at) - 1 for at in _any_of(patterns).starts("\n".join(rows))}
+
+
+@cache
+def _any_of(patterns: tuple[str, ...]) -> Scan:
+    """One scan of a text for all patterns of its lines."""
+    whole = _BEFORE.sub("", "|".join(patterns))
+    return Scan(re.sub(r"(?<!\[)\^", r"(?:^|(?<=\\n))", whole).replace("$", r"(?=\n|\Z)"))
 
 
 def _page_links(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
@@ -82,7 +104,8 @@ def _menu(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
 def _score_boxes(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
     """The boxes that a printed paper sets before its sections (得分 评卷人) and at its head (题号 一 二 总分), a row or a cell a line."""
     found: list[tuple[int, int, str]] = []
-    for boxed, run in groupby(lines, lambda line: _BOX_ROW.fullmatch(folded, *line) is not None):
+    ends = {m.end() for m in _BOX_ROW.finditer(folded)}
+    for boxed, run in groupby(lines, lambda line: line[1] in ends) if ends else ():
         rows = list(run)
         words = _BOX_WORD.findall(folded, rows[0][0], rows[-1][1]) if boxed else []
         if len(words) >= 2 and any(w in _BOX_SURE for w in words):
@@ -104,7 +127,7 @@ def _file_list(folded: str, lines: list[Span], aside: set[int]) -> list[tuple[in
 
 def _bare_folios(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
     """Page numbers alone on their lines (页码): 1, 2, 3 ... pages apart, on a page whose questions have their own numbers."""
-    alone = [(k, int(m[1])) for k, (s, e) in enumerate(lines) if (m := _FOLIO.fullmatch(folded[s:e]))]
+    alone = [(bisect_right(lines, (m.start(1), len(folded))) - 1, int(m[1])) for m in _FOLIO.finditer(folded)]
     if len(alone) < 3 or sum(_NUMBERED_LINE.match(folded, s) is not None for s, _ in lines) < 2 * len(alone):
         return []
     apart = all(b - a >= 8 for (a, _), (b, _) in pairwise(alone))

@@ -13,6 +13,7 @@ import pytest
 from extract import markers
 from extract.checks import page, signs, stems
 from extract.fold import fold
+from extract.furniture import _lines_that_say
 from extract.line_start import LineStart
 from extract.repair import rules
 from extract.scan import Scan
@@ -85,3 +86,12 @@ def test_line_start_finds_what_finditer_finds(name: str) -> None:
     pattern = re.compile(f"^(?:{start.pattern})", re.M)
     for text in texts():
         assert [m.end() for m in start.finditer(text)] == [m.end() for m in pattern.finditer(text)]
+
+
+@pytest.mark.parametrize("name", [f"{site.name} {kind.reason} {kind.long}" for site in SITES for kind in site.lines if not kind.edge])
+def test_one_scan_of_a_page_finds_every_line_that_a_search_finds(name: str) -> None:
+    anywhere = tuple(kind.pattern.pattern for site in SITES for kind in site.lines if not kind.edge)
+    said = ["版权声明", "第3页 共8页", "以上内容第2页,共5页", "3/12", "还剩 4 页", "这份提纲 本文关键词:提纲", "相关文档", "精品文档"]
+    for text in [*texts(), "\n".join([*said, *(f"1.{line}" for line in said)])]:
+        rows = [row for line in text.split("\n") if (row := line.strip())]
+        assert {k for k, row in enumerate(rows) if SCANS[name].search(row)} <= _lines_that_say(anywhere, rows)
