@@ -88,5 +88,5 @@ def after_term(text: str, term: str) -> int:
 
 def chosen_in(explanation: str) -> tuple[str, ...] | None:
     """The letters that an explanation ends on (故本题选 B); None where it names none. Negated ones (故排除 D) are none."""
-    found = _CHOSEN.findall(fold(explanation))
+    found = _CHOSEN.findall(fold(explanation)) if "选" in explanation or "答案" in explanation else None
     return tuple(dict.fromkeys(re.sub(r"[、,]", "", found[-1][0] or found[-1][1]))) if found else None

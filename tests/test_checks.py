@@ -19,6 +19,7 @@ from extract.checks.look import Group, Look, texts_of
 from extract.checks.signs import Inside
 from extract.model import Option, Question, Section
 from extract.outline import Draft
+from extract.question_types import CHOICES
 from extract.stem import StemParts
 
 CASES = Path(__file__).parent / "cases" / "flags"
@@ -52,7 +53,8 @@ def look(case: dict[str, Any]) -> Look:
     section = Section(**{**case["heading"], "path": tuple(case["heading"]["path"])}) if "heading" in case else None
     run = tuple(q for _ in range(case.get("run", 0)))
     around = {k: case.get(k, v) for k, v in AROUND.items()}
-    return Look(q, *texts_of(q), build, Group(**{**USUAL, **case.get("siblings", {})}), section, run, *neighbours, **around)
+    own = (*texts_of(q), [o.label for o in q.options], q.type in CHOICES)
+    return Look(q, *own, build, Group(**{**USUAL, **case.get("siblings", {})}), section, run, *neighbours, **around)
 
 
 def doubts(case: dict[str, Any], about: str) -> set[str]:

@@ -43,14 +43,13 @@ def _outside(look: Look) -> str | None:
     a = look.q.answer
     if not look.choice or not look.q.options or not isinstance(a, tuple):
         return None
-    labels = {o.label for o in look.q.options}
-    outside = [x for x in a if x not in labels]
+    outside = [x for x in a if x not in look.labels]
     return f"答案{'、'.join(outside)}不在选项中" if outside else None
 
 
 def _whole(look: Look) -> bool:
     """Whether the options are a whole set: A, B, C ..., as many as the siblings have, none swollen."""
-    labels = [o.label for o in look.q.options]
+    labels = look.labels
     return sorted(labels) == [chr(65 + k) for k in range(len(labels))] and len(labels) >= (look.group.options or 2) and not swollen(look)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median_low
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..builds import Build
 from ..documents import Plan
@@ -38,19 +38,29 @@ class Group:
     stem: int               # the middle length of a stem, in characters
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One question as the checks see it. ``before`` and ``after`` are its neighbours in the same section, None at its ends.
+class Texts(NamedTuple):
+    """The stem and the options of a question, folded for matching.
 
-    Its texts are folded for matching. A check of each option asks ``lines`` first, or ``text``: nearly always none holds the sign, and
-    one search tells.
+    A check of each option asks ``lines`` first, or ``text``: nearly always none holds the sign, and one search tells.
     """
 
-    q: Question
     text: str                       # the stem, and each option below
     stem: str
     lines: str                      # the options, one below the other
     options: list[str]
+    wrapped: bool                   # whether one of them runs over several lines
+
+
+@dataclass(slots=True)  # not frozen, which makes it in a tenth of the time
+class Look:
+    """One question as the checks see it. ``before`` and ``after`` are its neighbours in the same section, None at its ends."""
+
+    q: Question
+    text: str                       # these five as in Texts
+    stem: str
+    lines: str
+    options: list[str]
+    wrapped: bool
     labels: list[str]
     choice: bool                    # whether its type is one of a choice
     build: Build
@@ -88,7 +98,7 @@ def looks(plan: Plan, document: Document) -> list[Look]:
     questions = document.questions
     owner = [b.draft.section for b in plan.builds]
     texts = [texts_of(q) for q in questions]
-    groups = _groups(questions, plan.builds, [stem for _, stem, *_ in texts])
+    groups = _groups(questions, plan.builds, texts)
     firsts: dict[int, list[Question]] = {}
     for q, s in zip(questions, owner, strict=True):
         firsts.setdefault(s, []).append(q)
@@ -111,6 +121,8 @@ def looks(plan: Plan, document: Document) -> list[Look]:
             Look(
                 q,
                 *texts[k],
+                [o.label for o in q.options],
+                q.type in CHOICES,
                 b,
                 groups[owner[k], q.type],
                 plan.outline.sections[owner[k]] if owner[k] >= 0 else None,
@@ -129,16 +141,16 @@ def looks(plan: Plan, document: Document) -> list[Look]:
     return out
 
 
-def texts_of(q: Question) -> tuple[str, str, str, list[str], list[str], bool]:
-    """What a look takes from its question: text, stem, lines, options, labels, choice. Folded at once."""
-    own = [q.stem, *[o.text for o in q.options]]
-    text = fold("\n".join(own))
-    at = 0
-    parts = []
-    for part in own:
-        parts.append(text[at : at + len(part)])
-        at += len(part) + 1
-    return text, parts[0], text[len(q.stem) + 1 :], parts[1:], [o.label for o in q.options], q.type in CHOICES
+def texts_of(q: Question) -> Texts:
+    """The texts of a question; folded at once."""
+    printed = [o.text for o in q.options]
+    text = fold("\n".join([q.stem, *printed]))
+    at = len(q.stem) + 1
+    stem, lines, options = text[: at - 1], text[at:], []
+    for option in printed:
+        options.append(text[at : at + len(option)])
+        at += len(option) + 1
+    return Texts(text, stem, lines, options, lines.count("\n") >= max(len(options), 1))
 
 
 def _usual_type(qs: Sequence[Question]) -> str | None:
@@ -176,9 +188,9 @@ def _another_part_after(q: Question) -> bool:
     return bool(_PART.search(fold(last)) or NOTES.search(fold(q.stem)))
 
 
-def _groups(questions: Sequence[Question], builds: Sequence[Build], stems: Sequence[str]) -> dict[tuple[int, str | None], Group]:
-    members: dict[tuple[int, str | None], list[tuple[Question, Build, str]]] = {}
-    for member in zip(questions, builds, stems, strict=True):
+def _groups(questions: Sequence[Question], builds: Sequence[Build], texts: Sequence[Texts]) -> dict[tuple[int, str | None], Group]:
+    members: dict[tuple[int, str | None], list[tuple[Question, Build, Texts]]] = {}
+    for member in zip(questions, builds, texts, strict=True):
         members.setdefault((member[1].draft.section, member[0].type), []).append(member)
     return {key: _group(*zip(*found, strict=True)) for key, found in members.items()}
 
@@ -190,15 +202,16 @@ def _holds_key(last: Question) -> bool:
     return any(_KEY_BEGINS.search(fold(t)) or holds_key(fold(t) + "\n") for t in texts)
 
 
-def _group(qs: Sequence[Question], builds: Sequence[Build], stems: Sequence[str]) -> Group:
+def _group(qs: Sequence[Question], builds: Sequence[Build], texts: Sequence[Texts]) -> Group:
     size = len(qs)
+    stems = [t.stem for t in texts]
     count, often = Counter(len(q.options) for q in qs).most_common(1)[0]
     return Group(
         size,
         count if often >= MOST * size and size >= 3 else 0,
         (sum(q.answer is not None for q in qs) >= MOST * size and size >= 3) or sum(b.key_item is not None for b in builds) * 3 >= size,
         size >= 5 and sum(_ASKS.search(stem) is not None for stem in stems) >= 0.95 * size - 1,
-        sum("\n" in "".join([o.text for o in q.options]) for q in qs) * 20 > size + 20,
+        sum(t.wrapped for t in texts) * 20 > size + 20,
         sum("\n" in stem for stem in stems) * 20 > size + 20,
         median_low(map(len, stems)),
     )

@@ -19,6 +19,7 @@ _TAIL = Inside(
 )
 _LABEL_BELOW = re.compile(r"\n *[A-H] ?[.、]")
 _ODD_LABEL = re.compile(r"([a-hO08](?:(?<=[\u4e00-\u9fff;].)|(?<=[\u4e00-\u9fff;] .))) ?[、.](?=\D)")
+_LETTERS = list("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LETTER = re.compile(r"[A-H]")
 _SENTENCE = re.compile(r"[。?!;](?=.{4,})", re.S)
 _MARK = Inside(r"(?<=.)[*√] *$|^[*√]")
@@ -59,7 +60,8 @@ def _holds_stem(look: Look) -> str | None:
 
 
 def _holds_label(look: Look) -> str | None:
-    if not (LABEL.search(look.lines) or any(sign.search(look.lines) for sign in (_LABEL_BELOW, _ODD_LABEL, _WORD_LABEL))):
+    lines = look.lines
+    if not (LABEL.search(lines) or _WORD_LABEL.search(lines) or _ODD_LABEL.search(lines) or _LABEL_BELOW.search(lines)):
         return None
     labels = set(look.labels)
     for label, text in look.labelled:
@@ -112,7 +114,7 @@ def _long(look: Look) -> str | None:
 
 def _odd(look: Look) -> str | None:
     """An option that keeps a bracket open, ends in a mark, begins with a number, or runs on where no other does."""
-    broken = [label for label, text in look.labelled if "\n" in text] if look.lines.count("\n") >= len(look.options) else []
+    broken = [label for label, text in look.labelled if "\n" in text] if look.wrapped else []
     bracketed = "(" in look.lines or ")" in look.lines
     if broken or bracketed or _MARK.anywhere(look.lines) or _NUMBER_AT_END.anywhere(look.lines):
         for label, text in look.labelled:
@@ -124,7 +126,7 @@ def _odd(look: Look) -> str | None:
                 return f"选项{label}中疑有多余的答案"
             if _NUMBER_AT_END.search(text) or _FOLIO_INSIDE.search(text):
                 return f"选项{label}中疑有多余的页码或题号"
-    if broken or _SERIAL.search(look.lines):
+    if broken or NUMBER.search(look.lines):
         serial = [label for label, text in look.labelled if _SERIAL.match(text) or _SERIAL_INSIDE.search(text)]
         if len(serial) == 1:
             return f"选项{serial[0]}中有多余的编号"
@@ -135,6 +137,8 @@ def _odd(look: Look) -> str | None:
 
 def _missing_label(look: Look) -> str | None:
     labels = look.labels
+    if labels == _LETTERS[: len(labels)]:
+        return None
     if len(set(labels)) < len(labels):
         return "选项号重复"
     missing = [x for x in map(chr, range(65, 65 + len(labels))) if x not in labels]
@@ -175,11 +179,11 @@ def _count(look: Look) -> str | None:
 
 
 def _equal(look: Look) -> str | None:
-    texts = [_PUNCTUATION.sub("", text) for text in look.options]
-    if len(set(texts)) == len(texts):
+    if len(set(look.options)) == len(look.options) and not look.wrapped and not _PUNCTUATION.search(look.lines.replace("\n", "")):
         return None
     first: dict[str, str] = {}
-    for label, bare in zip(look.labels, texts, strict=True):
+    for label, text in look.labelled:
+        bare = _PUNCTUATION.sub("", text)
         if bare and first.setdefault(bare, label) != label and not bare.startswith("["):
             return f"选项{first[bare]}与{label}相同"
     return None

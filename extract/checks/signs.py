@@ -47,7 +47,7 @@ _SITE = Scan(
     r"|\nwww\.\w|\.docx?\s*\n|\n第一条 |谢谢楼主|沙发 |回复 举报"
 )
 _LIST_BRACKET = re.compile(r"(?:^|[\n;。:]) *[\da-z]{1,2}\)")
-_BRACKETED = re.compile(r"[\da-z]\)")
+_BRACKETED = re.compile(r"\)(?<=[\da-z]\))")
 CUES = Inside(  # of an answer, an explanation or an option list
     "|".join(
         (

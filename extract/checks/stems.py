@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ..scan import Scan
 from .look import NOTES, Check, Look
-from .signs import BLANK, CUES, LABEL, PICTURE, Inside, heading, next_number, numbers, site_words, unbalanced
+from .signs import BLANK, CUES, LABEL, NUMBER, PICTURE, Inside, heading, next_number, numbers, site_words, unbalanced
 
 _WORD_LABELS = re.compile(
     r"A(?<![A-Za-z]A)(?:[^A-Za-z\n]{1,30}[ \n]+B[^A-Za-z\n]{1,30}[ \n]+C|[^\s.、]{1,12} +B[^\s.、]{1,12} +C|"
@@ -114,7 +114,8 @@ def _holds_number(look: Look) -> str | None:
     lined = "\n" in look.stem
     if look.q.type in _LONG_TYPES and not lined:
         return None
-    value = next_number(look, look.stem[2:])
+    numbered = NUMBER.search(look.stem) is not None
+    value = next_number(look, look.stem[2:]) if numbered else None
     if value is not None:
         return f"题干中疑有第{value}题"
     if _NUMBER_BEFORE.match(look.stem) or (look.q.number is None and _NUMBER_FIRST.match(look.stem)):
@@ -122,7 +123,7 @@ def _holds_number(look: Look) -> str | None:
     own = _OWN_NUMBER.search(look.stem)
     if own and int(own[1]) == look.q.number:
         return "题干中又有本题的题号"
-    if look.choice and look.q.number is not None and [value for value, _ in numbers(look.stem)] == [look.q.number]:
+    if numbered and look.choice and look.q.number is not None and [value for value, _ in numbers(look.stem)] == [look.q.number]:
         return "题干中又有本题的题号"
     if lined and not look.group.lines and look.group.size >= 4:
         if look.q.type == "true_false" and _SENTENCE_ABOVE.search(look.stem):
@@ -131,7 +132,7 @@ def _holds_number(look: Look) -> str | None:
             return "题干中疑有另一道填空题"
     if lined and (_SERIAL_AT_END.search(look.q.stem) or _SERIAL_AT_END.search(look.stem)):
         return "题干末尾疑有多余的序号"
-    if (look.choice or look.q.type == "true_false") and "、" in look.stem and "1、" not in look.stem:
+    if numbered and (look.choice or look.q.type == "true_false") and "1、" not in look.stem:
         serials = set(_LONE_SERIAL.findall(look.stem))
         if len(serials) == 1 and serials != {"1"}:
             return "题干中疑有多余的序号"
@@ -143,7 +144,7 @@ def _holds_number(look: Look) -> str | None:
             return "题干中疑有另一题的题号"
     if lined and "1、" not in look.stem and len(_SERIAL_INSIDE.findall(look.stem)) == 1:
         return "题干中疑有多余的序号"
-    anew = _BEGINS_ANEW.search(look.stem) if look.choice else None
+    anew = _BEGINS_ANEW.search(look.stem) if numbered and look.choice else None
     return "题干中疑有另一题的题号" if anew and not _SECOND.search(look.stem, anew.end()) else None
 
 
