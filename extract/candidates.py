@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from .heading_marks import headings
-from .key_signs import ANSWER_ROW, NUMBER_ROW, key_begins
+from .key_marks import keys
 from .markers import (
     ANS,
     BARE,
@@ -21,8 +20,6 @@ from .markers import (
     FUSED,
     INSIDE,
     KEY,
-    KEYCUE,
-    KEYLINE,
     LINE,
     MAT,
     MATERIAL,
@@ -41,19 +38,27 @@ from .markers import (
 from .model import Mark
 from .ordinals import asking_ordinals
 from .places import NUMBER_BEFORE, place_of, skip_blank
-from .question_types import HEADING_WORDS
 
 _FORM_SIGN = re.compile("[○◯☐□]")
-_KEY_TABLE = re.compile(rf"(?:^|(?<=\n))(?P<at>)(?=[ *|]{{0,8}}(?:题 ?号|序 ?号)[ |]){NUMBER_ROW}{ANSWER_ROW}")
 _LIST_NEXT = re.compile(r"\s*[(]?(\d{1,3}) ?[.、:)](?!\d)")
 _CHOOSE = re.compile(r"选择题|选一选|我会选|序号填")
 _FOR_ALL = re.compile(r"答 ?案(?!要点|内容)|[Aa]ns|ANS|Key|KEY")  # 答: and 要点: open the answer of one question
-_RIGHT_OPTION = re.compile(r"(?<=[^\s(\[])[(\[]正确(?:答案|选项)")
 # [正确答案] behind an option marks it; an answer's cue is followed by the answer
 _RIGHT_HERE = re.compile(r"(?<=[^\n ])\[正确(?:答案|选项)\] *(?=\n(?! *[A-H√×对错]{1,6} *(?:\n|$))|$|[A-H] ?[.、:)]|[(\[][A-H][)\]])")
-_OPTION_LINE = re.compile(r"[(\[]?[A-H] ?[.、:)\] ]")
 _LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
-_PAPER_ANEW = re.compile(rf" ?(?:一[、.] ?(?:{HEADING_WORDS})|第 ?[一1] ?(?:章|单元|部分))")  # 参考答案 一、单选题: the headings once more
+# what the last group of a match tells: the group of the digits, or of the letter; the style; and the group of the sign that is the style
+_NUMBER_FORMS = {
+    "di": ("di", "第题", ""), "ex": ("ex", "例", ""), "pn": ("pn", "", "lp"), "of": ("of", "第题", ""), "tagged": ("tagged", "tagged", ""),
+    "xy": ("y", "x.y", ""), "p": ("n", "", "p"), "dec": ("n", "dec", "p"), "alone": ("alone", "alone", ""), "sp": ("sp", "sp", ""),
+    "bare": ("bare", "bare", ""), "circ": ("circ", "①", ""), "di2": ("di2", "第题", ""), "pn2": ("pn2", "", "lp2"), "p2": ("n2", "", "p2"),
+    "p3": ("n3", ")", ""), "nc": ("nc", ":", ""), "nd": ("nd", "fused", ""), "sp2": ("sp2", "sp", ""), "ix": ("ix", "例", ""),
+    "pn3": ("pn3", "(", ""),
+}
+_OPTION_FORMS = {
+    "b": ("b", "()", ""), "p": ("l", "", "p"), "s": ("s", "sp", ""), "h": ("h", "bare", ""), "nl": ("nl", "alone", ""),
+    "b2": ("b2", "()", ""), "p2": ("l2", "", "p2"), "s2": ("s2", "sp", ""), "h2": ("h2", "bare", ""), "h3": ("h3", "bare", ""),
+    "p4": ("d2", "", "p4"),
+}
 _STEM_END = re.compile(r"[(\[_] ?[)\]_][。.?!:]?$|[?:]$|_{2,}|\( *\)")
 
 
@@ -89,19 +94,11 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         listed = _LIST_NEXT.match(folded, c.end) if c.kind == ANS else None
         if listed and int(listed[1]) and _FOR_ALL.search(folded, c.start, c.end):
             add(Candidate(c.start, c.end, KEY, int(listed[1]), "list", c.place))
-    for m in KEYLINE.finditer(folded):
-        option = _RIGHT_OPTION.search(folded, *m.span("t")) or _OPTION_LINE.match(folded, m.start("t"))
-        if m.end("t") - m.start("t") <= 34 and not option:
-            add(Candidate(m.start(), m.end(), KEY, 0, "line", LINE))
-    for m in KEYCUE.finditer(folded):
-        if key_begins(folded, m.end()) == 2 or _PAPER_ANEW.match(folded, m.end()):
-            add(Candidate(m.start(), m.end(), KEY, 1, "inline", place_of(folded, m.start())))
-    for m in _KEY_TABLE.finditer(folded):
-        add(Candidate(m.start("at"), m.start("at"), KEY, 1, "inline", LINE))
+    found += keys(folded)
     for m in MATERIAL.finditer(folded):
         start = skip_blank(folded, m.start())
         add(Candidate(start, m.end(), MAT, 0, "marked" if "开始" in folded[start : start + 8] else "open", LINE))
-    for m in MATERIAL_END.finditer(folded):
+    for m in MATERIAL_END.finditer(folded) if "结束" in folded else ():
         add(Candidate(m.start(), m.end(), MAT, 0, "close", LINE))
     for m in FIELD.finditer(folded):
         add(Candidate(skip_blank(folded, m.start()), m.end(), TAG, 0, "field", LINE))
@@ -125,79 +122,56 @@ def _order(c: Candidate) -> tuple[int, bool, int]:
 
 
 def _number(folded: str, m: re.Match[str]) -> Candidate:
-    if m["lead"] is not None:
-        start, place = m.end("lead"), LINE
-        if m["di"]:
-            return Candidate(start, m.end(), NUM, int(m["di"]), "第题", place)
-        if m["ex"]:
-            return Candidate(start, m.end(), NUM, int(m["ex"]), "例", place)
-        if m["pn"]:
-            return Candidate(start, m.end(), NUM, int(m["pn"]), m["lp"], place)
-        if m["xy"]:
-            return Candidate(start, m.end(), NUM, int(m["y"]), "x.y", place)
-        if m["n"]:
-            style = m["p"][0]
-            return Candidate(start, m.end(), NUM, int(m["n"]), "dec" if m["dec"] is not None and style == "." else style, place)
-        if m["of"]:
-            return Candidate(start, m.end(), NUM, int(m["of"]), "第题", place)
-        if m["tagged"]:
-            return Candidate(start, m.end(), NUM, int(m["tagged"]), "tagged", place)
-        if m["alone"]:
-            return Candidate(start, m.end(), NUM, int(m["alone"]), "alone", place)
-        if m["sp"]:
-            return Candidate(start, m.end(), NUM, int(m["sp"]), "sp", place)
-        if m["circ"]:
-            return Candidate(start, m.end(), NUM, CIRCLED[m["circ"]], "①", place)
-        return Candidate(start, m.end(), NUM, int(m["bare"]), "bare", place)
-    start = m.start()
-    place = place_of(folded, start)
-    for name, style in (
-        ("di2", "第题"), ("ix", "例"), ("pn2", m["lp2"]), ("pn3", "("), ("n2", m["p2"]), ("n3", ")"), ("nc", ":"), ("nd", "fused"),
-        ("sp2", "sp"),
-    ):
-        if m[name]:
-            return Candidate(start, m.end(), NUM, int(m[name]), style or "", place)
-    raise AssertionError("a branch of the number pattern has no name")
+    lead = m["lead"]
+    start, place = (m.start(), place_of(folded, m.start())) if lead is None else (m.end("lead"), LINE)
+    digits, style, sign = _NUMBER_FORMS[m.lastgroup or ""]
+    if sign and (not style or m[sign][0] != "."):
+        style = m[sign][0]
+    return Candidate(start, m.end(), NUM, CIRCLED.get(m[digits]) or int(m[digits]), style, place)
 
 
 def _tags_before_numbers(folded: str, found: list[Candidate]) -> list[Candidate]:
     """[多选题]3. is a tag and a number; [多选题]1. is a heading and a number where no other number has a tag before it."""
-    tagged = {c.start: c for c in found if c.kind == NUM and (m := SLOT.match(folded, c.start, c.end)) and m["tag"]}
+    numbers = (c for c in found if c.kind == NUM and folded[c.start] in "([")
+    tagged = {c.start: c for c in numbers if (m := SLOT.match(folded, c.start, c.end)) and m["tag"]}
     if any(c.value > 1 for c in tagged.values()):
         return [c for c in found if c.kind != SEC or c.start not in tagged]
-    bare = {c: Candidate(SLOT.match(folded, c.start).end(), c.end, NUM, c.value, c.style, INSIDE) for c in tagged.values()}  # type: ignore[union-attr]
-    return [bare.get(c, c) for c in found]
+    return [_past_slot(folded, c) if tagged.get(c.start) is c else c for c in found] if tagged else found
+
+
+def _past_slot(folded: str, c: Candidate) -> Candidate:
+    slot = SLOT.match(folded, c.start)
+    assert slot is not None
+    return Candidate(slot.end(), c.end, NUM, c.value, c.style, INSIDE)
 
 
 def _fused(folded: str, m: re.Match[str], numbered: set[int]) -> Iterator[Candidate]:
     """The numbers that a run of digits may end in; the segmenter takes one only where it is the number expected next."""
-    start, end = m.span("run")
+    start = end = m.start()
+    while end - start < 8 and folded[start - 1 : start].isdecimal():
+        start -= 1
     style = "decimal" if m["next"].isdigit() else "fused"
     place = place_of(folded, start)
     for at in range(max(start, end - 3), end):
         if folded[at] == "0" or (at > start and (place == LINE or not folded[start:at].strip("0"))):
             continue
-        if at == start and (m.end("p") in numbered or (style == "fused" and not _LETTER_BEFORE.match(folded, max(0, at - 1)))):
+        if at == start and (m.end() in numbered or (style == "fused" and not _LETTER_BEFORE.match(folded, max(0, at - 1)))):
             continue
-        yield Candidate(at, m.end("p"), NUM, int(folded[at:end]), style, INSIDE if at > start else place)
+        yield Candidate(at, m.end(), NUM, int(folded[at:end]), style, INSIDE if at > start else place)
 
 
 def _option(folded: str, m: re.Match[str]) -> Candidate:
-    for name, style in (
-        ("b", "()"), ("l", m["p"]), ("s", "sp"), ("h", "bare"), ("nl", "alone"), ("b2", "()"), ("l2", m["p2"]), ("s2", "sp"),
-        ("h2", "bare"), ("h3", "bare"), ("d2", m["p4"]),
-    ):
-        letter = m[name]
-        if letter:
-            lead = m["lead"]
-            start = m.end("lead") if lead is not None else m.start()
-            place = LINE if lead is not None else place_of(folded, start)
-            if lead is not None and start and folded[start - 1] in "*√" and folded[start - 2 : start - 1] != "*":
-                start -= 1  # *B: the mark of the right option
-            if lead and (sign := _FORM_SIGN.search(lead)):
-                start = m.start("lead") + sign.start()  # ○A: the ring that a form prints before its options
-            return Candidate(start, m.end(), OPT, ord(letter.upper()) - 65, style or "", place)
-    raise AssertionError("a branch of the option pattern has no name")
+    label, style, sign = _OPTION_FORMS[m.lastgroup or ""]
+    lead = m["lead"]
+    if lead is None:
+        start, place = m.start(), place_of(folded, m.start())
+    else:
+        start, place = m.end("lead"), LINE
+        if start and folded[start - 1] in "*√" and folded[start - 2 : start - 1] != "*":
+            start -= 1  # *B: the mark of the right option
+        if lead and (ring := _FORM_SIGN.search(lead)):
+            start = m.start("lead") + ring.start()  # ○A: the ring that a form prints before its options
+    return Candidate(start, m.end(), OPT, ord(m[label].upper()) - 65, style or m[sign], place)
 
 
 def _without(found: list[Candidate], sets: list[re.Match[str]]) -> list[Candidate]:
@@ -213,7 +187,7 @@ def _answers_to_q(folded: str, found: list[Candidate]) -> list[Candidate]:
         labels = [j for j in range(k + 1, after) if found[j].kind == OPT]
         if labels and found[labels[0]].value == 0 and found[labels[0]].place == LINE and all(found[j].value != 1 for j in labels):
             a = found[labels[0]]
-            found[labels[0]] = replace(a, kind=ANS, style="word")
+            found[labels[0]] = Candidate(a.start, a.end, ANS, a.value, "word", a.place)
     return found
 
 
@@ -226,15 +200,17 @@ def _circled_labels(folded: str, m: re.Match[str]) -> Iterator[Candidate]:
 def _cue(folded: str, m: re.Match[str]) -> Candidate:
     start = skip_blank(folded, m.start())
     place = place_of(folded, start)
-    if m["mine"]:
-        return Candidate(start, m.end(), NOTE, 0, "mine", place)
-    if m["exp"]:
-        return Candidate(start, m.end(), EXP, 0, "exp", place)
-    if m["note"]:
-        return Candidate(start, m.end(), NOTE, 0, m["nb"] or m["nl"] or m["nt"] or m["ni"] or "junk", place)
-    if m["shown"]:
-        return Candidate(start, m.end(), ANS, 0, "word", place)
-    return Candidate(start, m.end(), ANS, 0, "bracket" if m["ans"].lstrip(" >*#").startswith("[") else "word", place)
+    match m.lastgroup:
+        case "exp":
+            return Candidate(start, m.end(), EXP, 0, "exp", place)
+        case "ans":
+            style = "bracket" if m["ans"].lstrip(" >*#").startswith("[") else "word"
+            return Candidate(start, m.end(), ANS, 0, style, place)
+        case "shown":
+            return Candidate(start, m.end(), ANS, 0, "word", place)
+        case "mine":
+            return Candidate(start, m.end(), NOTE, 0, "mine", place)
+    return Candidate(start, m.end(), NOTE, 0, m["nb"] or m["nl"] or m["nt"] or m["ni"] or "junk", place)
 
 
 def _with_bare_stems(folded: str, found: list[Candidate]) -> list[Candidate]:

@@ -32,6 +32,7 @@ _RANGE = re.compile(rf"[ *\[(第]{{0,4}}{RANGE}[.、:)\]]{{0,3}} {{0,8}}{MARK}[ 
 _ROWS = re.compile(NUMBER_ROW + ANSWER_ROW)
 _LETTERS = re.compile(rf" {{0,8}}(?P<run>{MARK}(?:[ ,、]{{0,4}}{MARK}){{1,400}})[ 。]{{0,8}}(?:\n|$|(?=[一二三四五六七八九十]{{1,2}}、))")
 _HEADED = re.compile(_HEADING)
+_NUMBERED = re.compile(r"[ *|:\n\[(第题序号目]{0,40}\d")  # what a range, a row of numbers and an item all begin with
 _INSIDE = re.compile(
     r"\d ?[-~至到] ?\d{1,3} ?[:.、)]? ?[\[(]?[A-H√×对错](?:[ ,、]?[A-H√×对错]){2}"
     r"|(?:\d{1,3} ?[.、):]? ?[\[(]?[A-H√×]{1,5}[\])]?[ ,;、\n\t]+){3}"
@@ -44,7 +45,9 @@ def key_begins(folded: str, at: int) -> int:
         at += 1
     heading = _HEADED.match(folded, at)
     after = heading.end() if heading else at
-    for place in dict.fromkeys((at, after)):
+    for place in (at, after) if after > at else (at,):
+        if not _NUMBERED.match(folded, place):
+            continue
         if _RANGE.match(folded, place) or _ROWS.match(folded, place):
             return 2
         m = _TWO_ITEMS.match(folded, place)

@@ -6,6 +6,7 @@ import re
 
 from .markers import ANS, CHINESE_DIGITS, EXP, INSIDE, KEY, LINE, NUM, SEC, SPACE, Candidate, chinese_number
 from .question_types import HEADING_WORDS, closed_up
+from .scan import Scan
 
 ORDERED = "大题"  # the style of such a number
 _ORDINAL = re.compile(rf"[{''.join(CHINESE_DIGITS)}十百]{{1,3}} ?[.、) ] ?")
@@ -20,7 +21,7 @@ _OPENS = re.compile(
 )
 _CLOSED = re.compile(r"[。?!:;][)\"”]?\s*(?:$|\n)|[。?]")
 _LISTS = frozenset({".", "、", "第题", "tagged"})
-_INLINE = re.compile(r"(?<=[ 。)])(?P<on>[一二三四五六七八九十]{1,2})[、.] ?(?=[(\[](?:本题|共|满分)?[ :]*\d{1,2} ?分[)\]])")
+_INLINE = Scan(r"(?<=[ 。)])(?P<on>[一二三四五六七八九十]{1,2})[、.] ?(?=[(\[](?:本题|共|满分)?[ :]*\d{1,2} ?分[)\]])")
 _LONG = 400
 BEYOND = 1000  # added to the number in the state: what 1. 2. 3. may stand in such a question counts on from nothing
 

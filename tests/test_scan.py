@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from extract import markers
+from extract import key_marks, markers, ordinals
 from extract.checks import page, signs, stems
 from extract.fold import fold
 from extract.furniture import _lines_that_say
@@ -22,7 +22,7 @@ from extract.sites import SITES
 HERE = Path(__file__).parent
 SCANS = {
     f"{module.__name__} {name}": scan
-    for module in (markers, page, signs, stems)
+    for module in (markers, key_marks, ordinals, page, signs, stems)
     for name, scan in vars(module).items()
     if isinstance(scan, Scan)
 } | {f"{site.name} {kind.reason} {kind.long}": kind.pattern for site in SITES for kind in site.lines}

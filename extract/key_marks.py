@@ -1,0 +1,66 @@
+"""The answer keys among the marks (答案的候选): the line that heads one, and the cue or the table that opens one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .key_signs import ANSWER_ROW, NUMBER_ROW, key_begins
+from .markers import KEY, LINE, Candidate
+from .places import place_of
+from .question_types import HEADING_WORDS
+from .scan import Scan
+
+_KEY = (
+    r"答案(?:[ ]?(?:及|与|和|、|&)?[ ]?(?:详细|试题|题目)?(?:解析|评分标准|评分细则|评分参考|提示|要点|详解|部分|汇总|速查|页|表|点拨))*",
+    r"Answers(?: Keys?)?|Answer Keys?|Keys?(?: to [^\n:]{0,24})?|KEYS?",
+)
+_END = r"[ \])*=~-]*:?[ *]*(?=\n|$)"
+_KEY_ENDS_LINE = re.compile(rf"(?:{'|'.join(_KEY)}){_END}")
+_KEY_LINE = re.compile(
+    rf"[ >*#•·●◆■=~-]*(?P<t>(?:附(?:录|件)? ?:)?(?:[^\n:。?!]{{0,36}}?)(?:参考|标准|试题|习题|练习)?{'|'.join(_KEY)}){_END}"
+)
+_LONGEST_TITLE = 34
+_RIGHT_OPTION = re.compile(r"(?<=[^\s(\[])[(\[]正确(?:答案|选项)")
+_OPTION_LINE = re.compile(r"[(\[]?[A-H] ?[.、:)\] ]")
+
+_CUE = r"[\[(]?(?:附 ?:? ?)?(?:参考|标准|正确)?答案(?:(?:与|及|和)?(?:详细)?解析|汇总|速查|部分)?[\])]? ?:?"
+_KEY_CUE = Scan(_CUE)
+# the same behind what its line names: 第一章 练习 答案
+_NAMED_CUE = re.compile(
+    rf"[ *#>]{{0,4}}[^\n。?!:;,()、.]{{0,16}}(?:章|节|单元|练习|习题|试卷|试题|卷|套|题|测试|模拟) ?[一二三四五六七八九十\d]{{0,3}} ?{_CUE}"
+)
+_REACH = 40  # how far before a cue its line may begin
+_PAPER_ANEW = re.compile(rf" ?(?:一[、.] ?(?:{HEADING_WORDS})|第 ?[一1] ?(?:章|单元|部分))")  # 参考答案 一、单选题: the headings once more
+_KEY_TABLE = Scan(rf"(?:^|(?<=\n))(?=[ *|]{{0,8}}[题序] ?号[ |]){NUMBER_ROW}{ANSWER_ROW}")
+
+
+def keys(folded: str) -> Iterator[Candidate]:
+    """The marks of answer keys that stand by themselves, kind by kind."""
+    for key in _KEY_ENDS_LINE.finditer(folded):
+        m = _KEY_LINE.match(folded, folded.rfind("\n", 0, key.start()) + 1)
+        if m and m.end("t") - m.start("t") <= _LONGEST_TITLE and not _names_option(folded, m):
+            yield Candidate(m.start(), m.end(), KEY, 0, "line", LINE)
+    for m in _cues(folded):
+        if key_begins(folded, m.end()) == 2 or _PAPER_ANEW.match(folded, m.end()):
+            yield Candidate(m.start(), m.end(), KEY, 1, "inline", place_of(folded, m.start()))
+    for m in _KEY_TABLE.finditer(folded):
+        yield Candidate(m.start(), m.start(), KEY, 1, "inline", LINE)
+
+
+def _names_option(folded: str, m: re.Match[str]) -> bool:
+    """Whether a line that ends with 答案 is an option, or says of one that it is right."""
+    return bool(_RIGHT_OPTION.search(folded, *m.span("t")) or _OPTION_LINE.match(folded, m.start("t")))
+
+
+def _cues(folded: str) -> Iterator[re.Match[str]]:
+    """The cues of a key, each from the start of its line where that names what it answers."""
+    done = 0
+    for cue in _KEY_CUE.finditer(folded):
+        if cue.start() < done:
+            continue  # named by the line of the cue before
+        near = max(0, cue.start() - _REACH)
+        line = folded.rfind("\n", near, cue.start()) + 1
+        m = _NAMED_CUE.match(folded, line) if line >= done and (line or not near) else None
+        done = (m or cue).end()
+        yield m or cue
