@@ -9,21 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .appended import appended
 from .fold import fold
 from .furniture import furniture
 from .model import Mark
-from .page_lines import BLANK, ENDS_LIKE_TEXT, FILE_NAME, STARTS_LIKE_CONTENT, TITLED, Span, is_title_line, written_lines
+from .page_lines import BLANK, ENDS_LIKE_TEXT, STARTS_LIKE_CONTENT, Span, clean_title, title_letters, written_lines
 from .question_types import HEADING_WORDS, type_named
 from .sites import SITES
 
-_TITLE_TAIL = re.compile(
-    r"(?:\.(?:docx?|pdf|pptx?|txt|wps|xlsx?|rtf|html?)(?:VIP)?\b|[(\[](?:doc|docx|pdf|ppt|word|共)? ?\d+ ?页[)\]]|_第 ?\d+ ?页|[(\[](?:VIP|最新|精品|免费下载|word版|可编辑|下载)[)\]]|[-_|] ?(?:文库|豆丁网|道客巴巴|百度文库|文档之家|在线文库)[^\n]*|[-_|] ?[^-_|\s]{2,10}(?:网|文库|论坛|学习通|题库) *)+ *$",  # noqa: E501
-    re.I,
-)
-_TITLE_HEAD = re.compile(r"^[#*>\s]+")
 _CRUMB = re.compile(r"(?:当前位置|您现在的位置|您的位置|你的位置|首页) ?[:>›»]")
 _LETTER = re.compile(r"[^\W_]")
-_NO_LETTER = re.compile(r"[\W_]+")
 # (2024年)...题库, 【自考】...真题: a title may open with a bracket that holds words
 _BRACKET_TITLE = re.compile(r"[(\[](?!\d{1,3}[)\]]|单选|多选|判断|填空|简答|答案|解析|题干|题目|试题 ?\d|问题|材料|例|第)[\d\u4e00-\u9fff]{2,16}[)\]][^\n]{5,}$")  # noqa: E501
 _HEADING = re.compile(
@@ -40,8 +35,6 @@ _PAGE_NAME = re.compile(r"(?:作业|考试|试卷|答题|成绩|练习|测验|�
 _UNIT_TEST = re.compile(r"第[一二三四五六七八九十\d]+(?:单元|章|课)[^。?!:;,]{0,16}(?:测试|测验|检测|练习|复习|试)(?:题|卷|试卷|试题)?$")
 _UNIT = re.compile(r"^ *第[一二三四五六七八九十\d]+(?:单元|章|课)", re.M)
 _EXAM_WORDS = re.compile(r"题|试卷|试题|测试|考试|练习|复习|小测|测验|作业|模拟|真题|问卷|问答|知识")
-_LONG = 100
-_FLAT = 40   # as long as a paragraph is at least that follows a title below 相关文档
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +68,7 @@ def split(text: str, marks: tuple[Mark, ...], titles: tuple[str, ...], url: str 
     aside = {s for s, _, _ in chrome}
     kept = [line for line in lines if line[0] not in aside]
     related = next((s for s, e, reason in chrome if reason == "related documents" and any(k[0] > e for k in kept)), None)
-    boundaries = _appended(folded, kept, related)
+    boundaries = appended(folded, kept, related)
     first_end = boundaries[0][0] if boundaries else len(text)
     menu = max((s for s, e, reason in chrome if reason == "navigation" and s < first_end and (s, e) in lines[:8]), default=0)
     title, title_spans = _main_title(text, folded, [k for k in kept if k[1] <= first_end], marks, titles, crumbs, menu)
@@ -98,7 +91,7 @@ def _again(text: str, end: int, stop: int, title: str) -> tuple[Span, ...]:
 
 def _running_heads(folded: str, lines: list[Span], title: str | None, title_spans: list[Span]) -> list[tuple[int, int, str]]:
     """Lines that print the title, or a part of it, again on every page (页眉)."""
-    whole = _bare(fold(title or ""))
+    whole = title_letters(fold(title or ""))
     if len(whole) < 4:
         return []
     stated = {s for s, _ in title_spans}
@@ -109,7 +102,7 @@ def _running_heads(folded: str, lines: list[Span], title: str | None, title_span
             continue
         first = _LETTER.search(folded, start, end)
         if first and first[0].lower()[:1] in whole:
-            bare = _bare(folded[start:end])
+            bare = title_letters(folded[start:end])
             if len(bare) >= 4 and bare in whole:
                 seen.setdefault(bare, []).append((start, end))
     return [
@@ -121,67 +114,8 @@ def _running_heads(folded: str, lines: list[Span], title: str | None, title_span
     ]
 
 
-def clean_title(line: str) -> str:
-    """A title without site name, page count and file ending."""
-    title = _TITLE_HEAD.sub("", line).strip()
-    folded = fold(title)
-    m = _TITLE_TAIL.search(folded)
-    if m and m.start() > 1:
-        title = title[: m.start()]
-    title = title.strip(" *_#\u3000\xa0")
-    return title.rstrip(".。．")
-
-
 def _first_title(titles: tuple[str, ...]) -> str | None:
     return next((clean_title(t) for t in titles if t.strip()), None)
-
-
-def _bare(line: str) -> str:
-    return _NO_LETTER.sub("", clean_title(line)).lower()
-
-
-def _appended(folded: str, lines: list[Span], related: int | None) -> list[Span]:
-    """Where the page appends other documents: a title on its own line, then one long paragraph that is that document, flattened.
-
-    ``related`` is where the site itself says so (相关文档：), None if it does not.
-    """
-    found: list[Span] = []
-    sizes = [*(e - s for s, e in lines), 0]
-    for k in range(1, len(lines) - 1):
-        start, end = lines[k]
-        if not found and sizes[k + 1] < _FLAT and sizes[k + 2] < _LONG:
-            continue  # the first of them stands above a long paragraph, or a line further up
-        line = folded[start:end].strip()
-        if not is_title_line(line):
-            continue
-        following = folded[lines[k + 1][0] : lines[k + 1][1]].strip()
-        title = _bare(line)
-        repeats = len(title) >= 4 and _bare(following[: len(line) + 24]).startswith(title)
-        named = bool(FILE_NAME.search(line))
-        long = len(following) >= (_FLAT if related is not None and start > related else _LONG)
-        if not long and not (repeats and not named):
-            after = folded[lines[k + 2][0] : lines[k + 2][1]].strip() if k + 2 < len(lines) else ""
-            near = _bare(following)
-            long = len(after) >= _LONG and len(following) <= TITLED + 30 and len(near) > 4 and _shared(title, near) >= 0.7
-        if related is not None and start > related:
-            if (named or repeats) and long:
-                found.append((start, end))
-        elif found:
-            if (long or (repeats and len(following) > len(line))) and len(folded[lines[k - 1][0] : lines[k - 1][1]].strip()) >= 60:
-                found.append((start, end))
-        elif k >= 4 and long and (named or repeats) and _flattened(lines[k + 1 :]):
-            found.append((start, end))
-    return found
-
-
-def _shared(a: str, b: str) -> float:
-    return len(set(a) & set(b)) / max(1, len(set(a)))
-
-
-def _flattened(lines: list[Span]) -> bool:
-    """Whether the rest of the page is long paragraphs under short titles, as sites print what they append."""
-    long = sum(e - s for s, e in lines if e - s >= _LONG)
-    return long * 2 > sum(e - s for s, e in lines)
 
 
 _GLUED_HEADING = re.compile(
@@ -204,11 +138,11 @@ def _main_title(
     """The title of the page and its lines. ``menu`` is where the menu of the site stands: above it, the site names itself."""
     head = [(s, _before_question(folded, s, e)) for s, e in lines[:12]]
     spans: list[Span] = []
-    outside = [_bare(t) for t in titles if t.strip()]
+    outside = [title_letters(t) for t in titles if t.strip()]
     repeated: str | None = None
     for k, (start, end) in enumerate(head):
         line = folded[start:end].strip()
-        bare = _bare(line)
+        bare = title_letters(line)
         if (
             len(bare) < 3
             or len(line) > 80
@@ -219,14 +153,14 @@ def _main_title(
             or _NO_TITLE.match(line)
         ):
             continue
-        again = [s for s in head[k + 1 :] if _bare(folded[s[0] : s[1]]) == bare]
+        again = [s for s in head[k + 1 :] if title_letters(folded[s[0] : s[1]]) == bare]
         if again and not (STARTS_LIKE_CONTENT.match(line) and not _BRACKET_TITLE.match(line)):
             repeated = clean_title(text[start:end])
-            spans = [s for s in head if _bare(folded[s[0] : s[1]]) == bare]
+            spans = [s for s in head if title_letters(folded[s[0] : s[1]]) == bare]
             return repeated, spans
-    crumbs = [_bare(c) for c in breadcrumbs]
+    crumbs = [title_letters(c) for c in breadcrumbs]
     named = [c for c in breadcrumbs if len(c) >= 6 and _EXAM_WORDS.search(c)]
-    if named and any(_bare(folded[s:e]).startswith(_bare(named[0])) for s, e in lines[:40]):
+    if named and any(title_letters(folded[s:e]).startswith(title_letters(named[0])) for s, e in lines[:40]):
         return named[0], spans
     unnamed = any(_PAGE_NAME.search(t.strip()) for t in titles)
     best: tuple[float, Span] | None = None
@@ -238,7 +172,7 @@ def _main_title(
         content = STARTS_LIKE_CONTENT.match(line) and not _BRACKET_TITLE.match(line)
         if content or chapter or BLANK.search(line) or _TYPE_LINE.match(line):
             break
-        bare = _bare(line)
+        bare = title_letters(line)
         if len(bare) < 3 or len(line) > 60 or _NO_TITLE.match(line):
             continue
         score = 3.0 * heading + 3.0 * (bare in outside) + 3.0 * (bare in crumbs) + 2.0 * bool(_EXAM_WORDS.search(line)) - 0.3 * k

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .fold import fold
+
 Span = tuple[int, int]
 FILE_NAME = re.compile(r"\.(?:docx?|pdf|pptx?|wps|txt)(?:VIP)?$", re.I)
 STARTS_LIKE_CONTENT = re.compile(
@@ -11,6 +13,12 @@ STARTS_LIKE_CONTENT = re.compile(
 )
 ENDS_LIKE_TEXT = tuple("。?!;:,，、…")
 TITLED = 40
+_TITLE_TAIL = re.compile(
+    r"(?:\.(?:docx?|pdf|pptx?|txt|wps|xlsx?|rtf|html?)(?:VIP)?\b|[(\[](?:doc|docx|pdf|ppt|word|共)? ?\d+ ?页[)\]]|_第 ?\d+ ?页|[(\[](?:VIP|最新|精品|免费下载|word版|可编辑|下载)[)\]]|[-_|] ?(?:文库|豆丁网|道客巴巴|百度文库|文档之家|在线文库)[^\n]*|[-_|] ?[^-_|\s]{2,10}(?:网|文库|论坛|学习通|题库) *)+ *$",  # noqa: E501
+    re.I,
+)
+_TITLE_HEAD = re.compile(r"^[#*>\s]+")
+_NO_LETTER = re.compile(r"[\W_]+")
 BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
 
 
@@ -30,3 +38,18 @@ def is_title_line(line: str) -> bool:
     """Whether a line may be the title of a document: short, no sentence, no beginning of a question."""
     return 2 < len(line) <= TITLED and not line.endswith(ENDS_LIKE_TEXT) and not STARTS_LIKE_CONTENT.match(line) and "\t" not in line
 
+
+def clean_title(line: str) -> str:
+    """A title without site name, page count and file ending."""
+    title = _TITLE_HEAD.sub("", line).strip()
+    folded = fold(title)
+    m = _TITLE_TAIL.search(folded)
+    if m and m.start() > 1:
+        title = title[: m.start()]
+    title = title.strip(" *_#\u3000\xa0")
+    return title.rstrip(".。．")
+
+
+def title_letters(line: str) -> str:
+    """The letters of a title, for comparing it with another."""
+    return _NO_LETTER.sub("", clean_title(line)).lower()

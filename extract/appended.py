@@ -1,0 +1,81 @@
+"""Where a page appends other documents (附加文档): sites print what they call related behind the one that was asked for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from .page_lines import FILE_NAME, TITLED, Span, is_title_line, title_letters
+
+_LONG = 100
+_FLAT = 40   # as long as a paragraph is at least that follows a title below 相关文档
+
+
+# a regulation begins: its articles are counted from 第一条, a long one's chapters from 第一章 总则
+_REGULATION = re.compile(r"\n *第[一1] ?(?:条|章 ?总 ?则)(?![一-鿿]{0,3}[款项])")
+_RULES = re.compile(r"(?:办法|规定|条例|制度|细则|规程|守则|章程|公约|规范|规则|合同|协议书?)(?:[(][^)]{1,12}[)])?$")
+_ASKED = re.compile(r"\n *[(\[]?A ?[.、:)]|答案")
+
+
+def appended(folded: str, lines: list[Span], related: int | None) -> list[Span]:
+    """The titles of the documents that the page appends, in order.
+
+    ``related`` is where the site itself says so (相关文档：), None if it does not.
+    """
+    found = _paragraphs(folded, lines, related)
+    rules = _regulation(folded, lines)
+    return sorted({*found, rules}) if rules else found
+
+
+def _regulation(folded: str, lines: list[Span]) -> Span | None:
+    """The title above a regulation that follows the paper to the page's end: 仓库管理办法.doc, then 第一条; nothing is asked behind it."""
+    m = _REGULATION.search(folded)
+    if m is None or _ASKED.search(folded, m.start()):
+        return None
+    k = bisect_left(lines, (m.start() + 1, 0)) - 1
+    if k < 4:
+        return None
+    line = folded[slice(*lines[k])].strip()
+    named = FILE_NAME.search(line)
+    return lines[k] if is_title_line(line) and (named or _RULES.search(line)) else None
+
+
+def _paragraphs(folded: str, lines: list[Span], related: int | None) -> list[Span]:
+    """A title on its own line, then one long paragraph that is that document, flattened."""
+    found: list[Span] = []
+    sizes = [*(e - s for s, e in lines), 0]
+    for k in range(1, len(lines) - 1):
+        start, end = lines[k]
+        if not found and sizes[k + 1] < _FLAT and sizes[k + 2] < _LONG:
+            continue  # the first of them stands above a long paragraph, or a line further up
+        line = folded[start:end].strip()
+        if not is_title_line(line):
+            continue
+        following = folded[lines[k + 1][0] : lines[k + 1][1]].strip()
+        title = title_letters(line)
+        repeats = len(title) >= 4 and title_letters(following[: len(line) + 24]).startswith(title)
+        named = bool(FILE_NAME.search(line))
+        long = len(following) >= (_FLAT if related is not None and start > related else _LONG)
+        if not long and not (repeats and not named):
+            after = folded[lines[k + 2][0] : lines[k + 2][1]].strip() if k + 2 < len(lines) else ""
+            near = title_letters(following)
+            long = len(after) >= _LONG and len(following) <= TITLED + 30 and len(near) > 4 and _shared(title, near) >= 0.7
+        if related is not None and start > related:
+            if (named or repeats) and long:
+                found.append((start, end))
+        elif found:
+            if (long or (repeats and len(following) > len(line))) and len(folded[lines[k - 1][0] : lines[k - 1][1]].strip()) >= 60:
+                found.append((start, end))
+        elif k >= 4 and long and (named or repeats) and _flattened(lines[k + 1 :]):
+            found.append((start, end))
+    return found
+
+
+def _shared(a: str, b: str) -> float:
+    return len(set(a) & set(b)) / max(1, len(set(a)))
+
+
+def _flattened(lines: list[Span]) -> bool:
+    """Whether the rest of the page is long paragraphs under short titles, as sites print what they append."""
+    long = sum(e - s for s, e in lines if e - s >= _LONG)
+    return long * 2 > sum(e - s for s, e in lines)
