@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from .key_signs import key_begins
-from .mark_costs import FUSED_STYLES, SUB_STYLES, between_neighbours, number_cost, option_cost
-from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate
-from .sequences import counted_on, label_series, main_style, outside_keys, whole_sets
+from .mark_costs import FUSED_STYLES, SUB_STYLES, between_neighbours, number_cost, option_costs
+from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate, Marks
+from .sequences import counted_on, main_style, next_labels, outside_keys, whole_sets
 
-_BLANK = re.compile(r"[(\[][ _]*[√×]?[ _]*[)\]]|_{2,}")
+_BLANK = re.compile(r"[(\[_](?:(?<!_)[ _]*[√×]?[ _]*[)\]]|(?<=_)_+)")
 _ANSWER_NEXT = re.compile(
     r"[ *]*(?:\[(?:参考|正确)?答案\]|(?:参考|正确)?答案 ?:|[\[(]?(?:[A-H]{1,6}|[A-H](?:[,、 ][A-H]){1,5}|√|×|对|错|正确|错误|T|F)[\])]?[ *。.;,、\n]*(?:\(?\d{1,3}|$|\[?(?:答案)?解析|(?<=\n)))"  # noqa: E501
 )
@@ -52,84 +53,88 @@ class Habits:
 
 def learn(folded: str, found: list[Candidate]) -> Habits:
     """Counts the habits of a document. ``found`` are its candidates in order."""
-    hits, _ = counted_on(found)
-    series = label_series(found)
-    main = main_style(*counted_on(outside_keys(found)))
-    blanks = [m.start() for m in _BLANK.finditer(folded)]
-    upper = any(c.kind == OPT and c.value == 0 and folded[c.start : c.end].isupper() for c in found)
-    a_starts = [
-        c.start for c in found if c.kind == OPT and c.value == 0 and c.place <= STOP and (not upper or folded[c.start : c.end].isupper())
-    ]
-    cues = [c.start for c in found if c.kind in (ANS, EXP)]
-    own: list[float] = []
-    follows: list[int] = []
-    answers_next: list[bool] = []
-    cued: list[bool] = []
-    blank_next: list[bool] = []
-    size = len(folded)
-    next_num = _next_start(found, lambda c: c.kind == NUM and (c.place == LINE or c.style in (".", "、", main)), size)
-    next_sec = _next_start(found, lambda c: c.kind in (SEC, KEY), size)
-    in_set = whole_sets(folded, found)
-    between = between_neighbours(folded, found)
-    numbered = max((hits[s] for s in hits if s not in ("alone", "bare", "①", *FUSED_STYLES)), default=0) // 2
+    size = len(found)
+    of: defaultdict[str, Marks] = defaultdict(list)
     for i, c in enumerate(found):
-        answers_next.append(_answer_follows(folded, found, i))
-        blank_next.append(c.kind == NUM and _any(blanks, c.end, min(next_num[i], c.end + 1500)))
-        cued.append(c.kind == NUM and _any(cues, c.end, min(next_num[i], c.end + 3000)))
-        if c.kind == NUM:
-            limit = min(next_num[i], c.end + 1500)
-            follows.append(2 if _any(a_starts, c.end, limit) else 1 if _any(blanks, c.end, limit) else 1 if _any(cues, c.end, limit) else 0)
-            own.append(number_cost(folded, c, hits, main, between[i] == 2 or (between[i] == 1 and follows[i] > 0)))
-        elif c.kind == OPT:
-            cost = option_cost(folded, found, i, series)
-            own.append(min(cost, 0.25) if in_set[i] else cost)
-            follows.append(0)
-        elif c.kind == SEC:
-            own.append(0.0)
-            follows.append(_looks_like_questions(folded, c, next_sec[i], a_starts, blanks))
-        else:
-            own.append(0.0)
-            follows.append(0)
-    heads = [(i, c) for i, c in enumerate(found) if c.kind == SEC]
+        of[c.kind].append((i, c))
+    numbers, options, heads, keys = of[NUM], of[OPT], of[SEC], of[KEY]
+    others = [(i, c) for i, c in enumerate(found) if c.kind != OPT]  # by far the fewer
+    hits, _ = counted = counted_on(numbers)
+    main = main_style(*(counted_on(outside_keys(others)) if keys else counted))
+    blanks = [m.start() for m in _BLANK.finditer(folded)]
+    first = [c for _, c in options if c.value == 0]
+    upper = any(folded[c.start : c.end].isupper() for c in first)
+    a_starts = [c.start for c in first if c.place <= STOP and (not upper or folded[c.start : c.end].isupper())]
+    cues = [c.start for _, c in others if c.kind in (ANS, EXP)]
+    in_set = whole_sets(folded, options)
+    between = between_neighbours(folded, numbers)
+    own = [0.0] * size
+    follows = [0] * size
+    answers_next, blank_next, cued = ([False] * size for _ in range(3))
+    coming = [c.start for _, c in numbers if c.place == LINE or c.style in (".", "、", main)]
+    for i, c in numbers:
+        limit = _after(coming, c.start, len(folded))
+        near = min(limit, c.end + 1500)
+        answers_next[i] = _ANSWER_NEXT.match(folded, c.end) is not None
+        blank_next[i] = _any(blanks, c.end, near)
+        cued[i] = _any(cues, c.end, min(limit, c.end + 3000))
+        follows[i] = 2 if _any(a_starts, c.end, near) else 1 if blank_next[i] or _any(cues, c.end, near) else 0
+        stands = between.get(i, 0)
+        own[i] = number_cost(folded, c, hits, main, stands == 2 or (stands == 1 and follows[i] > 0))
+    for (i, _), cost in zip(options, option_costs(folded, found, options), strict=True):
+        own[i] = min(cost, 0.25) if i in in_set else cost
+    coming = [c.start for _, c in others if c.kind in (SEC, KEY)]
+    for i, c in heads:
+        answers_next[i] = _heading_answers(folded, c)
+        follows[i] = _looks_like_questions(c, _after(coming, c.start, len(folded)), a_starts, blanks)
+    for i, _ in keys:
+        answers_next[i] = _key_answers(folded, found, i)
     for (i, c), (j, d) in reversed(list(pairwise(heads))):
         if not folded[c.end : d.start].strip():
             follows[i] = follows[j]  # headings of two levels, one right after the other
     for i, c in heads:
         if _BACKGROUND.match(folded, c.end):
             follows[i] = 5  # （二） 背景资料: the next case
-    for i in _below_headed_questions(found):
+    for i in _below_headed_questions(found, heads):
         own[i] += 3.0
     ends = {c.end for _, c in heads}
-    for i, c in enumerate(found):
-        if c.kind == NUM and c.start in ends and c.place == INSIDE:
+    for i, c in numbers:
+        if c.start in ends and c.place == INSIDE:
             own[i] -= 2.3  # glued to the heading before it
+    numbered = max((hits[s] for s in hits if s not in ("alone", "bare", "①", *FUSED_STYLES)), default=0) // 2
     return Habits(
         own,
         follows,
         main,
         numbered=numbered,
         lettered=len(a_starts),
-        tagged=_tagged(folded, found, numbered),
-        answer_lines=sum(c.kind == ANS for c in found),
+        tagged=_tagged(folded, of[TAG], numbered),
+        answer_lines=len(of[ANS]),
         answers_next=answers_next,
         blank_next=blank_next,
-        opens_answer=_opening_lists(folded, found),
+        opens_answer=_flags(size, _opening_lists(folded, numbers, of[ANS])),
         cued=cued,
-        in_set=in_set,
-        asked=[
-            in_set[i] and c.value == 0 and c.style in _POINTED and _ASKS_BEFORE.search(folded, max(0, c.start - 6), c.start) is not None
-            for i, c in enumerate(found)
-        ],
-        pending=_pending(found, main),
-        sub_cued=_sub_cues(found, cues, a_starts),
-        below_heading=_below_headings(folded, found),
-        next_label=_next_labels(found),
+        in_set=_flags(size, in_set),
+        asked=_flags(size, (i for i in in_set if _asked(folded, found[i]))),
+        pending=_pending(found, main) if any(c.style == "list" for _, c in keys) else [0] * size,
+        sub_cued=_flags(size, _sub_cues(numbers, cues, a_starts)),
+        below_heading=_flags(size, _below_headings(folded, others)),
+        next_label=next_labels(found),
     )
 
 
-def _below_headed_questions(found: list[Candidate]) -> Iterator[int]:
+def _flags(size: int, true: Iterable[int]) -> list[bool]:
+    out = [False] * size
+    for i in true:
+        out[i] = True
+    return out
+
+
+def _below_headed_questions(found: list[Candidate], heads: Marks) -> Iterator[int]:
     """The numbers below a question whose own number stands in a heading of the container (### 2. ...): they list what answers it."""
-    headings = {c.start for c in found if c.kind == SEC and c.style.startswith("heading")}
+    headings = {c.start for _, c in heads if c.style.startswith("heading")}
+    if not headings:
+        return
     asked, answered = -1, False  # where the last heading begins that is numbered; whether options or an answer came before other numbers
     for i, c in enumerate(found):
         if c.kind == NUM and c.start in headings:
@@ -145,30 +150,33 @@ def _below_headed_questions(found: list[Candidate]) -> Iterator[int]:
             answered = True
 
 
-def _tagged(folded: str, found: list[Candidate], numbered: int) -> int:
+def _tagged(folded: str, tags: Marks, numbered: int) -> int:
     """How many questions open with a type tag; tags in running text count where there are hardly any numbers."""
-    tags = [c for c in found if c.kind == TAG and not _NUMBER_NEXT.match(folded, c.end)]
-    return len(tags) if len(tags) > 3 * numbered else sum(c.place == LINE for c in tags)
+    places = [c.place for _, c in tags if not _NUMBER_NEXT.match(folded, c.end)]
+    return len(places) if len(places) > 3 * numbered else places.count(LINE)
 
 
-def _sub_cues(found: list[Candidate], cues: list[int], a_starts: list[int]) -> list[bool]:
-    out = [False] * len(found)
+def _asked(folded: str, c: Candidate) -> bool:
+    """Whether a label is an A right after a blank or a question mark."""
+    return c.value == 0 and c.style in _POINTED and _ASKS_BEFORE.search(folded, max(0, c.start - 6), c.start) is not None
+
+
+def _sub_cues(numbers: Marks, cues: list[int], a_starts: list[int]) -> Iterator[int]:
     coming: dict[str, Candidate] = {}
-    for i in range(len(found) - 1, -1, -1):
-        c = found[i]
-        if c.kind == NUM and c.style in SUB_STYLES:
+    for i, c in reversed(numbers):
+        if c.style in SUB_STYLES:
             after = coming.get(c.style)
-            if after is not None and after.value == c.value + 1:
-                out[i] = _any(cues, c.end, after.start) or _any(a_starts, c.end, after.start)
+            if after is not None and after.value == c.value + 1 and (_any(cues, c.end, after.start) or _any(a_starts, c.end, after.start)):
+                yield i
             coming[c.style] = c
-    return out
 
 
-def _opening_lists(folded: str, found: list[Candidate]) -> list[bool]:
+def _opening_lists(folded: str, numbers: Marks, answers: Marks) -> Iterator[int]:
     """Which numbers are a 1 that follows an answer cue at once."""
-    ends = {c.end for c in found if c.kind == ANS}
-    spaced = {end + 1 for end in ends if folded[end : end + 1] == " "}
-    return [c.kind == NUM and c.value == 1 and (c.start in ends or c.start in spaced) for c in found]
+    ends = {c.end for _, c in answers}
+    for i, c in numbers:
+        if c.value == 1 and (c.start in ends or (folded[c.start - 1 : c.start] == " " and c.start - 1 in ends)):
+            yield i
 
 
 def _pending(found: list[Candidate], main: str) -> list[int]:
@@ -184,27 +192,16 @@ def _pending(found: list[Candidate], main: str) -> list[int]:
     return out
 
 
-def _below_headings(folded: str, found: list[Candidate]) -> list[bool]:
-    """Which cues answer the only question under a heading (六、论述题), which has no number."""
-    out: list[bool] = []
+def _below_headings(folded: str, others: Marks) -> Iterator[int]:
+    """Which cues answer the only question under a heading (六、论述题), which has no number. ``others`` are all marks but the labels."""
     heading: Candidate | None = None
-    for c in found:
+    for i, c in others:
         if c.kind == SEC and c.style in ("ord+", "(ord)+", "type", "typed", "arabic"):
             heading = c
         elif c.kind in (SEC, KEY) or (c.kind == NUM and c.place == LINE):
             heading = None
-        out.append(c.kind in (ANS, EXP) and heading is not None and len(folded[heading.end : c.start].strip()) >= 6)
-    return out
-
-
-def _next_labels(found: list[Candidate]) -> list[int]:
-    out = [-1] * len(found)
-    coming = -1
-    for i in range(len(found) - 1, -1, -1):
-        out[i] = coming
-        if found[i].kind == OPT:
-            coming = found[i].value
-    return out
+        elif heading and c.kind in (ANS, EXP) and len(folded[heading.end : c.start].strip()) >= 6:
+            yield i
 
 
 def _any(places: list[int], start: int, end: int) -> bool:
@@ -212,41 +209,36 @@ def _any(places: list[int], start: int, end: int) -> bool:
     return k < len(places) and places[k] < end
 
 
-def _next_start(found: list[Candidate], wanted, size: int) -> list[int]:  # type: ignore[no-untyped-def]
-    """Where the next wanted mark begins after each mark; readings of one place are not after one another."""
-    out = [size] * len(found)
-    coming = later = size
-    for i in range(len(found) - 1, -1, -1):
-        if coming > found[i].start:
-            later = coming
-        out[i] = later
-        if wanted(found[i]):
-            coming = found[i].start
-    return out
+def _after(places: list[int], start: int, size: int) -> int:
+    """The first of ``places`` beyond ``start``: readings of one place are not after one another."""
+    k = bisect_right(places, start)
+    return places[k] if k < len(places) else size
 
 
-def _answer_follows(folded: str, found: list[Candidate], i: int) -> bool:
+def _heading_answers(folded: str, c: Candidate) -> bool:
+    """Whether a key, or a number that is answered at once, follows a heading."""
+    if key_begins(folded, c.end) == 2:
+        return True
+    if c.style == "ord" and key_begins(folded, c.start) == 2:  # 一、1.A 2.B: the heading holds its items
+        return True
+    m = _KEY_NEXT.match(folded, c.end)
+    return m is not None and _ANSWER_NEXT.match(folded, m.end()) is not None
+
+
+def _key_answers(folded: str, found: list[Candidate], i: int) -> bool:
+    """Whether the heading of a section, or the first answer, follows the heading of a key at once."""
     c = found[i]
-    if c.kind in (KEY, SEC) and key_begins(folded, c.end) == 2:
+    if key_begins(folded, c.end) == 2:
         return True
-    if c.kind == SEC and c.style == "ord" and key_begins(folded, c.start) == 2:  # 一、1.A 2.B: the heading holds its items
-        return True
-    if c.kind == KEY:  # a heading of a section, or the first answer, comes at once
-        following = next((d for d in found[i + 1 : i + 12] if d.start >= c.end), None)
-        if following is None or folded[c.end : following.start].strip(" \n*#"):
-            return False
-        return (following.kind == SEC and following.style != "ord") or (
-            following.kind == NUM and following.value == 1 and _ANSWER_NEXT.match(folded, following.end) is not None
-        )
-    if c.kind == NUM:
-        return _ANSWER_NEXT.match(folded, c.end) is not None
-    if c.kind == SEC:
-        m = _KEY_NEXT.match(folded, c.end)
-        return m is not None and _ANSWER_NEXT.match(folded, m.end()) is not None
-    return False
+    following = next((d for d in found[i + 1 : i + 12] if d.start >= c.end), None)
+    if following is None or folded[c.end : following.start].strip(" \n*#"):
+        return False
+    return (following.kind == SEC and following.style != "ord") or (
+        following.kind == NUM and following.value == 1 and _ANSWER_NEXT.match(folded, following.end) is not None
+    )
 
 
-def _looks_like_questions(folded: str, c: Candidate, end: int, a_starts: list[int], blanks: list[int]) -> int:
+def _looks_like_questions(c: Candidate, end: int, a_starts: list[int], blanks: list[int]) -> int:
     options = bisect_right(a_starts, end) - bisect_left(a_starts, c.end)
     empty = bisect_right(blanks, end) - bisect_left(blanks, c.end)
     return min(options + empty, 6)

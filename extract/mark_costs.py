@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
-from .markers import LINE, NUM, OPT, STOP, Candidate
+from .markers import LINE, OPT, STOP, Candidate, Marks
 from .ordinals import ORDERED
 from .question_types import TAG_WORDS
 
@@ -48,10 +49,10 @@ _CHAINED = re.compile(rf"\d+\.\d|{_DECIMAL_ALONE.pattern}")  # 2.1.4 of a list o
 _LABEL_BEFORE = re.compile(r"[A-H][.、:)]\s*$")
 
 
-def between_neighbours(folded: str, found: list[Candidate]) -> list[int]:
+def between_neighbours(folded: str, numbers: Marks) -> dict[int, int]:
     """Which numbers before a decimal (2.1.4) stand between lines that open with 1. and 3. (2), or after 1. as the last of a run (1)."""
-    out = [0] * len(found)
-    lines = [(i, c) for i, c in enumerate(found) if c.kind == NUM and c.place == LINE and c.style in (".", "dec")]
+    out: dict[int, int] = {}
+    lines = [(i, c) for i, c in numbers if c.place == LINE and c.style in (".", "dec")]
     for k, (i, c) in enumerate(lines):
         if c.style == "dec" and k and lines[k - 1][1].value + 1 == c.value and not _DECIMAL_ALONE.match(folded, c.end):
             after = lines[k + 1][1] if k + 1 < len(lines) else None
@@ -97,22 +98,44 @@ def number_cost(folded: str, c: Candidate, hits: Counter[str], main: str, betwee
     return cost
 
 
-def option_cost(folded: str, found: list[Candidate], i: int, series: Counter[str]) -> float:
-    """What a label costs by its style, its place and its neighbours; ``series`` says how often each style counts on."""
-    c = found[i]
-    cost = _OPTION_STYLE.get(c.style, 1.5) + (0.0, 0.3, 0.6, 1.2)[c.place]
-    if c.style in ("sp", "bare") and c.place != LINE:
+def option_costs(folded: str, found: list[Candidate], options: Marks) -> Iterator[float]:
+    """What each label costs by its style, its place and its neighbours."""
+    series = _series(options)
+    looks: dict[tuple[str, int], float] = {}
+    for i, c in options:
+        look = c.style, c.place
+        if look not in looks:
+            looks[look] = _label_cost(*look, series)
+        cost = looks[look]
+        if c.style == ")" and folded[max(0, c.start - 1) : c.start] in (",", "(", "、", ";"):
+            cost += 4.0
+        if c.place != LINE and any(
+            d.kind == OPT and abs(d.value - c.value) == 1 and (_touch(folded, c, d) or _touch(folded, d, c))
+            for d in found[max(0, i - 2) : i + 3]
+        ):
+            cost += 2.5
+        yield cost
+
+
+def _label_cost(style: str, place: int, series: Counter[str]) -> float:
+    """What a label costs by its looks; ``series`` says how often each style counts on."""
+    cost = _OPTION_STYLE.get(style, 1.5) + (0.0, 0.3, 0.6, 1.2)[place]
+    if style in ("sp", "bare") and place != LINE:
         cost += 1.0  # a lone letter in a sentence, no whole set: A 型, B 型
-    if (c.style not in ("sp", "bare") or c.place == LINE) and series[c.style] >= 6 and series[c.style] * 4 >= max(series.values()):
+    if (style not in ("sp", "bare") or place == LINE) and series[style] >= 6 and series[style] * 4 >= max(series.values()):
         cost *= 0.4
-    if c.style == ")" and folded[max(0, c.start - 1) : c.start] in (",", "(", "、", ";"):
-        cost += 4.0
-    if c.place != LINE and any(
-        d.kind == OPT and abs(d.value - c.value) == 1 and (_touch(folded, c, d) or _touch(folded, d, c))
-        for d in found[max(0, i - 2) : i + 3]
-    ):
-        cost += 2.5
     return cost
+
+
+def _series(options: Marks) -> Counter[str]:
+    """How often each style of label counts on."""
+    hits: Counter[str] = Counter()
+    last: dict[str, int] = {}
+    for _, c in options:
+        if last.get(c.style) == c.value - 1:
+            hits[c.style] += 1
+        last[c.style] = c.value
+    return hits
 
 
 def _touch(folded: str, a: Candidate, b: Candidate) -> bool:

@@ -33,6 +33,9 @@ class Candidate:
     place: int
 
 
+Marks = list[tuple[int, Candidate]]  # the candidates of some kinds, each with its place among all
+
+
 def chinese_number(text: str) -> int:
     """一 -> 1, 十二 -> 12, 二十 -> 20, 12 -> 12, Ⅱ or II -> 2; 0 if it is none."""
     text = text.strip()

@@ -6,50 +6,52 @@ import re
 from collections import Counter
 
 from .mark_costs import FUSED_STYLES, MAIN_STYLES, SUB_STYLES
-from .markers import INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, Candidate
+from .markers import INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, Candidate, Marks
 from .ordinals import ORDERED
 
+_WORDED = frozenset({"bare", "sp", "alone"})  # labels without a sign of their own
+_LISTED = (",", "、", ";", "。")
+_LISTED_IN_BRACKETS = (",", "(", "、", ";")
 _STEM_BEFORE = re.compile(r"[)\]?:_][。.]? *$")
 
 
-def whole_sets(folded: str, found: list[Candidate]) -> list[bool]:
+def whole_sets(folded: str, options: Marks) -> set[int]:
     """Which option marks belong to a whole set: A, then B, C (D ...) in any order, in one manner, close together."""
-    options = [(i, c) for i, c in enumerate(found) if c.kind == OPT]
-    member = [False] * len(found)
+    members: set[int] = set()
     for k, (i, c) in enumerate(options):
-        if c.value != 0 or member[i]:
+        if c.value != 0 or i in members:
             continue
-        worded = c.style in ("bare", "sp", "alone")
+        worded = c.style in _WORDED
         if worded and c.place in (STOP, INSIDE) and not _STEM_BEFORE.search(folded, max(0, c.start - 4), c.start):
             continue
         run = [i]
         seen = {0}
+        end = c.end
         for j, d in options[k + 1 : k + 12]:
-            if d.start - found[run[-1]].end > 400 or d.start == found[run[-1]].end:
+            if d.start - end > 400 or d.start == end:
                 break
-            before = folded[max(0, d.start - 1) : d.start]
-            if (worded and before in (",", "、", ";", "。")) or (d.style == ")" and before in (",", "(", "、", ";")):
+            if (d.style in _WORDED) != worded or (worded and d.value != len(seen)):
                 continue
-            if (d.style in ("bare", "sp", "alone")) != worded or (worded and d.value != len(seen)):
+            if (worded or d.style == ")") and folded[max(0, d.start - 1) : d.start] in (_LISTED if worded else _LISTED_IN_BRACKETS):
                 continue
             if d.value in seen or d.value > len(seen) + 2:
                 break
             seen.add(d.value)
             run.append(j)
+            end = d.end
         if len(seen) >= 3 and max(seen) == len(seen) - 1:
-            for j in run:
-                member[j] = True
-    return member
+            members.update(run)
+    return members
 
 
-def counted_on(found: list[Candidate]) -> tuple[Counter[str], Counter[str]]:
+def counted_on(numbers: Marks) -> tuple[Counter[str], Counter[str]]:
     """How often each style of number counts on, twice as much at the start of a line; and how far it ever counts without a break."""
     hits: Counter[str] = Counter()
     reach: Counter[str] = Counter()
     last: dict[str, int] = {}
     run: Counter[str] = Counter()
-    for c in found:
-        if c.kind == NUM and c.style not in FUSED_STYLES and c.style != ORDERED and c.place != INSIDE:
+    for _, c in numbers:
+        if c.style not in FUSED_STYLES and c.style != ORDERED and c.place != INSIDE:
             if last.get(c.style) == c.value - 1:
                 hits[c.style] += 2 if c.place == LINE else 1
                 run[c.style] += 1
@@ -60,16 +62,16 @@ def counted_on(found: list[Candidate]) -> tuple[Counter[str], Counter[str]]:
     return hits, reach
 
 
-def outside_keys(found: list[Candidate]) -> list[Candidate]:
-    """The marks outside answer keys, whose items may be numbered in a manner of their own; all of them where hardly any is left."""
-    last = next((i for i in range(len(found) - 1, -1, -1) if found[i].kind == KEY and found[i].style == "line"), len(found))
-    kept: list[Candidate] = []
+def outside_keys(marks: Marks) -> Marks:
+    """The numbers outside answer keys, whose items may be numbered in a manner of their own; all of them where hardly any is left."""
+    last = next((k for k in range(len(marks) - 1, -1, -1) if marks[k][1].kind == KEY and marks[k][1].style == "line"), len(marks))
+    kept: Marks = []
     listed = False  # 答案：1、... 2、... up to the next heading
-    for c in found[:last]:
+    for i, c in marks[:last]:
         listed = c.kind != SEC and (listed or (c.kind == KEY and c.style == "list"))
-        if not listed:
-            kept.append(c)
-    return kept if sum(c.kind == NUM and c.place != INSIDE for c in kept) >= 3 else found
+        if c.kind == NUM and not listed:
+            kept.append((i, c))
+    return kept if sum(c.place != INSIDE for _, c in kept) >= 3 else [(i, c) for i, c in marks if c.kind == NUM]
 
 
 def main_style(hits: Counter[str], reach: Counter[str]) -> str:
@@ -83,14 +85,12 @@ def main_style(hits: Counter[str], reach: Counter[str]) -> str:
     return far if reach[far] >= 8 and reach[far] > 2 * reach[main] and hits[far] > 2 * hits[main] else main
 
 
-def label_series(found: list[Candidate]) -> Counter[str]:
-    """How often each style of label counts on."""
-    hits: Counter[str] = Counter()
-    last: dict[str, int] = {}
-    for c in found:
-        if c.kind == OPT:
-            if last.get(c.style) == c.value - 1:
-                hits[c.style] += 1
-            last[c.style] = c.value
-    return hits
-
+def next_labels(found: list[Candidate]) -> list[int]:
+    """The option index that the next option mark names after each mark, -1 if none."""
+    out = [-1] * len(found)
+    coming = -1
+    for i in range(len(found) - 1, -1, -1):
+        out[i] = coming
+        if found[i].kind == OPT:
+            coming = found[i].value
+    return out
