@@ -219,11 +219,17 @@ def suspend_index(db: Database) -> None:
             db.execute(f"drop trigger if exists questions_fts_{event}")
 
 
+def merge_index(db: Database) -> None:
+    """Merge the pieces of the search index, which every search must look through, into one."""
+    db.execute("insert into questions_fts(questions_fts) values ('optimize')")
+
+
 def rebuild_index(db: Database) -> None:
-    """Build the search index anew from the questions (重建索引). 53 s a million questions on one core."""
+    """Build the search index anew from the questions (重建索引), in one piece. 53 s a million questions on one core, 10 s to merge it."""
     with db.atomic():
         db.execute("insert into questions_fts(questions_fts, rank) values ('hashsize', 65536)")
         db.execute("insert into questions_fts(questions_fts) values ('rebuild')")
+        merge_index(db)
         add_triggers(db)
         set_meta(db, "tokens_version", TOKENS_VERSION)
         set_meta(db, "index", "ready")

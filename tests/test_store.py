@@ -180,6 +180,7 @@ def test_the_index_catches_up_after_a_bulk_load(bank: Database) -> None:
     assert list(iterate(bank, Selection(query="供应链"))) == []
     schema.rebuild_index(bank)
     sound(bank)
+    assert bank.execute("select count(distinct segid) from questions_fts_idx").fetchone()[0] == 1, "the index is in one piece"
     assert [len(x.documents[0].questions) for x in iterate(bank, Selection(query="供应链"))] == [2]
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from sqlite_utils import Database
 
 from kb.rows import Rows
-from kb.schema import add_triggers, index_by_hand, meta, rebuild_index
+from kb.schema import add_triggers, index_by_hand, merge_index, meta, rebuild_index
 from kb.store import Saved, also_called, forget, save_rows
 
 PAGES = 1000        # pages in a transaction at most
@@ -89,7 +89,7 @@ class Writer:
         """Commit, and after much writing merge the index into one piece: searching it is then a third faster or more."""
         self.commit()
         if self.written >= OPTIMIZE:
-            self.db.conn.execute("insert into questions_fts(questions_fts) values ('optimize')")
+            merge_index(self.db)
             self.db.conn.commit()
             self.db.conn.execute("analyze")
             self.db.conn.commit()
