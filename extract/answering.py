@@ -14,21 +14,25 @@ from .stem import FALSE_WORDS, TRUE_WORDS, blanks, strip
 _WIDE_BLANK = re.compile(r"(?<=\S) {3,}(?=\S)|-{2,}")  # an underline that was lost leaves its blanks; or dashes are drawn
 
 
-def printed_answer(text: str, b: Build) -> tuple[str | None, bool]:
-    """The printed answer nearest to the question: its own line, else its key item; True if a key item gives an explanation."""
-    own = "\n".join(text[s:e].strip() for s, e in b.answer_spans)
-    if own and not (read_answers.is_nothing(own) and b.key_item):
-        return own, False
+def printed_answer(text: str, b: Build) -> str | None:
+    """The printed answer nearest to the question: its own line, else its key item."""
+    own = "\n".join([text[s:e].strip() for s, e in b.answer_spans])
+    if own and not (b.key_item and read_answers.is_nothing(own)):
+        return own
     if b.key_item:
         s, e = b.key_item.answer
-        return b.key_item.text or text[s:e], b.key_item.explanation is not None
-    return None, False
+        return b.key_item.text or text[s:e]
+    return None
 
 
-def read_answer(
-    text: str, folded: str, b: Build, printed: str | None, has_explanation: bool, labels: str, option_texts: list[str]
-) -> None:
+def option_texts(folded: str, b: Build) -> list[str]:
+    """The options as an answer may name them by their texts."""
+    return [folded[texts[0][0] : texts[-1][1]].strip(" 。.;") for _, _, _, texts in b.options]
+
+
+def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
     """Sets the answer of a build whose type is known; what follows the letters of a printed answer becomes its explanation."""
+    labels = "".join([o[0] for o in b.options])
     in_stem = text[b.stem.answer[0] : b.stem.answer[1]] if b.stem.answer else None
     paired = b.type == "matching" and not b.options and not (printed and read_answers.letters(printed))  # 连线: the pairs in words
     choice = (bool(b.options) or b.type in CHOICES) and not paired
@@ -40,7 +44,7 @@ def read_answer(
             judged = read_answers.judgement(candidate)
             run = read_answers.letters(candidate)
             if run and b.options and isinstance(run.answer, tuple) and len(run.answer) == 1 and run.answer[0] in labels:
-                words = option_texts[labels.index(run.answer[0])]
+                words = option_texts(folded, b)[labels.index(run.answer[0])]
                 if words in TRUE_WORDS or words in FALSE_WORDS:
                     judged = read_answers.Reading(words in TRUE_WORDS, run.used)
             elif run and not b.options and isinstance(run.answer, tuple) and run.answer in (("A",), ("B",)) and judged is None:
@@ -51,7 +55,7 @@ def read_answer(
                     rest_from = judged.used
                 break
         if b.answer is None and b.marked and b.options:
-            words = option_texts[labels.index(b.marked[0])]
+            words = option_texts(folded, b)[labels.index(b.marked[0])]
             b.answer = words in TRUE_WORDS if words in TRUE_WORDS or words in FALSE_WORDS else None
         if b.answer is None and printed and not read_answers.is_nothing(printed):
             m = re.match(r"[^\n。,，]{0,6}?(不?正确|错误?|不对|对)", printed)
@@ -63,7 +67,7 @@ def read_answer(
             if run:
                 b.answer, rest_from = run.answer, run.used
             else:
-                hit = _labels_of_texts(fold(printed), option_texts, labels)
+                hit = _labels_of_texts(fold(printed), option_texts(folded, b), labels)
                 if hit:
                     b.answer, rest_from = hit, len(printed)
         if b.answer is None and in_stem:
@@ -146,6 +150,8 @@ def _rest_is_explanation(text: str, b: Build, printed: str, used: int) -> None:
     if len(spans) != 1:
         return
     start, end = spans[0]
+    if end - start - used < 4 or b.explanation_spans:
+        return
     rest = (start + used, end)
     while rest[0] < rest[1] and text[rest[0]] in " \n\t\u3000\xa0。.．;；,，、:：)）]】":
         rest = (rest[0] + 1, rest[1])
@@ -154,7 +160,6 @@ def _rest_is_explanation(text: str, b: Build, printed: str, used: int) -> None:
     if (
         len(words) < 4
         or not words.strip("-—=*_~·.。 \n")  # a rule between two questions
-        or b.explanation_spans
         or words in option_words
         or all(w.strip() in option_words for w in re.split(r"[;；]", words) if w.strip())
     ):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .key_items import Item
 from .markers import SLOT
 from .model import Answer
 from .outlined import Draft, Material, Outline, Span
 from .question_types import type_named
-from .stem import StemParts, strip, tags_and_scores
+from .stem import StemParts, strip, stripped, tags_and_scores
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NO_LABEL = re.compile(r"[^A-Za-z①-⑳]")
@@ -111,7 +112,7 @@ def begin(folded: str, d: Draft) -> Build:
     b = Build(d, tags_and_scores(folded, d.stem), place=d.place)
     for index, printed, mark, span in d.options:
         label = LETTERS[index] if 0 <= index < 26 else printed.strip(" .、:)(")
-        b.options.append((label, _NO_LABEL.sub("", printed) or printed.strip(), mark, [strip(folded, span)]))
+        b.options.append((label, _bare_label(printed), mark, [strip(folded, span)]))
     _unlettered_options(folded, b)
     _bracketed_options(folded, b)
     slot = SLOT.match(d.printed or "")
@@ -124,9 +125,15 @@ def begin(folded: str, d: Draft) -> Build:
         again = twice if twice and twice[1] == str(d.number) else _STOPS.match(folded, *b.stem.spans[0])
         if again:
             b.stem.spans[0] = (again.end(), b.stem.spans[0][1])
-    b.answer_spans = [s for s in (_balanced(folded, strip(folded, a)) for a in d.answers) if s[0] < s[1]]
-    b.explanation_spans = [s for s in (strip(folded, e) for e in d.explanations) if s[0] < s[1]]
+    b.answer_spans = [s for a in d.answers if (s := _balanced(folded, strip(folded, a)))[0] < s[1]]
+    b.explanation_spans = stripped(folded, d.explanations)
     return b
+
+
+@lru_cache(maxsize=256)
+def _bare_label(printed: str) -> str:
+    """A label without its marks; a page prints the same few again and again."""
+    return _NO_LABEL.sub("", printed) or printed.strip()
 
 
 _CLOSES = re.compile(r"[)\"”][。.]?$")

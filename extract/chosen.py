@@ -11,11 +11,30 @@ from .outlined import Outline, Span
 from .stem import PAGE_REFERENCE, blanks, letters_at_end, letters_in_bracket, strip, without
 
 _RIGHT_OPTION = re.compile(r"[(\[]? ?(?:此项为本题)?正 ?确(?: ?答 ?案|选项)? ?[)\]]|[(\[] ?(?:√|对) ?[)\]] ?$|[√*] ?$|^ ?[√*]")
+_RIGHT_SIGN = re.compile(r"[√*正对](?:(?<=[√*])|(?<=正) ?确|(?<=对) ?[)\]])")  # one of which stands beside an option that is marked
 _SAID_RIGHT = re.compile(r"[(\[]正确答案[)\]]")  # where the page says so, the star before A is the form's own (*: must be answered)
 
 
 def letters_and_marks(folded: str, plan: Outline, b: Build, lit: list[Span]) -> None:
     """The options that are marked as right, and the letters in the bracket or at the end of the stem."""
+    if b.options and (lit or _RIGHT_SIGN.search(folded, b.options[0][2][0], b.options[-1][3][-1][1])):
+        _right_options(folded, b, lit)
+    if b.options and b.stem.spans and b.stem.answer is None:
+        labels = "".join([o[0] for o in b.options])
+        found = letters_in_bracket(folded, b.stem.spans, labels)
+        if found is None and not b.answer_spans:
+            found = letters_at_end(folded, b.stem.spans)
+        if found:
+            b.stem.answer = found[0]
+            reference = PAGE_REFERENCE.search(folded, *b.stem.spans[-1])
+            b.stem.spans = without(b.stem.spans, found[1])
+            if reference:
+                b.stem.notes.append(reference.span())
+                b.stem.spans = without(b.stem.spans, reference.span())
+
+
+def _right_options(folded: str, b: Build, lit: list[Span]) -> None:
+    """The options that are marked as right, without their marks."""
     worded = bool(b.marked) or any(_SAID_RIGHT.search(folded, *texts[0]) for _, _, _, texts in b.options)
     for k, (label, printed, mark, texts) in enumerate(b.options):
         start, end = texts[0]
@@ -33,18 +52,6 @@ def letters_and_marks(folded: str, plan: Outline, b: Build, lit: list[Span]) -> 
             b.marked.append(label)
     if len(b.marked) == len(b.options) and not worded:
         b.marked = []
-    if b.options and b.stem.spans and b.stem.answer is None:
-        labels = "".join(o[0] for o in b.options)
-        found = letters_in_bracket(folded, b.stem.spans, labels)
-        if found is None and not b.answer_spans:
-            found = letters_at_end(folded, b.stem.spans)
-        if found:
-            b.stem.answer = found[0]
-            reference = PAGE_REFERENCE.search(folded, *b.stem.spans[-1])
-            b.stem.spans = without(b.stem.spans, found[1])
-            if reference:
-                b.stem.notes.append(reference.span())
-                b.stem.spans = without(b.stem.spans, reference.span())
 
 
 _LETTER_AT_END = re.compile(r"(?<=[\u4e00-\u9fff]) ?([A-H]{1,5}) *$")

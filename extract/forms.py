@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from . import answers as read_answers
-from .answering import printed_answer, read_answer
+from .answering import option_texts, printed_answer, read_answer
 from .builds import Build
 from .model import Section
 from .outlined import Outline
@@ -39,15 +39,13 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_us
         declared = None
     if declared is None and b.draft.shares_options:
         declared = "matching"
-    printed, explanation = printed_answer(text, b)
-    option_texts = [folded[o[3][0][0] : o[3][-1][1]].strip(" 。.;") for o in b.options]
-    labels = "".join(o[0] for o in b.options)
+    printed = printed_answer(text, b)
     if declared in CHOICES and declared != "matching" and not b.options and not b.stem.type and _speaks_against_choice(folded, b, printed):
         declared = None
-    two_words = len(b.options) == 2 and all(t in _TRUE_FALSE_OPTIONS for t in option_texts)
+    two_words = len(b.options) == 2 and all(t in _TRUE_FALSE_OPTIONS for t in option_texts(folded, b))
     mark = None
-    both = printed_choices(folded, b.stem.spans) if b.stem.spans else None
-    if both and declared in (None, "true_false"):
+    both = printed_choices(folded, b.stem.spans) if b.stem.spans and declared in (None, "true_false") else None
+    if both:
         declared = "true_false"
         b.stem.spans = [s for s in (strip(folded, s) for s in without(b.stem.spans, both)) if s[0] < s[1]]
     if not b.options or two_words or declared == "true_false":
@@ -80,7 +78,7 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_us
             b.answer = tuple(text[s:e].strip(" []【】\n") for s, e in filled)
             for hole in filled:
                 b.stem.spans = without(b.stem.spans, hole)
-    read_answer(text, folded, b, printed, explanation, labels, option_texts)
+    read_answer(text, folded, b, printed)
     if declared is None and b.type == "single_choice" and isinstance(b.answer, tuple) and len(b.answer) > 1:
         b.type = "multiple_choice"
 

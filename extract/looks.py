@@ -18,6 +18,8 @@ def lit_lines(folded: str, plan: Outline, builds: list[Build], marks: tuple[Mark
     Counted per document: three questions or more, most of those that could be so, and not always the same line of them, for an
     answer below its question may be in a colour too.
     """
+    if not marks:
+        return
     open_ones = [(b, lines) for b in builds if _may_choose(folded, plan, b) and 3 <= len(lines := _lines(folded, b)) <= 9]
     open_ones = [(b, lines) for b, lines in open_ones if all(e - s <= 60 for s, e in lines[1:])]
     for group in _looks(marks).values() if len(open_ones) >= 3 else ():
@@ -71,6 +73,8 @@ def lit_options(builds: list[Build], marks: tuple[Mark, ...]) -> list[Span]:
 
 def lit_words(folded: str, plan: Outline, builds: list[Build], marks: tuple[Mark, ...]) -> None:
     """What fill-in statements without a blank show underlined, or in the look that most of them share: their answers."""
+    if not marks:
+        return
     open_ones = [b for b in builds if _to_fill(folded, plan, b) and not blanks("".join(folded[s:e] for s, e in b.stem.spans))]
     looks = _looks(marks) if open_ones else {}
     for look in sorted((look for look in looks if look[0] != "checked"), key=lambda look: look[0] != "underline"):

@@ -6,6 +6,7 @@ All functions take and return spans of one text; a field is made of the spans th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .question_types import TAG_WORDS, type_named
@@ -25,18 +26,19 @@ _POINTS = re.compile(r"(\d+(?:\.\d+)?) ?分|(?:分值|分数)[ :]*(\d+(?:\.\d+)?
 _SCORE_AT_LINE_END = re.compile(r"(?:(?<=[^\n])|\n *)(?:" + _SCORE.pattern + r")(?=[ ]*(?:[(\[][ _]*[)\]][ 。.]*)?(?:\n|$))", re.I)
 _FIELD_BELOW = re.compile(r"\n *_{6,} *$")  # where a form lets one type, below a stem that shows its blank
 _ASKED = re.compile(r"(?:问|题干|题目|问题|试题) ?: ?|(?:正确|不正确|部分正确|未回答|未作答|已完成|完成)[ ]*\n")
-_BLANK_NUMBER = re.compile(r"(?<=_)[①-⑳](?=_)")
+_BLANK_NUMBER = re.compile(r"[①-⑳](?<=_.)(?=_)")
 _LETTERS = re.compile(r"[(\[][ _]*([A-Ha-h](?:[ ,、;]*[A-Ha-h]){0,7})[ _]*[)\]]")
 _UNDERLINED = re.compile(r"_{2,} ?([A-H]{1,5}) ?_{2,}")
 _MARK_IN_BRACKET = re.compile(rf"[(\[] ?({_MARKS}) ?[)\]]")
 _MARK_AT_END = re.compile(rf"(?:[(\[][ \n]{{0,2}}({_MARKS})[ \n]{{0,2}}[)\]]|(?<=[。.!?;；)\s])(?:[√×] {{1,2}})?({_MARKS})|(?<=[\u4e00-\u9fff])([√×]))[ 。.]*$")
+_MARK_REACH = 24  # characters before its end within which a mark in its bracket begins
 _CODE_AT_END = re.compile(r"[(\[] ?([AB]) ?[)\]][ 。.]*$")
 PAGE_REFERENCE = re.compile(r"(?<=[)\]]) *(?:P\.? ?\d{1,4}|第? ?\d{1,3}-\d{1,3}页?|第 ?\d{1,4} ?页?) *[。.]? *$")
 _EMPTY_AT_END = re.compile(r"[(\[][ _]*[)\]] ?[。.]? *$")
 _AFTER_END = re.compile(r"(?<=[?。.!:)\]]) *([A-H]{1,6}) *$")
 _APART = re.compile(r"(?<=[\u4e00-\u9fff] )([A-H]{1,6})(?= [。.] *$)")
 _BOTH_MARKS = re.compile(r"[\n ] *(?:[A-B][.、] ?)?(?:对|正 ?确|√|T|True|是)(?:[ \n/]+|(?=错|×))(?:[A-B][.、] ?)?(?:错(?: ?误)?|×|F|False|否)[ 。]*$|[\n ] *(?:错(?: ?误)?|×|F|False)[ \n]+(?:对|正 ?确|√|T|True)[ 。]*$")
-_BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
+_BLANK = re.compile(r"[(\[_](?:(?<=_)_+|(?<!_)[ _]*[)\]])")  # begins with one class: the engine skips to it
 
 
 @dataclass(slots=True)
@@ -50,15 +52,28 @@ class StemParts:
     notes: list[Span] = field(default_factory=list)
 
 
+_JUNK = " \n\t\u3000\xa0\r"
+
+
 def strip(text: str, span: Span, extra: str = "") -> Span:
     """The span without the blanks (and ``extra`` characters) at both ends."""
     start, end = span
-    junk = " \n\t\u3000\xa0\r" + extra
+    junk = _JUNK + extra if extra else _JUNK
     while start < end and text[start] in junk:
         start += 1
     while end > start and text[end - 1] in junk:
         end -= 1
     return start, end
+
+
+def stripped(text: str, spans: Iterable[Span]) -> list[Span]:
+    """The spans without the blanks at their ends, those apart that are nothing else."""
+    out: list[Span] = []
+    for span in spans:
+        start, end = strip(text, span)
+        if start < end:
+            out.append((start, end))
+    return out
 
 
 def without(spans: list[Span], hole: Span) -> list[Span]:
@@ -77,7 +92,7 @@ def without(spans: list[Span], hole: Span) -> list[Span]:
 
 def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
     """Takes the type tag and the score note out of a stem."""
-    parts = StemParts([s for s in (strip(folded, s) for s in spans) if s[0] < s[1]])
+    parts = StemParts(stripped(folded, spans))
     if not parts.spans:
         return parts
     asked = _ASKED.match(folded, *parts.spans[0])
@@ -87,10 +102,11 @@ def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
         if not parts.spans:
             break
         start, end = parts.spans[0] = strip(folded, parts.spans[0])
-        m = _TAG.match(folded, start, end) or _SCORE.match(folded, start, end)
+        bracketed = start < end and folded[start] in "(["
+        m = _TAG.match(folded, start, end) or _SCORE.match(folded, start, end) if bracketed else None
         if m is None and folded[max(0, start - 2) : start].strip().endswith(("题", "題")):
             m = _TAG_AFTER_NUMBER.match(folded, start, end)
-        if m is None and start < end:
+        if m is None and start < end and not bracketed:
             m = _BARE_TAG.match(folded, start, end)
         if m is None:
             break
@@ -101,7 +117,7 @@ def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
         for m in _TAG.finditer(folded, start, end):
             _note(parts, folded, m)
             parts.spans = without(parts.spans, m.span())
-        for m in _SCORE_AT_LINE_END.finditer(folded, start, end):
+        for m in _SCORE_AT_LINE_END.finditer(folded, start, end) if _SCORE.search(folded, start, end) else ():
             shares += [points] if (points := _points(m[0])) is not None else []
             _note(parts, folded, m, scored=False)
             parts.spans = without(parts.spans, m.span())
@@ -134,8 +150,8 @@ def letters_in_bracket(folded: str, spans: list[Span], labels: str) -> tuple[Spa
     ``labels`` are the labels of the options, in upper case; letters outside them are no answer. A stem that still has an empty
     blank keeps its bracket: ``(A)`` is then a name, not an answer.
     """
-    whole = _UNDERLINED.sub("", "".join(folded[s:e] for s, e in spans))
-    if _BLANK.search(whole):
+    whole = "".join([folded[s:e] for s, e in spans])
+    if _BLANK.search(_UNDERLINED.sub("", whole) if "_" in whole else whole):
         return None
     found: list[re.Match[str]] = []
     for start, end in spans:
@@ -158,7 +174,8 @@ def letters_at_end(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
 def judgement_mark(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
     """The mark of a true/false statement at its end or its head: (mark, what to take out)."""
     start, end = strip(folded, spans[-1])
-    m = _MARK_AT_END.search(folded, start, end)
+    last = start + len(folded[start:end].rstrip(" 。."))
+    m = _MARK_AT_END.search(folded, max(start, last - _MARK_REACH), end)
     if m and m.start() > start:
         group = next(k for k in (1, 2, 3) if m[k])
         closed = m.start() + len(m[0].rstrip(" 。."))  # the sentence's own full stop stays
