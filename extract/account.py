@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from .chrome import Split
 from .documents import Plan
 from .ledger import Patched
 from .model import Block, Document, Extraction, Reading, Repair
 
-Claim = tuple[int, int, str, str | None, int | None, int | None]  # start, end, role, reason, document, question
+What = tuple[str, str | None, int | None, int | None]  # role, reason, document, question
+Claim = tuple[int, int, What]  # start, end
+_UNCLAIMED: What = ("unclaimed", "no rule claimed this text", None, None)
+_PLACE = itemgetter(0, 1)
 
 
 def account(
@@ -29,76 +34,74 @@ def _blocks(text: str, patched: Patched, pages: Split, plans: Sequence[Plan]) ->
     claims: list[Claim] = []
     for d, plan in enumerate(plans):
         claims += _claims(plan, d)
-    claims += [(s, e, "chrome", reason, None, None) for s, e, reason in pages.chrome]
-    claims.sort(key=lambda c: (c[0], c[1]))
+    claims += [(s, e, ("chrome", reason, None, None)) for s, e, reason in pages.chrome]
+    claims.sort(key=_PLACE)
     found: list[Claim] = []  # in the source, without overlap or gap
     at = 0
     # chrome lines lie inside other claims: they cut them in two
-    for claim in _flat(claims):
-        start, end = max(patched.to_source(claim[0]), at), patched.to_source(claim[1])
+    for claimed, claimed_end, what in _flat(claims):
+        start, end = max(patched.to_source(claimed), at), patched.to_source(claimed_end)
         if end <= start:
             continue
         if start > at:
             if text[at:start].strip():
-                found.append((at, start, "unclaimed", "no rule claimed this text", None, None))
+                found.append((at, start, _UNCLAIMED))
             elif found:
-                found[-1] = (found[-1][0], start, *found[-1][2:])
+                found[-1] = (found[-1][0], start, found[-1][2])
             else:
                 start = at
-        if found and found[-1][2:] == claim[2:]:
-            found[-1] = (found[-1][0], end, *claim[2:])
+        if found and found[-1][2] == what:
+            found[-1] = (found[-1][0], end, what)
         else:
-            found.append((start, end, *claim[2:]))
+            found.append((start, end, what))
         at = end
     if at < len(text):
-        if found and not text[at:].strip():
-            found[-1] = (found[-1][0], len(text), *found[-1][2:])
+        if text[at:].strip():
+            found.append((at, len(text), _UNCLAIMED))
+        elif found:
+            found[-1] = (found[-1][0], len(text), found[-1][2])
         else:
-            found.append((at, len(text), "unclaimed", "no rule claimed this text" if text[at:].strip() else "blank", None, None))
-    return [Block(*claim) for claim in found]
+            found.append((at, len(text), ("unclaimed", "blank", None, None)))
+    return [Block(start, end, *what) for start, end, what in found]
 
 
 def _flat(claims: list[Claim]) -> list[Claim]:
     """Claims without overlap: where two overlap, the inner (later begun) one cuts the outer."""
     out: list[Claim] = []
-    stack: list[Claim] = []
-
-    def close(until: int) -> None:
-        while stack and stack[-1][1] <= until:
-            done = stack.pop()
-            if done[0] < done[1]:
-                out.append(done)
-            if stack and stack[-1][0] < done[1]:
-                top = stack.pop()
-                if done[1] < top[1]:
-                    stack.append((done[1], *top[1:]))
-
-    for claim in claims:
-        close(claim[0])
-        if stack and stack[-1][0] < claim[0]:
-            top = stack[-1]
-            out.append((top[0], claim[0], *top[2:]))
-            stack[-1] = (claim[0], *top[1:])
-        stack.append(claim)
-    close(max((c[1] for c in claims), default=0))
-    out.sort(key=lambda c: (c[0], c[1]))
+    open_: list[Claim] = []
+    for claim in [*claims, (sys.maxsize, sys.maxsize, _UNCLAIMED)]:  # the last one closes all others
+        at = claim[0]
+        while open_ and open_[-1][1] <= at:
+            start, end, what = open_.pop()
+            if start < end:
+                out.append((start, end, what))
+            if open_ and open_[-1][0] < end:
+                _, outer_end, outer = open_.pop()
+                if end < outer_end:
+                    open_.append((end, outer_end, outer))
+        if open_ and open_[-1][0] < at:
+            start, end, what = open_[-1]
+            out.append((start, at, what))
+            open_[-1] = (at, end, what)
+        open_.append(claim)
+    out.sort(key=_PLACE)
     return out
 
 
 def _claims(plan: Plan, d: int) -> list[Claim]:
     piece = plan.piece
     by = piece.start
-    claims: list[Claim] = [(s, e, "title", None, d, None) for s, e in piece.title_spans]
+    claims: list[Claim] = [(s, e, ("title", None, d, None)) for s, e in piece.title_spans]
     questions = plan.document.questions
     if not questions:
-        return [(piece.start, piece.end, "body", "no question in this document", d, None), *claims]
+        return [(piece.start, piece.end, ("body", "no question in this document", d, None)), *claims]
     roles = {"head": "note", "note": "note", "heading": "heading", "instruction": "instruction", "number": "number"}
     for start, end, role in plan.outline.roles:
-        claims.append((start + by, end + by, roles[role], "before the first heading or question" if role == "head" else None, d, None))
+        claims.append((start + by, end + by, (roles[role], "before the first heading or question" if role == "head" else None, d, None)))
     for material in plan.outline.materials:
-        claims += [(s + by, e + by, "material", None, d, None) for s, e in material.spans]
+        claims += [(s + by, e + by, ("material", None, d, None)) for s, e in material.spans]
     for key in plan.outline.keys:
-        claims.append((key.span[0] + by, key.span[1] + by, "key", "answer key", d, None))
+        claims.append((key.span[0] + by, key.span[1] + by, ("key", "answer key", d, None)))
     kept = {id(b.draft) for b in plan.builds}
     for draft in plan.outline.drafts:
         if id(draft) not in kept:
@@ -110,19 +113,25 @@ def _claims(plan: Plan, d: int) -> list[Claim]:
                 *draft.answers,
                 *draft.explanations,
             ]
-            claims += [(s + by, e + by, "instruction", "numbered, but no question", d, None) for s, e in spans if s < e]
+            claims += [(s + by, e + by, ("instruction", "numbered, but no question", d, None)) for s, e in spans if s < e]
     for k, b in enumerate(plan.builds):
         draft = b.draft
         if draft.mark[0] < draft.mark[1] and draft.action != "start":
-            claims.append((draft.mark[0] + by, draft.mark[1] + by, "number", None, d, k))
-        claims += [(s + by, e + by, "stem", None, d, k) for s, e in draft.stem if s < e]
+            claims.append((draft.mark[0] + by, draft.mark[1] + by, ("number", None, d, k)))
+        for role, held in (("stem", draft.stem), ("answer", draft.answers), ("explanation", draft.explanations),
+                           ("commentary", draft.commentaries)):
+            for s, e in held:
+                if s < e:
+                    claims.append((s + by, e + by, (role, None, d, k)))
+        what = ("option", None, d, k)
         for _, _, mark, span in () if draft.shares_options else draft.options:
-            claims.append((mark[0] + by, max(mark[1], span[1]) + by, "option", None, d, k))
-        claims += [(s + by, e + by, "answer", None, d, k) for s, e in draft.answers if s < e]
-        claims += [(s + by, e + by, "explanation", None, d, k) for s, e in draft.explanations if s < e]
-        claims += [(s + by, e + by, "commentary", None, d, k) for s, e in draft.commentaries if s < e]
-        claims += [(s + by, e + by, "note", style, d, k) for style, (s, e) in draft.notes if s < e]
-        claims += [(s + by, e + by, role, None, d, k) for role, (s, e) in draft.cues if s < e]
+            claims.append((mark[0] + by, (span[1] if span[1] > mark[1] else mark[1]) + by, what))
+        for style, (s, e) in draft.notes:
+            if s < e:
+                claims.append((s + by, e + by, ("note", style, d, k)))
+        for role, (s, e) in draft.cues:
+            if s < e:
+                claims.append((s + by, e + by, (role, None, d, k)))
     return claims
 
 

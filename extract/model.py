@@ -1,4 +1,4 @@
-"""Every value that travels through the pipeline. Frozen, and imports nothing of ours.
+"""Every value that travels through the pipeline. Frozen, and imports nothing of ours; what a page has by the thousand is a tuple.
 
 All offsets are characters (not bytes) in the reading text of the source, half open: ``[start, end)``.
 The names are those of the one JSON form (see ``docs/question-set.md``); ``wire.py`` turns them into JSON and back.
@@ -7,7 +7,7 @@ The names are those of the one JSON form (see ``docs/question-set.md``); ``wire.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 QuestionType = Literal[
     "single_choice",  # 单选
@@ -95,8 +95,7 @@ class Flag:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One choice of a question (选项)."""
 
     label: str
@@ -104,8 +103,7 @@ class Option:
     printed_label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Where a piece of a field lies in the reading text: the field is its parts, mended by the ledger, one after another.
 
     ``field`` is stem, material, answer, explanation, commentary, number, or ``option:A`` (by the label given).
@@ -162,8 +160,7 @@ class Document:
     sections: tuple[Section, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Where a span of the reading text went (去向). ``document`` and ``question`` are indexes, the latter in its document.
 
     Roles: title, heading, instruction, number, stem, option, answer, explanation, commentary, material, key, body (text of a

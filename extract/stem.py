@@ -24,6 +24,7 @@ _TAG_AFTER_NUMBER = re.compile(r"(?:[单單][选選]|多[选選]|不定项)(?:�
 _SCORE = re.compile(r"[(\[]\s?(?:本题|本小题|每空|每小题|每题|小题|共|计|满分|分值|分数|score){0,3}[ :]*(\d+(?:\.\d+)?)\s?(?:分|points?)[^)\]\n]{0,10}[)\]]|[(\[] ?(?:分数|分值|score|Score) ?[:] ?\d+(?:\.\d+)? ?[)\]]", re.I)
 _POINTS = re.compile(r"(\d+(?:\.\d+)?) ?分|(?:分值|分数)[ :]*(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?) ?point")
 _SCORE_AT_LINE_END = re.compile(r"(?:(?<=[^\n])|\n *)(?:" + _SCORE.pattern + r")(?=[ ]*(?:[(\[][ _]*[)\]][ 。.]*)?(?:\n|$))", re.I)
+_HELD = re.compile(r"[(\[]\s*[^\s)\]_]")  # a bracket that is no blank
 _FIELD_BELOW = re.compile(r"\n *_{6,} *$")  # where a form lets one type, below a stem that shows its blank
 _ASKED = re.compile(r"(?:问|题干|题目|问题|试题) ?: ?|(?:正确|不正确|部分正确|未回答|未作答|已完成|完成)[ ]*\n")
 _BLANK_NUMBER = re.compile(r"[①-⑳](?<=_.)(?=_)")
@@ -114,14 +115,15 @@ def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
         parts.spans[0] = (m.end(), end)
     shares: list[float] = []  # (1)...(4分) / (2)...(6分): the points of the sub-questions
     for start, end in list(parts.spans):
-        for m in _TAG.finditer(folded, start, end):
+        held = _HELD.search(folded, start, end)
+        for m in _TAG.finditer(folded, start, end) if held else ():
             _note(parts, folded, m)
             parts.spans = without(parts.spans, m.span())
-        for m in _SCORE_AT_LINE_END.finditer(folded, start, end) if _SCORE.search(folded, start, end) else ():
+        for m in _SCORE_AT_LINE_END.finditer(folded, start, end) if held and _SCORE.search(folded, held.start(), end) else ():
             shares += [points] if (points := _points(m[0])) is not None else []
             _note(parts, folded, m, scored=False)
             parts.spans = without(parts.spans, m.span())
-        for m in _BLANK_NUMBER.finditer(folded, start, end):
+        for m in _BLANK_NUMBER.finditer(folded, start, end) if "_" in folded[start:end] else ():
             parts.spans = without(parts.spans, m.span())
     if parts.score is None and shares:
         parts.score = shares[0] if shares[0] == sum(shares[1:]) else sum(shares)

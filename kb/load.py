@@ -85,7 +85,7 @@ def only_document(db: Database, document_id: int) -> Extraction | None:
     *source, position = row
     x, _ = _extraction(db, source)
     blocks = tuple(
-        b if b.document is None else replace(b, document=0) if b.document == position else replace(b, document=None, question=None)
+        b if b.document is None else b._replace(document=0) if b.document == position else b._replace(document=None, question=None)
         for b in x.blocks
     )
     return replace(x, documents=(x.documents[position],), blocks=blocks)
@@ -143,7 +143,7 @@ def _only(x: Extraction, ids: Sequence[Sequence[int]], wanted: set[int]) -> Extr
         question = None
         if b.document is not None and b.question is not None and (b.document, b.question) in place:
             question = place[b.document, b.question][1]
-        blocks.append(replace(b, document=document, question=question))
+        blocks.append(b._replace(document=document, question=question))
     return replace(x, documents=tuple(documents), blocks=tuple(blocks))
 
 

@@ -84,7 +84,7 @@ def _look(
     if not applied:
         return Page(text, knowledge, parts, closed, text), None
     patched = Patched(text, [(e.start, e.end, e.after) for e in applied])
-    moved = tuple(replace(p, start=patched.to_mended(p.start), end=patched.to_mended(p.end)) for p in parts)
+    moved = tuple(Part(p.field, patched.to_mended(p.start), patched.to_mended(p.end)) for p in parts)
     shut = tuple((patched.to_mended(a), patched.to_mended(b)) for a, b in closed)
     return Page(patched.text, knowledge, moved, shut, text), patched
 

@@ -174,8 +174,7 @@ def narrow(x: Extraction, wanted: set[tuple[int, int]]) -> Extraction:
         x,
         documents=tuple(replace(d, questions=tuple(d.questions[qi] for qi in kept[di])) for di, d in enumerate(x.documents) if di in at),
         blocks=tuple(
-            replace(
-                b,
+            b._replace(
                 document=None if b.document is None else at.get(b.document),
                 question=None if b.document is None or b.question is None else place.get((b.document, b.question)),
             )
