@@ -14,20 +14,24 @@ from .stem import strip, without
 _ASK_LINE = re.compile(r"\s*(?:\[?(?:问题|要求|请回答|试题|回答下列问题)\]?[:：]?|【(?:问题|材料题结束)】)\s*$")
 _MATERIAL_MARK = re.compile(r"\s*[【\[]材料题?(?:开始|结束)[】\]]\s*")
 _SCORE_NOTE = re.compile(r"[（(] ?(?:共|本题)? ?\d+(?:\.\d+)? ?分 ?[)）]")
+_DIFFICULTY = ("难度", "难易度", "难易程度", "难度系数", "题目难度", "试题难度")
+_KNOWLEDGE = ("知识点", "考点", "考查点", "所属知识点")
 
 
 def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
     """The question of a build; offsets are those of ``text`` (the caller maps them to the source). ``holes`` are set aside as chrome."""
     parts: list[Part] = []
-    if holes:
+    span = _span(b)
+    if holes and (b.key_item or b.draft.shares_options or bisect_left(holes, (span[0],)) < bisect_left(holes, (span[1],))):
         b.stem.spans = _around(text, b.stem.spans, holes)
         b.explanation_spans = _around(text, b.explanation_spans, holes)
         b.answer_spans = _around(text, b.answer_spans, holes)
         b.options = [(label, printed, mark, _around(text, spans, holes) or [spans[0]]) for label, printed, mark, spans in b.options]
+        span = _span(b)
     stem = _join(text, b.stem.spans, "stem", parts)
-    options = tuple(Option(label, _join(text, spans, f"option:{label}", parts), printed or None) for label, printed, _, spans in b.options)
-    explanation = _join(text, b.explanation_spans, "explanation", parts) or None
-    commentary = _join(text, [strip(text, s) for s in b.draft.commentaries], "commentary", parts) or None
+    options = [Option(label, _join(text, spans, f"option:{label}", parts), printed or None) for label, printed, _, spans in b.options]
+    explanation = _join(text, b.explanation_spans, "explanation", parts, "\n") or None
+    commentary = _join(text, [strip(text, s) for s in b.draft.commentaries], "commentary", parts, "\n") or None
     material = None
     if b.draft.material >= 0:
         spans = [s for span in plan.materials[b.draft.material].spans for s in _passage(text, span)]
@@ -37,19 +41,12 @@ def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
     section = plan.sections[b.draft.section] if b.draft.section >= 0 else None
     notes = {style: text[s:e].strip(" \n\t:：]】") for style, (s, e) in b.draft.notes}
     score = b.stem.score
-    for style in ("分值", "分数"):
+    for style in ("分值", "分数") if score is None else ():
         if score is None and style in notes:
             m = re.search(r"\d+(?:\.\d+)?", notes[style])
             score = float(m[0]) if m else None
     if score is None and section is not None:
         score = section.score_each
-    ends = [
-        b.draft.mark[1],
-        *(s[1] for s in b.stem.spans),
-        *(o[3][-1][1] for o in b.options if not b.draft.shares_options),
-        *(s[1] for s in b.answer_spans),
-        *(s[1] for s in b.explanation_spans if not b.key_item),
-    ]
     printed_number = b.draft.printed or ""
     slot = SLOT.match(printed_number)
     if slot and slot.end() < len(printed_number):
@@ -61,16 +58,26 @@ def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
         printed_number=printed_number.strip(" .、:。,·\n") or None,
         section=section.path if section else (),
         material=material,
-        options=options,
+        options=tuple(options),
         answer=b.answer,
         explanation=explanation,
         commentary=commentary,
         score=score,
-        difficulty=next((notes[k] for k in ("难度", "难易度", "难易程度", "难度系数", "题目难度", "试题难度") if notes.get(k)), None),
-        knowledge=next((notes[k] for k in ("知识点", "考点", "考查点", "所属知识点") if notes.get(k)), None),
-        span=(min([b.draft.mark[0], *(s[0] for s in b.stem.spans[:1])]), max(ends)),
+        difficulty=next((notes[k] for k in _DIFFICULTY if notes.get(k)), None) if notes else None,
+        knowledge=next((notes[k] for k in _KNOWLEDGE if notes.get(k)), None) if notes else None,
+        span=span,
         parts=tuple(parts),
     )
+
+
+def _span(b: Build) -> Span:
+    """From the number, or the stem where that stands before it, to the end of the last field that stands with the question."""
+    start, end = b.draft.mark
+    if b.stem.spans:
+        start = min(start, b.stem.spans[0][0])
+    fields = [b.stem.spans, b.answer_spans, *([] if b.key_item else [b.explanation_spans])]
+    fields += [] if b.draft.shares_options else [o[3][-1:] for o in b.options]
+    return start, max([end, *[s[1] for spans in fields for s in spans]])
 
 
 def _passage(text: str, span: Span) -> list[Span]:
@@ -96,7 +103,7 @@ def _join(text: str, spans: list[Span], name: str, parts: list[Part], between: s
         if s < e:
             parts.append(Part(name, s, e))
             pieces.append(text[s:e])
-    return between.join(pieces).strip()
+    return (pieces[0] if len(pieces) == 1 else between.join(pieces)).strip()
 
 
 def _around(text: str, spans: list[Span], holes: list[Span]) -> list[Span]:

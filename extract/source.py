@@ -8,6 +8,8 @@ from dataclasses import replace
 from .ledger import Patched, patch
 from .model import Document, Option, Part, Question, Repair
 
+_PROSE = ("material", "explanation", "commentary", "answer")  # fields whose pieces are paragraphs
+
 
 def to_source(patched: Patched, documents: Iterable[Document]) -> tuple[Document, ...]:
     """The documents with spans and parts in the untouched reading text instead of the mended one."""
@@ -28,17 +30,19 @@ def _located(patched: Patched, q: Question) -> Question:
 
 
 def _rendered(mended: Patched, q: Question) -> Question:
-    fields: dict[str, list[str]] = {}
-    for p in q.parts:
-        fields.setdefault(p.field, []).append(mended.text[mended.to_mended(p.start) : mended.to_mended(p.end)])
-
-    def text(name: str, between: str = "") -> str:
-        return between.join(fields.get(name, ())).strip()
-
-    stem = text("stem")
-    options = tuple(Option(o.label, text(f"option:{o.label}"), o.printed_label) for o in q.options)
-    prose = [text(name, "\n") or None for name in ("material", "explanation", "commentary")]
-    answer = (text("answer", "\n") or q.answer) if isinstance(q.answer, str) else q.answer
-    if (stem, options, prose, answer) == (q.stem, q.options, [q.material, q.explanation, q.commentary], q.answer):
+    touched = bool(q.parts) and mended.touched(min([p.start for p in q.parts]), max([p.end for p in q.parts]) + 1)
+    if not touched and not isinstance(q.answer, str) and len({o.label for o in q.options}) == len(q.options):
+        return q  # its fields are what its parts say
+    fields: dict[str, str] = {}
+    for field, start, end in q.parts:
+        text = mended.text[mended.to_mended(start) : mended.to_mended(end)] if touched else mended.source[start:end]
+        fields[field] = fields[field] + ("\n" if field in _PROSE else "") + text if field in fields else text
+    stem = fields.get("stem", "").strip()
+    options = tuple([Option(o.label, fields.get(f"option:{o.label}", "").strip(), o.printed_label) for o in q.options])
+    material, explanation, commentary, prose = [fields.get(name, "").strip() or None for name in _PROSE]
+    answer = (prose or q.answer) if isinstance(q.answer, str) else q.answer
+    if (stem, options, material, explanation, commentary, answer) == (
+        q.stem, q.options, q.material, q.explanation, q.commentary, q.answer
+    ):
         return q
-    return replace(q, stem=stem, options=options, material=prose[0], explanation=prose[1], commentary=prose[2], answer=answer)
+    return replace(q, stem=stem, options=options, material=material, explanation=explanation, commentary=commentary, answer=answer)
