@@ -18,6 +18,8 @@ from .unnumbered import asked_and_answered, asks, instructs, join_cases, only_qu
 
 def _before(folded: str, c: Candidate) -> int:
     """Where the text before a mark ends: bullets and ornaments that open the mark's line are no part of it."""
+    if folded[c.start - 1 : c.start] == "\n":
+        return c.start
     line = folded.rfind("\n", 0, c.start) + 1
     return line if line and not folded[line : c.start].strip(BULLETS) else c.start
 

@@ -31,18 +31,16 @@ def _located(patched: Patched, q: Question) -> Question:
 
 def _rendered(mended: Patched, q: Question) -> Question:
     touched = bool(q.parts) and mended.touched(min([p.start for p in q.parts]), max([p.end for p in q.parts]) + 1)
-    if not touched and not isinstance(q.answer, str) and len({o.label for o in q.options}) == len(q.options):
-        return q  # its fields are what its parts say
     fields: dict[str, str] = {}
     for field, start, end in q.parts:
         text = mended.text[mended.to_mended(start) : mended.to_mended(end)] if touched else mended.source[start:end]
         fields[field] = fields[field] + ("\n" if field in _PROSE else "") + text if field in fields else text
     stem = fields.get("stem", "").strip()
-    options = tuple([Option(o.label, fields.get(f"option:{o.label}", "").strip(), o.printed_label) for o in q.options])
+    options = [fields.get(f"option:{o.label}", "").strip() for o in q.options]
     material, explanation, commentary, prose = [fields.get(name, "").strip() or None for name in _PROSE]
     answer = (prose or q.answer) if isinstance(q.answer, str) else q.answer
-    if (stem, options, material, explanation, commentary, answer) == (
-        q.stem, q.options, q.material, q.explanation, q.commentary, q.answer
-    ):
+    same = stem == q.stem and options == [o.text for o in q.options] and answer == q.answer
+    if same and (material, explanation, commentary) == (q.material, q.explanation, q.commentary):
         return q
-    return replace(q, stem=stem, options=options, material=material, explanation=explanation, commentary=commentary, answer=answer)
+    told = tuple(Option(o.label, text, o.printed_label) for o, text in zip(q.options, options, strict=True))
+    return replace(q, stem=stem, options=told, material=material, explanation=explanation, commentary=commentary, answer=answer)

@@ -12,7 +12,7 @@ from .outlined import Outline
 _WORDED = re.compile(
     r"[?]|(?:简述|试述|论述|说明|分析|解释|什么|如何|怎样|为什么|哪些|计算|证明|写出|列举|比较|谈谈|概括|翻译|求)"
 )
-_BLANK = re.compile(r"[(\[][ _]*[√×]?[ _]*[)\]]|_{2,}")
+_BLANK = re.compile(r"[(\[_](?:(?<=_)_+|(?<!_)[ _]*[√×]?[ _]*[)\]])")  # begins with one class: the engine skips to it
 _ASKED_FIRST = re.compile(r"[^。!?\n]*[?]")
 _FIELD_TO_FILL = re.compile(r"[^。,，?]{1,10}:[ _]+$")  # 联系电话：____ in a form
 _SAYS = re.compile(r"[一-鿿a-z]|[=+×÷]")
@@ -33,18 +33,20 @@ def questions_only(folded: str, plan: Outline, builds: list[Build], title: str |
     builds = _without_instructions(builds)
     if not builds:
         return builds
-    worth = [_worth(folded, plan, b) for b in builds]
+    stems = [_stem(folded, b) for b in builds]
+    worth = [_worth(folded, plan, b, stem) for b, stem in zip(builds, stems, strict=True)]
     sure = sum(w >= 2 for w in worth)
     some = sum(w >= 1 for w in worth)
     genre = _GENRE.search(fold(title or ""))
-    plain = sum(_plainly_asked(folded, b) for b in builds)
+    titled = genre is not None and "题" not in genre.string
+    plain = sum(_plainly_asked(folded, b, stem) for b, stem in zip(builds, stems, strict=True)) if titled else 0
     articles = len(_ARTICLE.findall(folded))
     printed = any(len(b.options) >= 2 or b.answer is not None or b.stem.type for b in builds)
     if articles >= 3 and not printed:
         return []  # a contract with blanks
-    asked = sum(b.draft.number is not None and _ASKED_FIRST.match(_stem(folded, b)) is not None for b in builds)
+    asked = sum(b.draft.number is not None and _ASKED_FIRST.match(stem) is not None for b, stem in zip(builds, stems, strict=True))
     headed = sum(w >= 1 and _section_type(plan, b) is not None for w, b in zip(worth, builds, strict=True))
-    if genre and "题" not in genre.string and headed * 2 < len(builds) and (plain < 2 or plain * 4 < len(builds)):
+    if titled and headed * 2 < len(builds) and (plain < 2 or plain * 4 < len(builds)):
         return []
     answered = sum(b.answer is not None for b in builds)
     asking = (asked >= 3 and asked * 2 >= len(builds)) or (asked >= 2 and asked == len(builds))
@@ -84,9 +86,8 @@ def _without_instructions(builds: list[Build]) -> list[Build]:
     return builds
 
 
-def _plainly_asked(folded: str, b: Build) -> bool:
+def _plainly_asked(folded: str, b: Build, stem: str) -> bool:
     """Whether a build is a question beyond doubt, whatever the document: options below a blank or a question, or a question answered."""
-    stem = _stem(folded, b)
     asks = any(_BLANK.search(folded, *s) for s in b.draft.stem) or stem.endswith(("?", ":"))
     return isinstance(b.answer, bool) or (len(b.options) >= 3 and (asks or b.answer is not None)) or (asks and b.answer is not None)
 
@@ -96,17 +97,16 @@ def _section_type(plan: Outline, b: Build) -> str | None:
 
 
 def _stem(folded: str, b: Build) -> str:
-    return "".join(folded[s:e] for s, e in b.stem.spans).strip()
+    return "".join([folded[s:e] for s, e in b.stem.spans]).strip()
 
 
-def _worth(folded: str, plan: Outline, b: Build) -> int:
+def _worth(folded: str, plan: Outline, b: Build, stem: str) -> int:
     """2: certainly a question (options, an answer, a blank, the form of its type); 1: worded like one; 0: nothing says so."""
-    stem = _stem(folded, b)
-    blank = any(_BLANK.search(folded, *s) for s in b.draft.stem)
-    if isinstance(b.answer, bool):
+    if isinstance(b.answer, bool) or len(b.options) > 2:
         return 2
+    blank = any(_BLANK.search(folded, *s) for s in b.draft.stem)
     if len(b.options) >= 2:
-        return 2 if len(b.options) > 2 or b.answer is not None or blank or b.stem.type or _section_type(plan, b) or "?" in stem else 1
+        return 2 if b.answer is not None or blank or b.stem.type or _section_type(plan, b) or "?" in stem else 1
     if not _SAYS.search(stem) or _FIELD_TO_FILL.match(stem):
         return int(b.answer is not None)
     if blank:
