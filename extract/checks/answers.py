@@ -90,7 +90,7 @@ def _form(look: Look) -> str | None:
         return "有几个答案"
     texts = [a] if isinstance(a, str) else list(a) if isinstance(a, tuple) and not look.choice else []
     for text in map(fold, texts):
-        if _NUMBERED_LINE.search(text) and next_number(look, text) is not None:
+        if next_number(look, text) is not None and _NUMBERED_LINE.search(text):
             return "答案中疑有下一题"
         if CUES.search(text):
             return "答案中疑有解析或另一答案"

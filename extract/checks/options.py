@@ -13,19 +13,27 @@ _EMPTY = re.compile(BLANK)
 _ASKS_ON = re.compile(BLANK + r"(?=.*\S)", re.S)
 _ASKS = re.compile(BLANK + r"|[?]")
 _TAIL = Inside(
-    r"[ \n](?:第[一二三四五六七八九十\d]+(?:章|节|套|单元|部分|卷)|\d{1,3} ?/ ?\d{1,3}$|(?:练习|模拟|测试)[一二三四五六])"
-    r"|(?<=.)第[一二三四五六七八九十\d]+(?:章|单元|部分)[^,。]{0,12}$|(?:(?<=.)|(?<=.\n))\([一二三四五六]\)[\u4e00-\u9fff]{2,10}$"
-    r"|(?<=.)[A-D]卷$|(?<=.)第[一二三ⅠⅡI\d]+卷|[ \n](?:单选|多选|判断|填空|简答|名词解释)题?$"
+    r"(?<=[ \n])第[一二三四五六七八九十\d]+(?:章|节|套|单元|部分|卷)",
+    r"(?: |\n)\d{1,3} ?/ ?\d{1,3}$",  # options of digits are more than blanks
+    r"(?<=[ \n])(?:练习|模拟|测试)[一二三四五六]",
+    r"(?<=[ \n])(?:单选|多选|判断|填空|简答|名词解释)题?$",
+    r"(?<=.)第[一二三四五六七八九十\d]+(?:章|单元|部分)[^,。]{0,12}$",
+    r"(?<=.)第[一二三ⅠⅡI\d]+卷",
+    r"(?<=.)[A-D]卷$",
+    r"(?:(?<=.)|(?<=.\n))\([一二三四五六]\)[\u4e00-\u9fff]{2,10}$",
 )
 _LABEL_BELOW = re.compile(r"\n *[A-H] ?[.、]")
 _ODD_LABEL = re.compile(r"([a-hO08](?:(?<=[\u4e00-\u9fff;].)|(?<=[\u4e00-\u9fff;] .))) ?[、.](?=\D)")
 _LETTERS = list("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LETTER = re.compile(r"[A-H]")
 _SENTENCE = re.compile(r"[。?!;](?=.{4,})", re.S)
-_MARK = Inside(r"(?<=.)[*√] *$|^[*√]")
+_MARK = Inside(r"(?<=.)[*√] *$", r"^[*√]")
 _ANSWER = re.compile(r"\S *\( ?[A-H] ?\)$|\n[A-H]{1,5}$")
 _NUMBER_AT_END = Inside(
-    r"[ \n](?:\d{1,3} ?[.、]|例|第|Q)$|- ?\d{1,3} ?-$| (?:(?<=[。.] )\d{1,2}|(?<=[\u4e00-\u9fff] )\d{1,3})$"
+    r"(?<=[ \n])(?:例|第|Q)$",
+    r"(?: |\n)\d{1,3} ?[.、]$",
+    r" (?:(?<=[。.] )\d{1,2}|(?<=[\u4e00-\u9fff] )\d{1,3})$",
+    r"- ?\d{1,3} ?-$",
 )
 _FOLIO_INSIDE = re.compile(r"\n\d{1,3}(?:$|\n)|[\u4e00-\u9fff]\d{1,3}\n[\u4e00-\u9fff]")
 _SERIAL = re.compile(r"\d{1,3} ?(?:、|\. ?(?!\d))[\u4e00-\u9fff.]")
@@ -114,20 +122,22 @@ def _long(look: Look) -> str | None:
 
 def _odd(look: Look) -> str | None:
     """An option that keeps a bracket open, ends in a mark, begins with a number, or runs on where no other does."""
+    lines = look.lines
     broken = [label for label, text in look.labelled if "\n" in text] if look.wrapped else []
-    bracketed = "(" in look.lines or ")" in look.lines
-    if broken or bracketed or _MARK.anywhere(look.lines) or _NUMBER_AT_END.anywhere(look.lines):
+    bracketed, marked = "(" in lines or ")" in lines, _MARK.anywhere(lines)
+    numbered = (broken or " " in lines or "-" in lines) and _NUMBER_AT_END.anywhere(lines)
+    if broken or bracketed or marked or numbered:
         for label, text in look.labelled:
-            if unbalanced(text):
+            if bracketed and unbalanced(text):
                 return f"选项{label}的括号不成对"
-            if _MARK.search(text):
+            if marked and _MARK.search(text):
                 return f"选项{label}中疑有多余的标记"
-            if _ANSWER.search(text):
+            if (broken or text.endswith(")")) and _ANSWER.search(text):
                 return f"选项{label}中疑有多余的答案"
-            if _NUMBER_AT_END.search(text) or _FOLIO_INSIDE.search(text):
+            if (numbered and _NUMBER_AT_END.search(text)) or (broken and _FOLIO_INSIDE.search(text)):
                 return f"选项{label}中疑有多余的页码或题号"
-    if broken or NUMBER.search(look.lines):
-        serial = [label for label, text in look.labelled if _SERIAL.match(text) or _SERIAL_INSIDE.search(text)]
+    if broken or NUMBER.search(lines):
+        serial = [label for label, text in look.labelled if _SERIAL.match(text) or (broken and _SERIAL_INSIDE.search(text))]
         if len(serial) == 1:
             return f"选项{serial[0]}中有多余的编号"
     if not look.group.wrapped and len(look.options) > 1 and broken == [look.labels[-1]]:

@@ -7,16 +7,20 @@ import re
 from ..scan import Scan
 from .look import Look
 
+_FRONT, _BEHIND = re.compile(r"^(?:\[[^\]]+\]|\\n)(?![*+?{])"), r"(?<=\g<0>)"
+
 
 class Inside:
     """A sign inside a field (字段中的标志): searched in one, or anywhere in all that ``Look.text`` and ``Look.lines`` hold.
 
-    What it asks of its surroundings ends at a line break, so that it stands in all of them where it stands in one.
+    What its alternatives ask of their surroundings ends at a line break, so that it stands in all of them where it stands in one.
+    Anywhere is not where: there a class at the front, or a line feed, is looked back at, and the scan finds what follows it, which is
+    rarer.
     """
 
-    def __init__(self, pattern: str) -> None:
-        self.search = Scan(pattern).search
-        self.anywhere = Scan(f"(?m:{pattern})").search
+    def __init__(self, *alternatives: str) -> None:
+        self.search = Scan("|".join(alternatives)).search
+        self.anywhere = Scan("|".join(f"(?m:{_FRONT.sub(_BEHIND, a)})" for a in alternatives)).search
 
 
 # Patterns open with a class or a letter and look back from it, so that the engine skips to where they can begin.
@@ -24,10 +28,11 @@ BLANK = r"[(\[_](?:(?<!_)[ _]*[)\]]|(?<=_)_+)"
 TYPE_WORDS = "选择题|判断题|填空题|简答题|问答题|论述题|名词解释|计算题|案例分析题?|单选|多选|不定项"
 
 LABEL = Scan(r"(?<![A-Za-z\d'’(-])(?:([A-H])[.、:](?! ?[A-H](?![a-z])|[.、])|[(\[]([A-H])[)\]])")
-_HEADING_WORD = re.compile(rf"{TYPE_WORDS}|题")
+_TITLE_END = r"题(?<![问主课难话标议命试]题)(?=[(:\n\d ]|$)"
+_HEADING_WORD = re.compile(rf"{TYPE_WORDS}|{_TITLE_END}", re.M)
 _HEADING = Scan(
     rf"(?:[一二三四五六七八九十]{{1,2}}[、.]|第[一二三四五六七八九十\d]+(?:章|节|部分|单元|大题) ?|\n *)[^\n,。;?]{{0,12}}(?:{TYPE_WORDS})"
-    r"|[一二三四五六七八九十]{1,2}、[^\n,。;?]{1,12}(?<![问主课难话标议命试])题(?=[(:\n\d ]|$)"
+    rf"|[一二三四五六七八九十]{{1,2}}、[^\n,。;?]{{1,12}}{_TITLE_END}"
 )
 PICTURE = re.compile(r"\[(?:图|表|公式)")
 
@@ -41,34 +46,33 @@ _NUMBERS = tuple(
         r"(?:题目|单选|多选|判断|填空|简答)题? ?(\d{1,3}) ?[.、:\]]",
     )
 )
-_SITE = Scan(
-    r"已阅读 ?\d+ ?页|还剩 ?\d+ ?页|免费阅读|点击(?:查看|下载)(?:更多|全文|本文|答案)|下载本文|(?:精品|最新)文档|专业资料"
-    r"|加微信|加 ?QQ|QQ ?[:群]|公众号|领取.{0,6}资料|更多.{0,4}资料|本站|文库网|相关(?:文档|推荐)|推荐阅读|百度文库|豆丁|道客巴巴"
-    r"|\nwww\.\w|\.docx?\s*\n|\n第一条 |谢谢楼主|沙发 |回复 举报"
+SITE = Inside(  # of a document-sharing site
+    r"已阅读 ?\d+ ?页|还剩 ?\d+ ?页|免费阅读|点击(?:查看|下载)(?:更多|全文|本文|答案)|下载本文|(?:精品|最新)文档|专业资料",
+    r"加微信|加 ?QQ|QQ ?[:群]|公众号|领取.{0,6}资料|更多.{0,4}资料|本站|文库网|相关(?:文档|推荐)|推荐阅读|百度文库|豆丁|道客巴巴",
+    r"\nwww\.\w",
+    r"\.docx?\s*\n",
+    r"\n第一条 ",
+    r"谢谢楼主|沙发 |回复 举报",
 )
 _LIST_BRACKET = re.compile(r"(?:^|[\n;。:]) *[\da-z]{1,2}\)")
 _BRACKETED = re.compile(r"\)(?<=[\da-z]\))")
 CUES = Inside(  # of an answer, an explanation or an option list
-    "|".join(
-        (
-            r"(?:参考|正确|标准|本题)答案(?=[ :\]是为A-H]|$)",
-            r"答案 ?[:\]]",
-            r"\[?解析 ?[:\]]",
-            r"\[(?:分析|详解|点评|考点|难度|答案)",
-            r"(?:查看|显示|隐藏)答案",
-            r"选择一项",
-            r"(?:故|所以)选 ?[A-H]",
-            r"[ \n]答 ?:",
-            r"(?<=[)。?_]) ?选项 ?:?$",
-            r"(?:选项|问题) ?:$",
-            r"答案(?=判断题|选择题|填空题|简答题)",
-            r"(?:参考|标准)答案(?:及|与|和|$)",
-            r"[ \n]答案(?= \d| ?$)",
-            r"[。?!)] ?(?:解|要点|解答) ?:",
-            r"\[(?:解答|答)\]",
-            r"因此,?选择? ?[A-H]|本题考查",
-        )
-    )
+    r"(?:参考|正确|标准|本题)答案(?=[ :\]是为A-H]|$)",
+    r"答案 ?[:\]]",
+    r"\[?解析 ?[:\]]",
+    r"\[(?:分析|详解|点评|考点|难度|答案)",
+    r"(?:查看|显示|隐藏)答案",
+    r"选择一项",
+    r"(?:故|所以)选 ?[A-H]",
+    r"[ \n]答 ?:",
+    r"(?<=[)。?_]) ?选项 ?:?$",
+    r"(?:选项|问题) ?:$",
+    r"答案(?=判断题|选择题|填空题|简答题)",
+    r"(?:参考|标准)答案(?:及|与|和|$)",
+    r"[ \n]答案(?= \d| ?$)",
+    r"[。?!)] ?(?:解|要点|解答) ?:",
+    r"\[(?:解答|答)\]",
+    r"因此,?选择? ?[A-H]|本题考查",
 )
 
 
@@ -112,5 +116,5 @@ def heading(text: str) -> bool:
 
 def site_words(text: str) -> str | None:
     """The words of a document-sharing site behind what a text says, if any; a text that begins with them may be about them."""
-    m = _SITE.search(text, 4)
+    m = SITE.search(text, 4)
     return m[0] if m else None

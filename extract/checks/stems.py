@@ -7,22 +7,18 @@ from itertools import pairwise
 
 from ..scan import Scan
 from .look import NOTES, Check, Look
-from .signs import BLANK, CUES, LABEL, NUMBER, PICTURE, Inside, heading, next_number, numbers, site_words, unbalanced
+from .signs import BLANK, CUES, LABEL, NUMBER, PICTURE, SITE, Inside, heading, next_number, numbers, site_words, unbalanced
 
 _WORD_LABELS = re.compile(
     r"A(?<![A-Za-z]A)(?:[^A-Za-z\n]{1,30}[ \n]+B[^A-Za-z\n]{1,30}[ \n]+C|[^\s.、]{1,12} +B[^\s.、]{1,12} +C|"
     r" ?[.、)].{1,60}?[ \n]B ?[.、)].{1,60}?[ \n]C ?[.、)])"
 )
 _MARKUP = Inside(
-    "|".join(
-        (
-            r"(?<=[^>\s])</?[a-zA-Z][a-zA-Z0-9]*/?>$",
-            r"^<[a-zA-Z][a-zA-Z0-9]*(?: [^<>\n]{0,80})?>(?=[^<\s])",
-            r"&(?:nbsp|lt|gt|amp|quot|#\d{2,5});",
-            r"< ?/?(?:input|div|span|td|tr|img|font|li)\b[^>]",
-            r"^[□○◯☐] |^\*\*|\*\*(?=\S)|^[◆■★▲●]|[◆■★▲●]$",
-        )
-    )
+    r"(?<=[^>\s])</?[a-zA-Z][a-zA-Z0-9]*/?>$",
+    r"^<[a-zA-Z][a-zA-Z0-9]*(?: [^<>\n]{0,80})?>(?=[^<\s])",
+    r"&(?:nbsp|lt|gt|amp|quot|#\d{2,5});",
+    r"< ?/?(?:input|div|span|td|tr|img|font|li)\b[^>]",
+    r"^[□○◯☐] |^\*\*|\*\*(?=\S)|^[◆■★▲●]|[◆■★▲●]$",
 )
 _PINYIN = re.compile("\\((?<=[\u4e00-\u9fff]\\()[a-z]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}\\)")
 _SCORE = re.compile(r"[(\[] ?(?:本题|分值|分数|满分|共)?[ :]*\d+(?:\.\d+)? ?分? ?[)\]]")
@@ -50,9 +46,9 @@ _TRAILING_NUMBER = re.compile(BLANK + r"[。.]?\s+\d{1,3}$")
 _CHAPTER_AT_END = re.compile(r"[)\]_。? \n]第[一二三四五六七八九十\d]+(?:章|单元|部分)[^,。?]{0,16}$")
 _SECOND = re.compile(r"2 ?[.、]")
 _SHARED = re.compile(r"\d ?[-~至、到] ?\d{1,3} ?(?:小?题)|共用(?:题干|备选|材料|选项)|共享答案")
-_ANSWER_AT_END = re.compile(
+_ANSWER_AT_END = re.compile(  # within the last eight characters
     r"(?:[\u4e00-\u9fff?。:)\]] ?[A-H]{1,5}|[*√×]|[\u4e00-\u9fff][TF]|[?。)\]] ?(?:对|错|正确|错误|TF)|对 ?错"
-    r"|P ?\d{1,4}|\d{1,3}-\d{1,3})[ 。.]*$"
+    r"|P ?\d{1,4}|\d{1,3}-\d{1,3})$"
 )
 _MISREAD_BLANK = re.compile(r"O(?<![A-Za-z]O)(?![A-Za-z])")
 _MARK_AT_END = Scan(r"_{2,} ?[A-H] ?_{2,}|[)\]] ?(?:P ?\d{1,4}|\d{1,3}-\d{1,3})$|\n[*√]$")
@@ -103,7 +99,7 @@ def _note(look: Look) -> str | None:
 
 
 def _site(look: Look) -> str | None:
-    texts = [look.stem, *look.options] if site_words(look.text) else []
+    texts = [look.stem, *look.options] if SITE.anywhere(look.text) else []
     if isinstance(look.q.answer, str):
         texts.append(look.q.answer)
     found = next((words for text in texts if (words := site_words(text))), None)
@@ -168,7 +164,7 @@ def _holds_material(look: Look) -> str | None:
 
 def _holds_answer(look: Look) -> str | None:
     judged = look.choice or look.q.type == "true_false" or look.mostly_answered
-    if look.q.answer is None and judged and _ANSWER_AT_END.search(look.stem):
+    if look.q.answer is None and judged and _ANSWER_AT_END.search(look.stem.removesuffix("\n").rstrip(" 。.")[-8:]):
         return "题干末尾疑有答案"
     if look.choice and _MISREAD_BLANK.search(look.stem) and not _ANY_BLANK.search(look.stem):
         return "题干中的O疑是空"
