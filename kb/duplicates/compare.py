@@ -7,18 +7,15 @@ two readings must look like a slip; where both read well, only equal answers mak
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
-from kb.words import jieba
-
 from .form import Form
+from .reading import reading, slip
 
 Relation = Literal["exact", "shuffled", "truncated", "near"]
 
@@ -31,9 +28,9 @@ NUMERAL = re.compile(r"[0-9零一二三四五六七八九十百千万亿两几�
 LATIN = re.compile(r"[a-z]")
 OPERATOR = re.compile(r"[^\w\s]")
 WORD = re.compile(r"[a-z]+")
-AROUND = 5
-SLIP = 3.0
-"""How much likelier (in nats, jieba's word frequencies) one of two readings must be for the other to count as a slip."""
+SLIPS, SLIPS_OF_100 = 3, 6
+"""How many characters may be wrong in a copy, at least and of a hundred; fewer where it is short."""
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ def _near(a: Form, b: Form) -> Match | None:
     if len(a.options) != len(b.options) or a.choice != b.choice:
         return None
     length = max(len(a.stem) + sum(map(len, a.options)), len(b.stem) + sum(map(len, b.options)))
-    budget = 1 if length < 16 else 2 if length < 24 else max(3, length * 6 // 100)
+    budget = 1 if length < 16 else 2 if length < 24 else max(SLIPS, length * SLIPS_OF_100 // 100)
     if length < 10:
         return None
     if not a.options and a.key and b.key and a.key != b.key:
@@ -136,13 +133,13 @@ def _near(a: Form, b: Form) -> Match | None:
             if spent > budget or cost > max(1, 0.34 * max(len(left), len(right))) or min(len(left), len(right)) < 2:
                 return None
             pairs.append((left, right))
-    slips = True
+    all_slips = True
     for left, right in pairs:
         verdict = _difference(left, right)
         if verdict == "other":
             return None
-        slips = slips and verdict == "slip"
-    if not slips and not _same_answer(a, b, places, spent, length):
+        all_slips = all_slips and verdict == "slip"
+    if not all_slips and not _same_answer(a, b, places, spent, length):
         return None
     return Match("near", 1 - spent / length)
 
@@ -167,7 +164,7 @@ def _difference(a: str, b: str) -> Literal["slip", "words", "other"]:
         if _changes_meaning(a, b, x, y, i1, j1):
             return "other"
         # a slip is one character for another, or one too many; more than that is another word
-        if max(len(x), len(y)) > 1 or not _slip(reading(a, i1, i2), reading(b, j1, j2)):
+        if max(len(x), len(y)) > 1 or not slip(reading(a, i1, i2), reading(b, j1, j2)):
             if MEANS & set(x + y):
                 return "other"
             result = "words"
@@ -192,36 +189,3 @@ def _word_at(text: str, at: int) -> int:
         if found.start() <= at <= found.end():
             return found.end() - found.start()
     return 0
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How well a place in a text reads: the logarithm of its probability, and whether no word of two characters lies over it."""
-
-    likelihood: float
-    broken: bool
-
-
-def reading(text: str, start: int, end: int) -> Reading:
-    """The reading of the characters around ``[start, end)`` by jieba's dictionary, cut in its likeliest way."""
-    first = max(0, start - AROUND)
-    return _read(text[first : end + AROUND], start - first, end - first)
-
-
-def _slip(a: Reading, b: Reading) -> bool:
-    """Whether one of two readings is a slip of the other: much less likely, and no word any more. 次要 is a word, however rare."""
-    worse = min(a, b, key=lambda r: r.likelihood)
-    return worse.broken and abs(a.likelihood - b.likelihood) >= SLIP
-
-
-@lru_cache(maxsize=65536)
-def _read(text: str, start: int, end: int) -> Reading:
-    dictionary = jieba().dt
-    total = math.log(dictionary.total)
-    sum_, at, broken = 0.0, 0, True
-    for word in dictionary.cut(text, HMM=False):
-        sum_ += math.log(dictionary.FREQ.get(word) or 0.1) - total
-        if len(word) > 1 and at < max(end, start + 1) and at + len(word) > start and not (start == end and at == start):
-            broken = False
-        at += len(word)
-    return Reading(sum_, broken)

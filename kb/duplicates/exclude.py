@@ -9,8 +9,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from extract.model import Option, Question
 from extract.wire import from_json, question_from_json
 
@@ -18,7 +16,7 @@ from .candidates import CROWD
 from .compare import compare
 from .form import Form, content_key, form
 from .sketch import keys
-from .texts import Texts
+from .texts import Scratch
 
 BATCH = 5000
 STEMS = ("stem", "question", "Question", "题干", "题目")
@@ -34,7 +32,7 @@ class Excluded:
         self._db = sqlite3.connect("")  # a temporary file that SQLite removes
         self._db.execute("create table texts(id integer primary key, content integer unique)")
         self._db.execute("create table bands(key integer, text_id integer, primary key (key, text_id)) without rowid")
-        self._texts = Texts(Database(self._db))
+        self._texts = Scratch()
         forms = (form(q) for q in read_set(path))
         while batch := list(islice(forms, BATCH)):
             self._add(batch)
@@ -47,13 +45,13 @@ class Excluded:
         self._db.close()
 
     def _add(self, forms: list[Form]) -> None:
-        fresh: list[tuple[int, Form]] = []
+        fresh: list[tuple[int, Form]] = []  # their numbers, from 1 without a gap, say where the scratch file has them
         for f in forms:
             cursor = self._db.execute("insert or ignore into texts(content) values (?)", [content_key(f)])
             if cursor.rowcount:
                 fresh.append((int(cursor.lastrowid or 0), f))
-        for text_id, f in fresh:
-            self._texts.add(text_id, f)
+        for _, f in fresh:
+            self._texts.add(f)
         rows = ((key, text_id) for (text_id, _), made in zip(fresh, keys([f for _, f in fresh]).tolist(), strict=True) for key in made)
         self._db.executemany("insert or ignore into bands values (?, ?)", sorted(row for row in rows if row[0] >= 0))
 
@@ -72,7 +70,7 @@ class Excluded:
             for (text_id,) in self._db.execute("select text_id from bands where key = ? limit ?", [key, CROWD]):
                 if text_id not in seen:
                     seen.add(text_id)
-                    if compare(f, self._texts.get(text_id)):
+                    if compare(f, self._texts.form(text_id - 1)):
                         return True
         return False
 

@@ -10,8 +10,10 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
-from extract.model import Question
+from extract.model import Answer, Question
+from extract.wire import answer_from_json
 
 BETWEEN_OPTIONS = " ¦ "
 """How ``questions.options_text`` joins the options (kb.store)."""
@@ -19,8 +21,10 @@ BETWEEN_OPTIONS = " ¦ "
 CHOICE = frozenset({"single_choice", "multiple_choice", "indefinite_choice"})
 PART = "\x1f"
 DROPPED = re.compile(r"[^\w\x1f+<>=%^~|&*/#.\-−×÷±√∞≤≥≠∈∪∩∠△°℃→←↑↓]+|_+")
-LOOSE_SIGNS = re.compile(r"(?<![0-9])\.|\.(?![0-9])|-(?![0-9]|[a-z](?![a-z]))|[/*#~|&]+(?![0-9a-z])")
-"""Layout: a dot that is not in a number, a dash that is no minus before a number or a letter that stands alone, signs at an end."""
+LOOSE_SIGNS = re.compile(r"\.(?<![0-9]\.)|\.(?![0-9])|-(?![0-9]|[a-z](?![a-z]))|[/*#~|&]+(?![0-9a-z])")
+"""Layout: a dot that is not in a number, a dash that is no minus before a number or a letter that stands alone, signs at an end.
+
+Each way begins with a sign, which is what makes the search skip all others."""
 
 LEAST = 6
 """Fewer characters than this in stem and options together say too little to call two questions one; 2 for a term to define."""
@@ -70,9 +74,10 @@ def make(
     return Form(head, folded, shared, type_ in CHOICE or bool(options), key, document)
 
 
-def parse_answer(raw: str | None) -> object:
-    """The answer as the bank keeps it (JSON), or None."""
-    return None if raw is None else json.loads(raw)
+@lru_cache(maxsize=1024)
+def parse_answer(raw: str | None) -> Answer:
+    """The answer as the bank keeps it (JSON), or None; nearly all are one of a few letters."""
+    return None if raw is None else answer_from_json(json.loads(raw))
 
 
 def telling(f: Form, type_: str | None) -> bool:

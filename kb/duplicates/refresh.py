@@ -6,12 +6,15 @@ a group is what hangs together. Its id is the smallest id of its questions. Line
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from sqlite_utils import Database
 
 from kb.decided import decisions_of
@@ -19,19 +22,27 @@ from kb.decisions import carry_out_all
 from kb.store import read, rewrite, transaction
 
 from . import tables
-from .candidates import MANY, pairs
+from .candidates import among, bands, in_bank
 from .compare import compare
 from .form import Form, content_key, telling
 from .grouping import regroup
-from .sketch import BANDS, keys
+from .order import fresh_ids
+from .sketch import BANDS, BUCKETS, bags, keys
 from .suggestions import accepted_again
-from .texts import COLUMNS, Texts, of_row
+from .texts import COLUMNS, Fresh, Known, Scratch, of_row
 
 BATCH = 20_000
-RUN = 3_000_000
 CACHE = 128_000
-"""Pages of the bank that SQLite may keep meanwhile, in kB: keys come in random order, and two megabytes would be read again and again."""
+"""Pages of the bank that SQLite may keep meanwhile, in kB: texts come in another order than questions, and two megabytes would be
+read again and again."""
 
+TEMPORARY = {
+    "changed": "source_id integer primary key",
+    "gone": "question_id integer primary key",
+    "todo": "question_id integer primary key",
+    "touched": "text_id integer primary key",
+    "orphans": "text_id integer primary key",
+}
 TOUCH = (
     "insert or ignore into temp.touched select f.text_id from temp.changed c join duplicate_forms f on f.source_id = c.source_id"
 )
@@ -66,90 +77,70 @@ def update(db: Database, *, again: bool = False) -> Updated:
 
 
 def _update(db: Database, again: bool) -> Updated:
-    if again:
-        tables.clear(db)
-    tables.prepare(db)
+    tables.prepare(db, again=again)
     conn = db.conn
-    conn.execute("create temp table if not exists fresh_keys(key integer)")
-    conn.execute("create temp table if not exists touched(text_id integer primary key)")
-    conn.execute("create temp table if not exists changed(source_id integer primary key)")
-    conn.execute("create temp table if not exists gone(question_id integer primary key)")
-    for table in ("fresh_keys", "touched", "changed", "gone"):
+    for table, column in TEMPORARY.items():
+        conn.execute(f"create temp table if not exists {table}({column})")
         conn.execute(f"delete from temp.{table}")
-    conn.execute("insert into temp.changed select s.id from sources s left join duplicate_seen d on d.source_id = s.id "
-                 "where d.content is not s.content or d.source_id is null")
-    (sources,) = db.execute("select count(*) from temp.changed").fetchone()
-    conn.execute("insert into temp.changed select source_id from duplicate_seen where source_id not in (select id from sources)")
+    conn.execute("insert into temp.changed select source_id from duplicate_changed")
     if not db.execute("select exists (select 1 from temp.changed)").fetchone()[0]:
         return Updated(0, 0, 0, 0, 0)
+    (sources,) = db.execute("select count(*) from temp.changed c join sources s on s.id = c.source_id").fetchone()
     conn.execute(TOUCH)
     conn.execute("insert into temp.gone select f.question_id from temp.changed c join duplicate_forms f on f.source_id = c.source_id")
     conn.execute("delete from duplicate_forms where source_id in (select source_id from temp.changed)")
-    texts = Texts(db)
-    try:
-        _read(db, texts)
-        _forget(db)
-        compared, edges = _join(db, texts)
-        groups = regroup(db)
-    finally:
-        texts.close()
-    conn.execute("delete from duplicate_seen where source_id in (select source_id from temp.changed)")
-    conn.execute("insert into duplicate_seen select id, content from sources where id in (select source_id from temp.changed)")
-    return Updated(sources, len(texts), compared, edges, groups)
+    with closing(Scratch()) as scratch:
+        fresh = _read(db, scratch)
+        compared, edges = _join(db, fresh)
+    groups = regroup(db)
+    conn.execute("delete from duplicate_changed")
+    return Updated(sources, len(fresh), compared, edges, groups)
 
 
 def _questions(db: Database) -> Iterator[tuple[Any, ...]]:
-    # the few of a small import by their source, all of a big one in the order of the table
-    (part,) = db.execute("select (select count(*) from temp.changed) * 2 < (select count(*) from sources)").fetchone()
-    order = "" if part else "order by q.id"
-    yield from db.execute(
-        f"select q.id, d.source_id, {COLUMNS} from temp.changed c join documents d on d.source_id = c.source_id "
-        f"join questions q on q.document_id = d.id {order}"
-    )
+    """The questions of the changed sources in the order of their ids, which is how they lie in the bank."""
+    db.conn.execute("insert into temp.todo select q.id from temp.changed c join documents d on d.source_id = c.source_id "
+                    "join questions q on q.document_id = d.id")
+    yield from db.execute(f"select q.id, d.source_id, {COLUMNS} from temp.todo t join questions q on q.id = t.question_id "
+                          "join documents d on d.id = q.document_id order by t.question_id")
 
 
-def _read(db: Database, texts: Texts) -> None:
-    """Forms and keys of all questions of the changed sources."""
+def _read(db: Database, scratch: Scratch) -> Fresh:
+    """Note which text each question of the changed sources has. Returns the texts that are new to the bank."""
+    questions, sources, contents = array("q"), array("q"), array("q")
+    for question_id, source_id, *fields in _questions(db):
+        f = of_row(fields)
+        if telling(f, fields[0]):
+            questions.append(question_id)
+            sources.append(source_id)
+            contents.append(content_key(f))
+            scratch.add(f)
+    different, first, which = np.unique(np.frombuffer(contents, np.int64), return_index=True, return_inverse=True)
     conn = db.conn
-    rows = _questions(db)
-    (highest,) = db.execute("select coalesce(max(id), 0) from duplicate_texts").fetchone()
-    run: list[tuple[np.ndarray[Any, np.dtype[np.int64]], np.ndarray[Any, np.dtype[np.int64]]]] = []
-    while batch := list(islice(rows, BATCH)):
-        forms: dict[int, Form] = {}
-        contents: list[tuple[int, int, int]] = []
-        for question_id, source_id, *fields in batch:
-            f = of_row(fields)
-            if not telling(f, fields[0]):
-                continue
-            content = content_key(f)
-            contents.append((question_id, source_id, content))
-            forms.setdefault(content, f)
-        conn.executemany("insert or ignore into duplicate_texts(content) values (?)", [(c,) for c in sorted(forms)])
-        conn.executemany(
-            "insert into duplicate_forms(question_id, source_id, text_id) select ?, ?, id from duplicate_texts where content = ?", contents
-        )
-        new = list(conn.execute("select id, content from duplicate_texts where id > ? order by id", [highest]))
-        if not new:
-            continue
-        highest = new[-1][0]
-        fresh = [forms[content] for _, content in new]
-        ids = np.array([i for i, _ in new], np.int64)
-        for (text_id, _), f in zip(new, fresh, strict=True):
-            texts.add(text_id, f)
-        made = keys(fresh)
-        where = np.nonzero(made >= 0)
-        run.append((made[where], ids[where[0]]))
-        if sum(len(k) for k, _ in run) > RUN:
-            _store(db, run)
-    _store(db, run)
+    known = "select id from duplicate_texts where content = ?"
+    ids = np.array([(conn.execute(known, [content]).fetchone() or (0,))[0] for content in different.tolist()], np.int64)
+
+    def note(wanted: npt.NDArray[np.bool_]) -> None:
+        rows = np.flatnonzero(wanted[which])
+        conn.executemany("insert into duplicate_forms(question_id, source_id, text_id) values (?, ?, ?)", (
+            (questions[n], sources[n], text_id) for n, text_id in zip(rows.tolist(), ids[which[rows]].tolist(), strict=True)))
+
+    new = ids == 0
+    note(~new)
     conn.execute(TOUCH)
+    _forget(db)
+    places = sorted(first[new].tolist(), key=scratch.record)
+    order = which[places]
+    ids[order] = made = fresh_ids(db, map(scratch.record, places))
+    conn.executemany("insert into duplicate_texts(id, content) values (?, ?)", zip(made, different[order].tolist(), strict=True))
+    note(new)
+    conn.execute(TOUCH)
+    return Fresh(scratch, places, made)
 
 
 def _forget(db: Database) -> None:
     """Texts that no question has any more; what was joined to them must be grouped again."""
     conn = db.conn
-    conn.execute("create temp table if not exists orphans(text_id integer primary key)")
-    conn.execute("delete from temp.orphans")
     conn.execute("insert into temp.orphans select t.text_id from temp.touched t where not exists "
                  "(select 1 from duplicate_forms f where f.text_id = t.text_id)")
     for here, there in (("a", "b"), ("b", "a")):
@@ -161,37 +152,40 @@ def _forget(db: Database) -> None:
     conn.execute("delete from duplicate_texts where id in (select text_id from temp.orphans)")
 
 
-def _store(db: Database, run: list[tuple[np.ndarray[Any, np.dtype[np.int64]], np.ndarray[Any, np.dtype[np.int64]]]]) -> None:
-    """Keys into the bank in their own order, which is what makes it quick."""
-    if not run:
-        return
-    made, ids = np.concatenate([k for k, _ in run]), np.concatenate([i for _, i in run])
-    order = np.lexsort((ids, made))
-    made, ids = made[order], ids[order]
-    for start in range(0, len(made), 200_000):
-        db.conn.executemany(
-            "insert or ignore into duplicate_bands(key, text_id) values (?, ?)",
-            zip(made[start : start + 200_000].tolist(), ids[start : start + 200_000].tolist(), strict=True),
-        )
-    if len(made) <= MANY * (BANDS + 2):
-        db.conn.executemany("insert into temp.fresh_keys(key) values (?)", ((k,) for k in np.unique(made).tolist()))
-    run.clear()
-
-
-def _join(db: Database, texts: Texts) -> tuple[int, int]:
-    """Compare the candidates and keep those that are one question."""
+def _join(db: Database, fresh: Fresh) -> tuple[int, int]:
+    """Compare the fresh texts with those that share a key, and join those that are one question."""
     compared = edges = 0
     found: list[tuple[int, int, str, float]] = []
-    for a, b in pairs(db, texts):
+    for a, b, one, other in _pairs(db, fresh):
         compared += 1
-        match = compare(texts.get(a), texts.get(b))
-        if match:
-            found.append((a, b, match.relation, match.similarity))
+        if match := compare(one, other):
+            found.append((min(a, b), max(a, b), match.relation, match.similarity))
             edges += 1
         if len(found) >= BATCH:
             _edges(db, found)
     _edges(db, found)
     return compared, edges
+
+
+def _pairs(db: Database, fresh: Fresh) -> Iterator[tuple[int, int, Form, Form]]:
+    """The pairs to compare, by their ids: fresh texts with those of the bank, then with one another. Puts their keys into the bank."""
+    made = np.empty((len(fresh), BANDS + 2), np.int64)
+    held = np.empty((len(fresh), BUCKETS), np.uint16)
+    for start in range(0, len(fresh), BATCH):
+        forms = [fresh.form(rank) for rank in range(start, min(start + BATCH, len(fresh)))]
+        made[start : start + BATCH], held[start : start + BATCH] = keys(forms), bags(forms)
+    known = Known(db)
+    if db.execute("select exists (select 1 from duplicate_bands)").fetchone()[0]:
+        for rank, text_id in enumerate(fresh.ids):
+            for other in sorted(in_bank(db, text_id, made[rank].tolist())):
+                yield text_id, other, fresh.form(rank), known.form(other)
+    ids = np.array(fresh.ids, np.int64)
+    for band, ranks in bands(made):
+        db.conn.executemany("insert or ignore into duplicate_bands(key, text_id) values (?, ?)",
+                            zip(band.tolist(), ids[ranks].tolist(), strict=True))
+    form = lru_cache(maxsize=BATCH)(fresh.form)
+    for a, b in among(made, held):
+        yield fresh.ids[a], fresh.ids[b], form(a), form(b)
 
 
 def _edges(db: Database, found: list[tuple[int, int, str, float]]) -> None:

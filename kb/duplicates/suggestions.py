@@ -15,10 +15,11 @@ from extract.ledger import fingerprint
 from extract.model import Repair
 from kb.review import rejected
 
-from .compare import MEANS, NUMERAL, SLIP, reading
+from .compare import MEANS, NUMERAL
 from .copies import near_copies
 from .form import fold
 from .lessons import Copy
+from .reading import SLIP, reading
 
 RULE, FAMILY = "copy_differs", "copies"
 NUMBERS = 1_000_000

@@ -1,11 +1,16 @@
-"""Forms of questions by the number of their text (题面库): fresh ones from a scratch file, older ones from the bank."""
+"""Forms of questions (题面库): those of the sources that are looked at in a scratch file, older ones out of the bank.
+
+A form is written as a record: bytes whose order is the order of the texts, so that copies that lost their end, or have a slip near
+it, stand beside the whole ones.
+"""
 
 from __future__ import annotations
 
-import os
+import mmap
 import tempfile
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +19,9 @@ from sqlite_utils import Database
 from .form import BETWEEN_OPTIONS, Form, make, parse_answer
 
 COLUMNS = "q.type, q.material, q.stem, q.options_text, q.answer, q.document_id"
+FIELD, OPTION = "\x1d", "\x1e"  # folding leaves no such character; the end of a field comes before all else
+AT_ONCE = 5000
+KEPT = 20_000
 
 
 def of_row(row: Sequence[Any]) -> Form:
@@ -22,57 +30,91 @@ def of_row(row: Sequence[Any]) -> Form:
     return make(type_, material, stem, options.split(BETWEEN_OPTIONS) if options else [], [], parse_answer(answer), document)
 
 
-class Texts:
-    """The scratch file of one update: a form a text, read back by place, so that memory does not hold them."""
+def record(f: Form) -> bytes:
+    """A form as bytes that sort as its stem, options and material do."""
+    wording = OPTION.join((f.stem, *f.options))
+    return FIELD.join((wording, f.material, "1" if f.choice else "", f.key, str(f.document))).encode("utf-8", "surrogatepass")
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
+
+def of_record(data: bytes) -> Form:
+    """The form that ``record`` wrote."""
+    wording, material, choice, key, document = data.decode("utf-8", "surrogatepass").split(FIELD)
+    stem, *options = wording.split(OPTION)
+    return Form(stem, tuple(options), material, bool(choice), key, int(document))
+
+
+class Scratch:
+    """Records by the order in which they came, in a temporary file, so that memory does not hold them."""
+
+    def __init__(self) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 closed by close()
-        self._first = 0
-        self._ends = array("Q")
+        self._map: mmap.mmap | None = None
+        self._ends = array("Q", [0])
         self._pending: list[bytes] = []
-        self.get = lru_cache(maxsize=20_000)(self._get)
 
-    def add(self, text_id: int, f: Form) -> None:
-        """Keep the form of a text. Fresh texts come in the order of their numbers, without a gap."""
-        self._first = self._first or text_id
-        if text_id != self._first + len(self._ends):
-            raise ValueError(f"text {text_id} does not follow {self._first + len(self._ends) - 1}")
-        fields = ("1" if f.choice else "", str(f.document), f.key, f.material, f.stem, *f.options)
-        data = "\x1e".join(fields).encode("utf-8", "surrogatepass")
+    def add(self, f: Form) -> None:
+        """Keep a form."""
+        data = record(f)
         self._pending.append(data)
-        self._ends.append((self._ends[-1] if self._ends else 0) + len(data))
-        if len(self._pending) >= 5000:
+        self._ends.append(self._ends[-1] + len(data))
+        if len(self._pending) >= AT_ONCE:
             self._flush()
 
     def _flush(self) -> None:
-        self._file.seek(0, os.SEEK_END)
+        self._unmap()
+        self._file.seek(0, 2)
         self._file.write(b"".join(self._pending))
         self._file.flush()
         self._pending.clear()
 
-    def _get(self, text_id: int) -> Form:
-        if not self.is_fresh(text_id):
-            row = self._db.execute(
-                f"select {COLUMNS} from questions q where q.id = (select min(question_id) from duplicate_forms where text_id = ?)",
-                [text_id],
-            ).fetchone()
-            return of_row(row) if row and row[2] is not None else Form("", (), "", False)
+    def record(self, n: int) -> bytes:
+        """The bytes of the form that came as the ``n``-th."""
         if self._pending:
             self._flush()
-        at = text_id - self._first
-        start = self._ends[at - 1] if at else 0
-        data = os.pread(self._file.fileno(), self._ends[at] - start, start)
-        choice, document, key, material, stem, *options = data.decode("utf-8", "surrogatepass").split("\x1e")
-        return Form(stem, tuple(options), material, bool(choice), key, int(document))
+        if self._map is None:
+            self._map = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
+        return self._map[self._ends[n] : self._ends[n + 1]]
 
-    def is_fresh(self, text_id: int) -> bool:
-        """Whether the text came with this update."""
-        return 0 < self._first <= text_id < self._first + len(self._ends)
+    def form(self, n: int) -> Form:
+        """The ``n``-th form."""
+        return of_record(self.record(n))
 
-    def __len__(self) -> int:
-        return len(self._ends)
+    def _unmap(self) -> None:
+        if self._map is not None:
+            self._map.close()
+            self._map = None
 
     def close(self) -> None:
-        """Give the scratch file back."""
+        """Give the file back."""
+        self._unmap()
         self._file.close()
+
+
+class Known:
+    """Texts that the bank holds, by their ids; the last ones that were asked for are kept."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.form = lru_cache(maxsize=KEPT)(self._form)
+
+    def _form(self, text_id: int) -> Form:
+        row = self._db.conn.execute(
+            f"select {COLUMNS} from questions q where q.id = (select min(question_id) from duplicate_forms where text_id = ?)", [text_id]
+        ).fetchone()
+        return of_row(row) if row and row[2] is not None else Form("", (), "", False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """The texts that came with an update, by their rank: their place in the order of all records. ``ids`` ascend with it."""
+
+    scratch: Scratch
+    places: list[int]
+    ids: list[int]
+
+    def form(self, rank: int) -> Form:
+        """The form of a fresh text."""
+        return self.scratch.form(self.places[rank])
+
+    def __len__(self) -> int:
+        return len(self.ids)
