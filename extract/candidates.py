@@ -71,9 +71,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         add(c)
         if c.style == "x.y" and "." in m["xy"]:  # 1.8位 is question 1, or exercise 1.8: the document's own run of numbers tells
             add(Candidate(c.start, m.start("y"), NUM, int(m["xy"].partition(".")[0]), "dec", LINE))
-    numbered = {c.end for c in found}
-    for m in FUSED.finditer(folded):
-        found += _fused(folded, m, numbered)
+    found += _fused(folded, {c.end for c in found})
     for m in OPTION.finditer(folded):
         add(_option(folded, m))
     circled = [m for m in CIRCLED_SET.finditer(folded)] if "③" in folded else []
@@ -145,19 +143,22 @@ def _past_slot(folded: str, c: Candidate) -> Candidate:
     return Candidate(slot.end(), c.end, NUM, c.value, c.style, INSIDE)
 
 
-def _fused(folded: str, m: re.Match[str], numbered: set[int]) -> Iterator[Candidate]:
+def _fused(folded: str, numbered: set[int]) -> Iterator[Candidate]:
     """The numbers that a run of digits may end in; the segmenter takes one only where it is the number expected next."""
-    start = end = m.start()
-    while end - start < 8 and folded[start - 1 : start].isdecimal():
-        start -= 1
-    style = "decimal" if m["next"].isdigit() else "fused"
-    place = place_of(folded, start)
-    for at in range(max(start, end - 3), end):
-        if folded[at] == "0" or (at > start and (place == LINE or not folded[start:at].strip("0"))):
+    for m in FUSED.finditer(folded):
+        start = end = m.start()
+        while end - start < 8 and folded[start - 1 : start].isdecimal():
+            start -= 1
+        place = place_of(folded, start)
+        if place == LINE and m.end() in numbered:
             continue
-        if at == start and (m.end() in numbered or (style == "fused" and not _LETTER_BEFORE.match(folded, max(0, at - 1)))):
-            continue
-        yield Candidate(at, m.end(), NUM, int(folded[at:end]), style, INSIDE if at > start else place)
+        style = "decimal" if m["next"].isdigit() else "fused"
+        for at in range(max(start, end - 3), end):
+            if folded[at] == "0" or (at > start and (place == LINE or not folded[start:at].strip("0"))):
+                continue
+            if at == start and (m.end() in numbered or (style == "fused" and not _LETTER_BEFORE.match(folded, max(0, at - 1)))):
+                continue
+            yield Candidate(at, m.end(), NUM, int(folded[at:end]), style, INSIDE if at > start else place)
 
 
 def _option(folded: str, m: re.Match[str]) -> Candidate:
@@ -221,11 +222,11 @@ def _with_bare_stems(folded: str, found: list[Candidate]) -> list[Candidate]:
         if c.kind != OPT or c.value != 0 or c.place != LINE:
             continue
         end = folded.rfind("\n", 0, c.start)
-        while end > 0 and not folded[folded.rfind("\n", 0, end) + 1 : end].strip():
-            end = folded.rfind("\n", 0, end)
+        while end > 0 and not (line := folded[folded.rfind("\n", 0, end) + 1 : end]).strip():
+            end -= len(line) + 1
         if end <= 0:
             continue
-        start = skip_blank(folded, folded.rfind("\n", 0, end) + 1)
+        start = skip_blank(folded, end - len(line))
         if start >= end:
             continue
         k = bisect_left(starts, start)

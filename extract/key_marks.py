@@ -24,13 +24,16 @@ _LONGEST_TITLE = 34
 _RIGHT_OPTION = re.compile(r"(?<=[^\s(\[])[(\[]正确(?:答案|选项)")
 _OPTION_LINE = re.compile(r"[(\[]?[A-H] ?[.、:)\] ]")
 
-_CUE = r"[\[(]?(?:附 ?:? ?)?(?:参考|标准|正确)?答案(?:(?:与|及|和)?(?:详细)?解析|汇总|速查|部分)?[\])]? ?:?"
-_KEY_CUE = Scan(_CUE)
+_KEY_CUE = re.compile(r"答案(?:(?:与|及|和)?(?:详细)?解析|汇总|速查|部分)?[\])]? ?:?")
+_OPENING = r"[\[(]?(?:附 ?:? ?)?(?:参考|标准|正确)?"
+_CUE_OPENS = re.compile(rf"{_OPENING}\Z")
 # the same behind what its line names: 第一章 练习 答案
 _NAMED_CUE = re.compile(
-    rf"[ *#>]{{0,4}}[^\n。?!:;,()、.]{{0,16}}(?:章|节|单元|练习|习题|试卷|试题|卷|套|题|测试|模拟) ?[一二三四五六七八九十\d]{{0,3}} ?{_CUE}"
+    r"[ *#>]{0,4}[^\n。?!:;,()、.]{0,16}(?:章|节|单元|练习|习题|试卷|试题|卷|套|题|测试|模拟) ?[一二三四五六七八九十\d]{0,3} ?"
+    rf"{_OPENING}{_KEY_CUE.pattern}"
 )
-_REACH = 40  # how far before a cue its line may begin
+_LONGEST_OPENING = 8  # 答案 may be opened by [附: 参考
+_REACH = 40  # how far before 答案 a line may begin that names it
 _PAPER_ANEW = re.compile(rf" ?(?:一[、.] ?(?:{HEADING_WORDS})|第 ?[一1] ?(?:章|单元|部分))")  # 参考答案 一、单选题: the headings once more
 _KEY_TABLE = Scan(rf"(?:^|(?<=\n))(?=[ *|]{{0,8}}[题序] ?号[ |]){NUMBER_ROW}{ANSWER_ROW}")
 
@@ -41,9 +44,9 @@ def keys(folded: str) -> Iterator[Candidate]:
         m = _KEY_LINE.match(folded, folded.rfind("\n", 0, key.start()) + 1)
         if m and m.end("t") - m.start("t") <= _LONGEST_TITLE and not _names_option(folded, m):
             yield Candidate(m.start(), m.end(), KEY, 0, "line", LINE)
-    for m in _cues(folded):
-        if key_begins(folded, m.end()) == 2 or _PAPER_ANEW.match(folded, m.end()):
-            yield Candidate(m.start(), m.end(), KEY, 1, "inline", place_of(folded, m.start()))
+    for start, end in _cues(folded):
+        if key_begins(folded, end) == 2 or _PAPER_ANEW.match(folded, end):
+            yield Candidate(start, end, KEY, 1, "inline", place_of(folded, start))
     for m in _KEY_TABLE.finditer(folded):
         yield Candidate(m.start(), m.start(), KEY, 1, "inline", LINE)
 
@@ -53,14 +56,15 @@ def _names_option(folded: str, m: re.Match[str]) -> bool:
     return bool(_RIGHT_OPTION.search(folded, *m.span("t")) or _OPTION_LINE.match(folded, m.start("t")))
 
 
-def _cues(folded: str) -> Iterator[re.Match[str]]:
+def _cues(folded: str) -> Iterator[tuple[int, int]]:
     """The cues of a key, each from the start of its line where that names what it answers."""
     done = 0
     for cue in _KEY_CUE.finditer(folded):
-        if cue.start() < done:
+        at = cue.start()
+        if at < done:
             continue  # named by the line of the cue before
-        near = max(0, cue.start() - _REACH)
-        line = folded.rfind("\n", near, cue.start()) + 1
-        m = _NAMED_CUE.match(folded, line) if line >= done and (line or not near) else None
-        done = (m or cue).end()
-        yield m or cue
+        line = folded.rfind("\n", max(0, at - _REACH), at) + 1
+        named = _NAMED_CUE.match(folded, line) if line >= done and (line or at <= _REACH) else None
+        opens = named or _CUE_OPENS.search(folded, max(done, at - _LONGEST_OPENING), at) or cue
+        done = (named or cue).end()
+        yield opens.start(), done
