@@ -14,9 +14,10 @@ from functools import cached_property
 from re import _parser  # type: ignore[attr-defined]  # the one way to a parse tree; tests/test_scan.py compares with finditer
 from typing import Any
 
-_INSIDE, _LINE, _PAST_BULLETS = range(3)  # where in a pattern we are: not bound to a line, at its start, behind its bullets
 _TOKENS = re.compile(  # an escape, a class of characters, a sign of structure, anything else
-    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]|[^\\\[()|]+", re.DOTALL)
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]|[^\\\[()|]+", re.DOTALL
+)
+_OPENS_LINE = re.compile(r"(\(\?:)?\(\?:\^\|\(\?<=\\n\)\)(?P<bullets>\[(?:\\.|[^\]\\])+\]\*)?(?(1)\))")
 _ANY = r"\s\S"
 _CLASSES = {"DIGIT": r"\d", "NOT_DIGIT": r"\D", "SPACE": r"\s", "NOT_SPACE": r"\S", "WORD": r"\w", "NOT_WORD": r"\W"}
 
@@ -31,28 +32,20 @@ class Scan:
     @cached_property
     def _probes(self) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
         """What finds the line feed before a match that opens a line, and the first character of any other. Made when first asked for."""
-        inside: dict[str, list[str]] = {}  # the alternatives that begin with a character of one set
-        lines: dict[tuple[str, str], list[str]] = {}  # those that open a line, past the same bullets, with a character of one set
+        inside: list[str] = []
+        lines: dict[str, list[str]] = {}  # what follows the same bullets
         for source in _alternatives(re.sub(r"\(\?P<\w+>", "(?:", self.pattern)):
-            found: tuple[list[str], list[str], list[str]] = ([], [], [])  # what begins inside a line, the bullets, what follows them
-            empty, _ = _begin(_parser.parse(source), {_INSIDE}, found)
-            if empty:
-                raise ValueError(f"a pattern that can match nothing: {source[:60]!r}")
-            first, bullets, behind = map("".join, found)
-            if first:
-                inside.setdefault(first, []).append(source)
-            if behind:
-                lines.setdefault((bullets, behind), []).append(source)
-        # A class of characters, or the line feed, comes first, so that the engine skips to it and tries nothing on the way. What can
-        # begin with the character just read is tried at it, to which the look behind goes back.
-        firsts = "".join(inside)
-        begun = [rf"[{first}](?<=(?={'|'.join(sources)})[\s\S])" for first, sources in inside.items()]
-        begins = rf"(?<=(?={'|'.join(begun)})[\s\S])"
+            if lead := _OPENS_LINE.match(source):
+                lines.setdefault(lead["bullets"] or "", []).extend(_alternatives(source[lead.end() :]))
+            else:
+                inside.append(source)
+        firsts, begun = _dispatch(inside)
+        opened = [f"{bullets}(?:{_dispatch(sources)[1]})" for bullets, sources in lines.items()]
+        # A class of characters, or the line feed, comes first, so that the engine skips to it and tries nothing on the way.
+        begins = rf"(?<=(?={begun})[\s\S])"
         if not lines:
             return None, re.compile(f"[{firsts}]{begins}")
-        bullets, behind = ("".join(sets) for sets in zip(*lines, strict=True))
-        opened = [f"(?={_head(*key)})(?:{'|'.join(sources)})" for key, sources in lines.items()]
-        opens = re.compile(rf"\n(?={_head(bullets, firsts + behind)})(?={'|'.join(begun + opened)})")
+        opens = re.compile(rf"\n(?={'|'.join([begun, *opened] if inside else opened)})")
         return opens, re.compile(rf"[{firsts}](?<!\n[\s\S]){begins}") if inside else None
 
     def starts(self, text: str, at: int = 0) -> list[int]:
@@ -88,9 +81,17 @@ class Scan:
         return self.match(text, min(places)) if places else None
 
 
-def _head(bullets: str, behind: str) -> str:
-    """How a line begins that opens with a character of ``behind``."""
-    return f"[{bullets}]*[{behind}]" if bullets else f"[{behind}]"
+def _dispatch(sources: list[str]) -> tuple[str, str]:
+    """The characters with which alternatives can begin; and the alternatives, each tried only where it can begin."""
+    by_first: dict[str, list[str]] = {}
+    for source in sources:
+        first, empty = _firsts(_parser.parse(source))
+        if empty:
+            raise ValueError(f"a pattern that can match nothing: {source[:60]!r}")
+        by_first.setdefault(first, []).append(source)
+    # what can begin with the character just read is tried at it, to which the look behind goes back
+    tried = [rf"[{first}](?<=(?={'|'.join(sources)})[\s\S])" for first, sources in by_first.items()]
+    return "".join(by_first), "|".join(tried)
 
 
 def _alternatives(pattern: str) -> list[str]:
@@ -108,46 +109,29 @@ def _alternatives(pattern: str) -> list[str]:
     return [inner for source in found for inner in _alternatives(source)] if len(found) > 1 else found
 
 
-def _begin(items: Iterable[Any], states: set[int], found: tuple[list[str], list[str], list[str]]) -> tuple[bool, set[int]]:
-    """Adds what a piece of a pattern can begin with; whether it can match nothing, and where in the pattern one is behind it."""
+def _firsts(items: Iterable[Any]) -> tuple[str, bool]:
+    """What a piece of a pattern can begin with, as members of a class; and whether it can match nothing."""
+    found = ""
     for op, value in items:
         match str(op):
             case "AT" | "ASSERT" | "ASSERT_NOT":
                 continue
-            case "BRANCH" if _line_start(value[1]):
-                states = {_LINE}
-                continue
             case "BRANCH":
-                ends = [_begin(branch, states, found) for branch in value[1]]
-                passed = [after for empty, after in ends if empty]
-                if not passed:
-                    return False, states
-                states = set().union(*passed)
-            case "SUBPATTERN" | "ATOMIC_GROUP":
-                empty, states = _begin(value[3] if str(op) == "SUBPATTERN" else value, states, found)
-                if not empty:
-                    return False, states
+                branches = [_firsts(branch) for branch in value[1]]
+                first, empty = "".join(members for members, _ in branches), any(empty for _, empty in branches)
+            case "SUBPATTERN":
+                first, empty = _firsts(value[3])
+            case "ATOMIC_GROUP":
+                first, empty = _firsts(value)
             case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-                least, _, inner = value
-                if states == {_LINE} and not least and str(inner[0][0]) == "IN":
-                    found[1].append(_members(inner[0][1]))
-                    states = {_PAST_BULLETS}
-                    continue
-                empty, after = _begin(inner, states, found)
-                if least and not empty:
-                    return False, states
-                states = states | after if empty else states
+                first, empty = _firsts(value[2])
+                empty = empty or not value[0]
             case kind:
-                members = _members(value) if kind == "IN" else _code(value) if kind == "LITERAL" else _ANY
-                for state in states:
-                    found[0 if state == _INSIDE else 2].append(members)
-                return False, states
-    return True, states
-
-
-def _line_start(branches: list[Any]) -> bool:
-    """Whether an alternation is ``(?:^|(?<=\\n))``."""
-    return len(branches) == 2 and [str(op) for branch in branches for op, _ in branch] == ["AT", "ASSERT"]
+                first, empty = _members(value) if kind == "IN" else _code(value) if kind == "LITERAL" else _ANY, False
+        found += first
+        if not empty:
+            return found, False
+    return found, True
 
 
 def _members(items: Iterable[Any]) -> str:
