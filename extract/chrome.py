@@ -54,6 +54,7 @@ class Split:
 
     pieces: tuple[Piece, ...]
     chrome: tuple[tuple[int, int, str], ...]
+    folded: str  # the page's text, folded
 
 
 def split(text: str, marks: tuple[Mark, ...], titles: tuple[str, ...], url: str | None) -> Split:
@@ -62,7 +63,7 @@ def split(text: str, marks: tuple[Mark, ...], titles: tuple[str, ...], url: str 
     site = next((s for s in SITES if url and any(h in url for h in s.hosts)), None)
     lines = written_lines(folded)
     if not lines:
-        return Split((Piece(0, len(text), _first_title(titles), "main"),), ())
+        return Split((Piece(0, len(text), _first_title(titles), "main"),), (), folded)
     chrome = sorted(furniture(folded, lines, marks, site))
     crumbs = [clean_title(re.split(r"[>›»]", text[s:e])[-1]) for s, e in lines[:12] if _CRUMB.search(folded[s:e])]
     aside = {s for s, _, _ in chrome}
@@ -78,7 +79,7 @@ def split(text: str, marks: tuple[Mark, ...], titles: tuple[str, ...], url: str 
         stop = boundaries[k + 1][0] if k + 1 < len(boundaries) else len(text)
         title = clean_title(text[start:end])
         pieces.append(Piece(start, stop, title, "related", ((start, end), *_again(text, end, stop, title))))
-    return Split(tuple(pieces), tuple(chrome))
+    return Split(tuple(pieces), tuple(chrome), folded)
 
 
 def _again(text: str, end: int, stop: int, title: str) -> tuple[Span, ...]:

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from .assemble import build, count_on
 from .builds import Build
 from .candidates import find_candidates
-from .chrome import Piece
-from .fold import fold
+from .chrome import Piece, Split
 from .key_signs import holds_key, key_begins
 from .model import Document, Mark, Part, Question
 from .outline import outline
@@ -34,15 +33,15 @@ class Plan:
     leftover_key: bool  # text under a heading that no question took reads like answers
 
 
-def read_document(text: str, piece: Piece, chrome: tuple[tuple[int, int, str], ...], marks: tuple[Mark, ...]) -> Plan:
-    """Reads one document. ``text`` is the mended text of the page; chrome and title lines count as blanks."""
+def read_document(text: str, page: Split, piece: Piece, marks: tuple[Mark, ...]) -> Plan:
+    """Reads one document of a page. ``text`` is the page's mended text; chrome and title lines count as blanks."""
     start, end = piece.start, piece.end
     body = text[start:end]
-    holes = [(s - start, e - start) for s, e, _ in chrome if start <= s < end]
+    holes = [(s - start, e - start) for s, e, _ in page.chrome if start <= s < end]
     stated = [(s, e) for s, e in piece.title_spans if start <= s < end and not _KEY_TITLE.search(text, s, e)]
     holes = sorted([*holes, *((s - start, e - start) for s, e in stated)])
     local_marks = tuple(_shift(m, -start) for m in marks if start <= m.start < end)
-    folded = _blanked(fold(body), holes)
+    folded = _blanked(page.folded[start:end], holes)
     tables = find_tables(body)
     prose = _blanked(folded, [(t.start, t.end) for t in tables])
     plan = outline(prose, segment(prose, find_candidates(prose, local_marks)))

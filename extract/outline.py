@@ -47,6 +47,10 @@ def outline(folded: str, steps: list[Step]) -> Outline:
         end = _before(folded, steps[k + 1].candidate) if k + 1 < len(steps) else len(folded)
         body = (c.end, end)
         action = step.action
+        if action == "option" and draft is not None:  # most steps are options
+            key = None
+            draft.options.append((step.number, folded[c.start : c.end], (c.start, c.end), body))
+            continue
         if action in ("key", "keysection"):
             if action == "key" or key is None:
                 key = Key((c.end, end), [((c.start, c.end), folded[c.start : c.end])] if c.kind == SEC else [])
@@ -201,12 +205,9 @@ def _options_twice(folded: str, out: Outline) -> None:
 
 def _into(draft: Draft, folded: str, step: Step, c: Candidate, body: Span) -> None:
     action = step.action
-    if action != "option":
-        role = action if action in ("answer", "explanation") else "commentary" if "点评" in c.style else "note"
-        draft.cues.append((role, (c.start, c.end)))
-    if action == "option":
-        draft.options.append((step.number, folded[c.start : c.end], (c.start, c.end), body))
-    elif action == "answer":
+    role = action if action in ("answer", "explanation") else "commentary" if "点评" in c.style else "note"
+    draft.cues.append((role, (c.start, c.end)))
+    if action == "answer":
         draft.answers.append(body)
     elif action == "explanation":
         draft.explanations.append(body)

@@ -6,6 +6,7 @@ The order of the families is the order in which damage undoes: bytes first, then
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 
 from ..ledger import Patched, patch
 from ..model import Document, Knowledge, Question, Reading, Repair
@@ -84,7 +85,7 @@ def mend_questions(
     copies = tuple(r.before for r in ledger if r.rule == "doubled-page")
     if copies:  # what a page printed twice says in the copy that went is evidence about the one that stays
         knowledge = replace(knowledge, passages=(*knowledge.passages, *copies))
-    parts = tuple(sorted((p for d in documents for q in d.questions for p in q.parts), key=lambda p: (p.start, p.end)))
+    parts = tuple(sorted([p for d in documents for q in d.questions for p in q.parts], key=attrgetter("start", "end")))
     closed = tuple(q.span for d in documents for q in d.questions if zones.ASKING.search(q.stem) or zones.ASKING.search(q.material or ""))
     found = engine.mend(text, QUESTION_FAMILIES, policy=policy, knowledge=knowledge, taken=ledger, parts=parts, closed=closed)
     return _distinct(text, documents, ledger, found)

@@ -41,7 +41,7 @@ def _rewritten(page: Page) -> Iterator[Find]:
     """The words of a table, once enough of its fingerprints (rows at 0.8 and above) stand on the page."""
     text = page.text
     for name, table in _tables().items():
-        seen = [plain for _, plain, _, sure in table if sure >= 0.8 and plain in text]
+        seen = [plain for _, plain, _, sure in table if sure >= 0.8 and page.letters.issuperset(plain) and plain in text]
         if not seen or (len(seen) < _FINGERPRINTS and not (name == "T1" and text.count("旳") >= 3) and name != "words"):
             continue
         for pattern, plain, original, sure in table:

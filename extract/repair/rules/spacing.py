@@ -16,7 +16,7 @@ _ACRONYM = re.compile(r"[A-Z](?<![A-Za-z].)[A-Z]{0,3}(?:[ ]|[ ]?-[ ]?)[A-Z]{1,4}
 _QUOTED = re.compile(f" (?:(?<=[“‘《] )(?=[{_HAN}][^“”‘’《》\\n ]{{0,30}}[”’》])|(?<=[{_HAN}] )(?=[”’》]))")
 _COMMA = re.compile(f", (?<=[{_HAN}], )(?![一二三四五六七八九十]+、)(?=[{_HAN}])")
 _UNITS = "年月日万亿元台个人件次天米级倍岁分秒"
-_FIGURES = re.compile(f"\\d(?<=[{_HAN}].)\\d{{0,5}} (?=[{_UNITS}])")
+_FIGURES = re.compile(f" (?=[{_UNITS}])(?:" + "|".join(rf"(?<=[{_HAN}]\d{{{size}}} )" for size in range(1, 7)) + ")")
 _LONG = 40       # half widths: a wrapped line is longer, a heading or an item of a list is shorter
 _HABIT = 3       # proven gaps that show the habit of the page
 _SAME = 60       # two lines of the same width prove a column only if they are long
@@ -143,7 +143,7 @@ def _figures(page: Page) -> Iterator[Find]:
     matches = list(_FIGURES.finditer(page.text))
     if matches and len(matches) * 5 <= len(re.findall(f"(?<=\\d)(?=[{_UNITS}])", page.text)):
         for match in matches:
-            yield Find(match.end() - 1, match.end(), "", "数字与单位之间的空格，全页仅此类少数", 0.7)
+            yield Find(match.start(), match.end(), "", "数字与单位之间的空格，全页仅此类少数", 0.7)
 
 
 _YEAR = re.compile(r"[12](?<![\d ].) [09] \d \d(?=[ ]?[年—–-])(?! \d)")

@@ -41,6 +41,9 @@ def _stops(page: Page) -> Iterator[Find]:
             yield Find(m.start("stop"), m.end("stop"), m["stop"][0], "选项号后的点重了一次，全页如此", 0.96)
     for m in _HEAD.finditer(page.text):
         yield Find(m.end(), m.end(), m["stop"], f"同行的 B、C 之后都有“{m['stop']}”", 0.97)
+    odd = {id(m) for m in marks if m["stop"] not in _PLAIN or _LOOSE.search(_rest(page.text, m))}
+    if not odd:
+        return
     habit = Counter(m["stop"] for m in marks if m["stop"] in _PLAIN)
     groups = list(_groups(marks))
     mixed = sum(0 < sum(m["stop"] in _PLAIN for m in g) < len(g) for g in groups)  # options of one question, some bare: misread
@@ -53,7 +56,7 @@ def _stops(page: Page) -> Iterator[Find]:
         return
     following = {id(m): after for m, after in pairwise(marks)}
     for group in groups:
-        if all(m["stop"] in _PLAIN and not _LOOSE.search(_rest(page.text, m)) for m in group):
+        if not any(id(m) in odd for m in group):
             continue
         stopped = sum(m["stop"] in _PLAIN or _later(page.text, m) for m in group)
         if not stopped and not worn and not page.scanned:
