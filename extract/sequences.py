@@ -12,7 +12,9 @@ from .ordinals import ORDERED
 _WORDED = frozenset({"bare", "sp", "alone"})  # labels without a sign of their own
 _LISTED = (",", "、", ";", "。")
 _LISTED_IN_BRACKETS = (",", "(", "、", ";")
-_STEM_BEFORE = re.compile(r"[)\]?:_][。.]? *$")
+# what a stem ends with before its labels: a bracket, a blank, a question mark; or the rest of the sentence that holds the empty bracket
+_STEM_BEFORE = re.compile(r"[)\]?:_] ?[。.]? *$|(?:[(\[] *[)\]]|__)[^\n。?!A-H]{1,24}[。?] *$")
+_SENTENCE = 36  # how far back that is looked for
 
 
 def whole_sets(folded: str, options: Marks) -> set[int]:
@@ -22,7 +24,7 @@ def whole_sets(folded: str, options: Marks) -> set[int]:
         if c.value != 0 or i in members:
             continue
         worded = c.style in _WORDED
-        if worded and c.place in (STOP, INSIDE) and not _STEM_BEFORE.search(folded, max(0, c.start - 4), c.start):
+        if worded and c.place in (STOP, INSIDE) and not _stem_ends(folded, c.start):
             continue
         run = [i]
         seen = {0}
@@ -30,6 +32,8 @@ def whole_sets(folded: str, options: Marks) -> set[int]:
         for j, d in options[k + 1 : k + 12]:
             if d.start - end > 400 or d.start == end:
                 break
+            if worded and d.value == 0 and _stem_ends(folded, d.start):
+                break  # the labels so far were letters of its stem
             if (d.style in _WORDED) != worded or (worded and d.value != len(seen)):
                 continue
             if (worded or d.style == ")") and folded[max(0, d.start - 1) : d.start] in (_LISTED if worded else _LISTED_IN_BRACKETS):
@@ -42,6 +46,10 @@ def whole_sets(folded: str, options: Marks) -> set[int]:
         if len(seen) >= 3 and max(seen) == len(seen) - 1:
             members.update(run)
     return members
+
+
+def _stem_ends(folded: str, at: int) -> bool:
+    return _STEM_BEFORE.search(folded, max(0, at - _SENTENCE), at) is not None
 
 
 def counted_on(numbers: Marks) -> tuple[Counter[str], Counter[str]]:
