@@ -57,6 +57,8 @@ def compare(a: Form, b: Form) -> Match | None:
 
 def pairing(a: tuple[str, ...], b: tuple[str, ...]) -> list[int | None]:
     """For each text of ``a`` the index of its counterpart in ``b``: equal texts first, then the likest that is left."""
+    if a == b:
+        return list(range(len(a)))
     out: list[int | None] = [None] * len(a)
     free = list(range(len(b)))
     for i, text in enumerate(a):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
 from extract.model import Flag, Option, Question
-from extract.wire import answer_from_json, question_to_json
+from extract.wire import question_to_json
 from kb.load import chunks, questions
 
+from .form import parse_answer
 from .lessons import Copy
 
 
@@ -34,27 +35,7 @@ def groups(db: Database, *, kind: str | None = None, question_id: int | None = N
         {"kind": kind, "question": question_id, "limit": limit},
     )
     for group_id, kind_of in rows:
-        yield Group(group_id, kind_of, tuple(_copies(db, [group_id], questions)[group_id]))
-
-
-def near_copies(db: Database, source_id: int) -> Iterator[tuple[Copy, list[Copy]]]:
-    """For each question of a source in a group that differs in characters: the question, and its copies of another reading."""
-    rows = db.execute(
-        "select m.group_id, m.question_id from documents d join questions q on q.document_id = d.id "
-        "join duplicate_members m on m.question_id = q.id join duplicate_groups g on g.id = m.group_id "
-        "where d.source_id = ? and g.kind = 'near' order by q.start, q.id", [source_id],
-    ).fetchall()
-    for part in chunks(range(len(rows))):
-        here = [rows[n] for n in part]
-        held = _copies(db, sorted({group for group, _ in here}), wording)
-        for group_id, question_id in here:
-            copies = held[group_id]
-            own = next(c for c in copies if c.id == question_id)
-            readings: dict[tuple[str, ...], Copy] = {}
-            for c in copies:
-                readings.setdefault((c.question.stem, *(o.text for o in c.question.options)), c)
-            mine = (own.question.stem, *(o.text for o in own.question.options))
-            yield own, [c for reading, c in readings.items() if reading != mine]
+        yield Group(group_id, kind_of, tuple(_copies(db, group_id)))
 
 
 def wording(db: Database, ids: Iterable[int]) -> dict[int, Question]:
@@ -72,30 +53,25 @@ def wording(db: Database, ids: Iterable[int]) -> dict[int, Question]:
         ):
             out[question_id] = Question(
                 stem=stem, type=type_, material=material, options=tuple(options[question_id]),
-                answer=None if answer is None else answer_from_json(json.loads(answer)), explanation=explanation, span=(start, end),
+                answer=parse_answer(answer), explanation=explanation, span=(start, end),
                 flags=tuple(Flag(code, "reading", "") for code in (codes or "").split()),
             )
     return out
 
 
-def _copies(db: Database, group_ids: list[int], load: Callable[[Database, Iterable[int]], dict[int, Question]]) -> dict[int, list[Copy]]:
-    rows = []
-    for part in chunks(group_ids):
-        rows += db.execute(
-            "select m.group_id, m.question_id, m.relation, m.similarity, m.label_map, s.name, s.id, f.text_id from duplicate_members m "
-            "join questions q on q.id = m.question_id join documents d on d.id = q.document_id join sources s on s.id = d.source_id "
-            f"join duplicate_forms f on f.question_id = q.id where m.group_id in ({','.join('?' * len(part))}) "
-            "order by m.group_id, m.relation <> 'canonical', s.name, d.position, q.position", part,
-        ).fetchall()
-    held = load(db, [row[1] for row in rows])
-    independent = Counter((group, text) for group, text, _ in {(row[0], row[7], row[6]) for row in rows})
-    out: dict[int, list[Copy]] = {group_id: [] for group_id in group_ids}
-    for group, question_id, relation, similarity, labels, name, source_id, text in rows:
-        out[group].append(Copy(
-            question_id, held[question_id], relation, similarity, json.loads(labels) if labels else {}, name, source_id,
-            independent[group, text],
-        ))
-    return out
+def _copies(db: Database, group_id: int) -> list[Copy]:
+    rows = db.execute(
+        "select m.question_id, m.relation, m.similarity, m.label_map, s.name, s.id, f.text_id from duplicate_members m "
+        "join questions q on q.id = m.question_id join documents d on d.id = q.document_id join sources s on s.id = d.source_id "
+        "join duplicate_forms f on f.question_id = q.id where m.group_id = ? "
+        "order by m.relation <> 'canonical', s.name, d.position, q.position", [group_id],
+    ).fetchall()
+    held = questions(db, [row[0] for row in rows])
+    independent = Counter(text for text, _ in {(row[6], row[5]) for row in rows})
+    return [
+        Copy(i, held[i], relation, similarity, json.loads(labels) if labels else {}, name, source_id, independent[text])
+        for i, relation, similarity, labels, name, source_id, text in rows
+    ]
 
 
 def listing(db: Database, group: Group) -> dict[str, Any]:

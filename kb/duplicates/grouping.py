@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
@@ -18,7 +18,7 @@ from .compare import compare, pairing
 from .copies import wording
 from .form import Form, form
 from .lessons import Copy, learn
-from .suggestions import write_suggestions
+from .suggestions import doubt, write_suggestions
 
 LOOSENESS = ("exact", "shuffled", "truncated", "near")
 JOINED = "select b from duplicate_edges where a = ? union all select a from duplicate_edges where b = ?"
@@ -29,7 +29,7 @@ GO_BETWEENS = 8
 """Readings of a group by way of which a copy may belong to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where a question stands, in the order that says which of two equal copies comes first."""
 
@@ -54,8 +54,6 @@ def regroup(db: Database) -> int:
         "insert or ignore into temp.touched select f.text_id from temp.old_groups o join duplicate_members m on m.group_id = o.id "
         "join duplicate_forms f on f.question_id = m.question_id"
     )
-    conn.execute("create temp table if not exists relearn(source_id integer primary key)")
-    conn.execute("delete from temp.relearn")
     _drop(db, "select id from temp.old_groups")
     written = 0
     batch: list[list[int]] = []
@@ -79,8 +77,7 @@ def _drop(db: Database, which: str) -> None:
     conn.execute(f"insert or ignore into temp.dropped {which}")
     which = "select id from temp.dropped"
     conn.execute(
-        "insert or ignore into temp.relearn select d.source_id from duplicate_members m join questions q on q.id = m.question_id "
-        "join documents d on d.id = q.document_id join duplicate_groups g on g.id = m.group_id "
+        "insert or ignore into temp.relearn select m.question_id from duplicate_members m join duplicate_groups g on g.id = m.group_id "
         f"where g.kind = 'near' and m.group_id in ({which})"
     )
     members = f"(select question_id from duplicate_members where group_id in ({which}))"
@@ -139,7 +136,9 @@ def _write(db: Database, groups: list[list[int]]) -> int:
             (c.id, min(group), c.relation, round(c.similarity, 4), json.dumps(c.labels, ensure_ascii=False) if c.labels else None)
             for c in copies
         ]
-        learn(db, min(group), kind, copies)
+        learn(db, min(group), copies)
+        if kind == "near":
+            doubt(db, [canonical, *sorted(copies[1:], key=lambda copy: places[copy.id])])
     db.conn.executemany("insert into duplicate_groups(id, kind, canonical_question_id, size) values (?, ?, ?, ?)", rows)
     db.conn.executemany(
         "insert into duplicate_members(question_id, group_id, relation, similarity, label_map) values (?, ?, ?, ?, ?)", members
@@ -168,20 +167,24 @@ def _arrange(group: list[int], held: dict[int, Question], places: dict[int, Plac
         lacks = (q.answer is None, q.explanation is None)
         return (-len(q.options), -independent[p.text_id], len(q.flags), *lacks, p.source, p.document, p.position)
 
-    ordered = sorted(group, key=rank)
-    first = ordered[0]
-    head = form(held[first], 1)
-    own = places[first]
-    out = [Copy(first, held[first], "canonical", 1.0, {}, own.source, own.source_id, independent[own.text_id])]
+    first, *others = sorted(group, key=rank)
+    canonical, own = held[first], places[first]
+    head = form(canonical, 1)
+    out = [Copy(first, canonical, "canonical", 1.0, {}, own.source, own.source_id, independent[own.text_id])]
     forms = [head]
-    for i in ordered[1:]:
-        p = places[i]
-        mine = form(held[i], 2)
-        relation, similarity, labels = _relation(held[first], held[i], forms, mine, p.text_id == own.text_id)
-        out.append(Copy(i, held[i], relation, similarity, labels, p.source, p.source_id, independent[p.text_id]))
+    for i in others:
+        p, q = places[i], held[i]
+        # most copies are the canonical one letter by letter
+        mine = replace(head, document=2) if _same(q, canonical) else form(q, 2)
+        relation, similarity, labels = _relation(canonical, q, forms, mine, p.text_id == own.text_id)
+        out.append(Copy(i, q, relation, similarity, labels, p.source, p.source_id, independent[p.text_id]))
         if len(forms) < GO_BETWEENS and mine not in forms:
             forms.append(mine)
     return out
+
+
+def _same(a: Question, b: Question) -> bool:
+    return (a.stem, a.options, a.material, a.type, a.answer) == (b.stem, b.options, b.material, b.type, b.answer)
 
 
 def _relation(canonical: Question, q: Question, forms: list[Form], own: Form, same_text: bool) -> tuple[str, float, dict[str, str]]:

@@ -37,8 +37,8 @@ class Copy:
     independent: int
 
 
-def learn(db: Database, group_id: int, kind: str, copies: list[Copy]) -> None:
-    """Write the offers and conflicts of one group, and note the pages whose suggestions must be written anew."""
+def learn(db: Database, group_id: int, copies: list[Copy]) -> None:
+    """Write the offers and conflicts of one group."""
     answers: dict[Any, list[Copy]] = defaultdict(list)
     for copy in copies:
         value = _shared(copy)
@@ -64,8 +64,6 @@ def learn(db: Database, group_id: int, kind: str, copies: list[Copy]) -> None:
             if fit:
                 offers.append((copy.id, "explanation", json.dumps(fit.question.explanation, ensure_ascii=False), fit.id, len(explained)))
     conn.executemany("insert into duplicate_offers(question_id, field, value, from_question_id, copies) values (?, ?, ?, ?, ?)", offers)
-    if kind == "near":
-        conn.executemany("insert or ignore into temp.relearn values (?)", [(copy.source_id,) for copy in copies])
 
 
 def _json(copy: Copy) -> str:

@@ -28,7 +28,7 @@ from .form import Form, content_key, telling
 from .grouping import regroup
 from .order import fresh_ids
 from .sketch import BANDS, BUCKETS, bags, keys
-from .suggestions import accepted_again
+from .suggestions import RULE, accepted_again, prepare
 from .texts import COLUMNS, Fresh, Known, Scratch, of_row
 
 BATCH = 20_000
@@ -77,8 +77,10 @@ def update(db: Database, *, again: bool = False) -> Updated:
 
 
 def _update(db: Database, again: bool) -> Updated:
-    tables.prepare(db, again=again)
     conn = db.conn
+    prepare(db)
+    if tables.prepare(db, again=again):
+        conn.execute("insert into temp.relearn select distinct question_id from repairs where rule = ? and not applied", [RULE])
     for table, column in TEMPORARY.items():
         conn.execute(f"create temp table if not exists {table}({column})")
         conn.execute(f"delete from temp.{table}")

@@ -46,12 +46,15 @@ WATCHED = {
 }
 
 
-def prepare(db: Database, *, again: bool = False) -> None:
-    """Make the tables, with every page to be looked at, where they are missing, of another version of the keys, or wanted ``again``."""
+def prepare(db: Database, *, again: bool = False) -> bool:
+    """Make the tables, with every page to be looked at, where they are missing, of another version of the keys, or wanted ``again``.
+
+    Returns whether they are new.
+    """
     if ready(db) and not again:
         row = db.execute("select value from meta where key = 'duplicates_version'").fetchone()
         if row is not None and row[0] == VERSION:
-            return
+            return False
     conn = db.conn
     for kind, name in db.execute(
         "select type, name from sqlite_master where type = 'trigger' and name like 'duplicates\\_%' escape '\\' or "
@@ -65,6 +68,7 @@ def prepare(db: Database, *, again: bool = False) -> None:
     conn.execute("insert into duplicate_changed select id from sources")
     conn.execute("insert into meta(key, value) values ('duplicates_version', ?) on conflict(key) do update set value = excluded.value",
                  [VERSION])
+    return True
 
 
 def ready(db: Database) -> bool:
