@@ -38,9 +38,12 @@ def _blocks(text: str, patched: Patched, pages: Split, plans: Sequence[Plan]) ->
     claims.sort(key=_PLACE)
     found: list[Claim] = []  # in the source, without overlap or gap
     at = 0
+    to_source = patched.to_source
     # chrome lines lie inside other claims: they cut them in two
     for claimed, claimed_end, what in _flat(claims):
-        start, end = max(patched.to_source(claimed), at), patched.to_source(claimed_end)
+        start, end = to_source(claimed), to_source(claimed_end)
+        if start < at:
+            start = at
         if end <= start:
             continue
         if start > at:

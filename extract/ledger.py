@@ -48,6 +48,8 @@ class Patched:
 
     def to_source(self, position: int) -> int:
         """The place in the source of a place in the mended text; inside a replacement, the replaced span's start."""
+        if not self._starts:
+            return position
         k = bisect_right(self._mended, position) - 1
         if k < 0:
             return position

@@ -39,7 +39,7 @@ def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
     for s in b.answer_spans or ([b.key_item.answer] if b.key_item else [b.stem.answer] if b.stem.answer else []):
         parts.append(Part("answer", *s))
     section = plan.sections[b.draft.section] if b.draft.section >= 0 else None
-    notes = {style: text[s:e].strip(" \n\t:：]】") for style, (s, e) in b.draft.notes}
+    notes = {style: text[s:e].strip(" \n\t:：]】") for style, (s, e) in b.draft.notes} if b.draft.notes else {}
     score = b.stem.score
     for style in ("分值", "分数") if score is None else ():
         if score is None and style in notes:

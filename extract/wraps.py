@@ -47,7 +47,7 @@ def wraps(text: str, parts: Iterable[Part]) -> Iterator[Wrap]:
     proven: Counter[int] = Counter()
     open_: list[Wrap] = []
     for p in parts:
-        if p.end - p.start < 16:
+        if p.end - p.start < 16 or text.find("\n", p.start + 1, p.end - 1) < 0:
             continue
         for m in _BREAK.finditer(text, p.start + 1, p.end - 1):
             wrap = _wrap(text, m, p)
