@@ -8,7 +8,7 @@ from ..answers import chosen_in
 from ..fold import fold
 from .look import Check, Look
 from .options import swollen
-from .signs import BLANK, CUES, heading, next_number
+from .signs import BLANK, CUES, heading, next_number, numbers, unbalanced
 
 _ANY_BLANK = re.compile(BLANK)
 _NUMBERED_LINE = re.compile(r"(?:^|\n) *\d{1,3} ?[.、](?!\d)[^\n]{4,}")
@@ -21,7 +21,8 @@ _BLANK_CUT = re.compile(r"(?<=_)\s*\n\s*(?=_)")
 _VERDICT_FIRST = re.compile(r"(?:正确|错误|对|错|√|×|[A-H]{1,5})[。.]?\s*\n")
 _ASKED_BELOW = re.compile(r"\n[^\n]*[?]\s*(?:\n|$)")
 _NUMBER_BELOW = re.compile(r"\n *[(]?(\d{1,3})(?![\d.%])")
-_ODD_NUMBER = re.compile(r"\n *\d{1,3} ?[,;。_·](?=[\u4e00-\u9fff])")
+_ODD_NUMBER = re.compile(r"\n *(?:\d{1,3} ?[,;。_·]|[lIOo|]\d? ?[.、])(?=[\u4e00-\u9fff])")
+_SERIAL = re.compile(r"(?:(?<=[\u4e00-\u9fff(] )|(?<=[\u4e00-\u9fff(]\n))(\d{1,3})、(?=[\u4e00-\u9fff(_])")
 _ONLY_FIRST = re.compile(r"\(?1 ?[.、)](?!\d)(?!.*2 ?[.、)])", re.S)
 _NUMBER_INSIDE = re.compile(r"[^\s\d.] ?\d{1,2} ?[.、] ?(?=[^\d\s])")
 _FIRST_MISSING = re.compile(r"(?:\(?[2-9] ?[.、)]|②)(?!\d)")
@@ -90,7 +91,7 @@ def _form(look: Look) -> str | None:
         return "有几个答案"
     texts = [a] if isinstance(a, str) else list(a) if isinstance(a, tuple) and not look.choice else []
     for text in map(fold, texts):
-        if next_number(look, text) is not None and _NUMBERED_LINE.search(text):
+        if _answers_next(look, text) or (next_number(look, text) is not None and _NUMBERED_LINE.search(text)):
             return "答案中疑有下一题"
         if CUES.search(text):
             return "答案中疑有解析或另一答案"
@@ -111,9 +112,22 @@ def _form(look: Look) -> str | None:
             return "答案只有第一点"
         if _FIRST_MISSING.match(text):
             return "答案缺第一点"
+        serials = _SERIAL.findall(text)
+        if len(serials) == 1 and serials != ["1"]:
+            return "答案中疑有多余的编号"
+        if unbalanced(text):
+            return "答案的括号不成对"
         if _BREAKS_OFF.search(text) or (_FIRST_OF_SEVERAL.search(text) and "\n" not in text.strip()):
             return "答案疑不完整"
     return None
+
+
+def _answers_next(look: Look, text: str) -> bool:
+    """Whether an answer holds the number of the next question, which has none."""
+    own, after = look.q.number, look.after
+    if own is None or after is None or after.number != own + 1 or after.answer is not None:
+        return False
+    return any(value == after.number for value, _ in numbers(text))
 
 
 def _explanation_holds_question(look: Look) -> str | None:

@@ -24,11 +24,12 @@ _TAIL = Inside(
 )
 _LABEL_BELOW = re.compile(r"\n *[A-H] ?[.、]")
 _ODD_LABEL = re.compile(r"([a-hO08](?:(?<=[\u4e00-\u9fff;].)|(?<=[\u4e00-\u9fff;] .))) ?[、.](?=\D)")
+_ODD_SIGN = re.compile(r"([B-H](?<=[\u4e00-\u9fff;].)) ?[·;,_。-](?=[ \u4e00-\u9fff\d])")
 _LETTERS = list("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LETTER = re.compile(r"[A-H]")
 _SENTENCE = re.compile(r"[。?!;](?=.{4,})", re.S)
 _MARK = Inside(r"(?<=.)[*√] *$", r"^[*√]")
-_ANSWER = re.compile(r"\S *\( ?[A-H] ?\)$|\n[A-H]{1,5}$")
+_ANSWER = re.compile(r"\S *\( *[A-H](?:[,、 ]{0,2}[A-H]){0,5} *\)$|\n[A-H]{1,5}$")
 _NUMBER_AT_END = Inside(
     r"(?<=[ \n])(?:例|第|Q)$",
     r"(?: |\n)\d{1,3} ?[.、]$",
@@ -37,7 +38,7 @@ _NUMBER_AT_END = Inside(
 )
 _FOLIO_INSIDE = re.compile(r"\n\d{1,3}(?:$|\n)|[\u4e00-\u9fff]\d{1,3}\n[\u4e00-\u9fff]")
 _SERIAL = re.compile(r"\d{1,3} ?(?:、|\. ?(?!\d))[\u4e00-\u9fff.]")
-_SERIAL_INSIDE = re.compile(r"[\u4e00-\u9fff]\n\d{1,3}、")
+_SERIAL_INSIDE = re.compile(r"[\u4e00-\u9fff]\n\d{1,3}、|[\u4e00-\u9fff(] \d{1,3}、(?=[\u4e00-\u9fff(_])")
 _GAP = re.compile(r"\S(?:\n| {2,})\S")
 _BLANK_INSIDE = re.compile(r"\S\s\S")
 _PUNCTUATION = re.compile(r"[\s。.;]")
@@ -69,7 +70,7 @@ def _holds_stem(look: Look) -> str | None:
 
 def _holds_label(look: Look) -> str | None:
     lines = look.lines
-    if not (LABEL.search(lines) or _WORD_LABEL.search(lines) or _ODD_LABEL.search(lines) or _LABEL_BELOW.search(lines)):
+    if not any(sign.search(lines) for sign in (LABEL, _WORD_LABEL, _ODD_LABEL, _ODD_SIGN, _LABEL_BELOW)):
         return None
     labels = set(look.labels)
     for label, text in look.labelled:
@@ -94,6 +95,9 @@ def _holds_label(look: Look) -> str | None:
             odd = _ODD_LABEL.search(text)
             if odd and odd[1] in (chr(ord(label) + 33), "O", "0", "8"):
                 return f"选项{label}中疑有选项{chr(ord(label) + 1)}"
+        sign = _ODD_SIGN.search(text)
+        if sign and sign[1] not in labels and len(label) == 1 and ord(sign[1]) == ord(label) + 1:
+            return f"选项{label}中疑有选项{sign[1]}"
         bare = _WORD_LABEL.search(text)
         if bare and bare[1] not in labels and bare[1] > label and len(labels) < 4:
             return f"选项{label}中疑有选项{bare[1]}"
@@ -137,7 +141,7 @@ def _odd(look: Look) -> str | None:
             if (numbered and _NUMBER_AT_END.search(text)) or (broken and _FOLIO_INSIDE.search(text)):
                 return f"选项{label}中疑有多余的页码或题号"
     if broken or NUMBER.search(lines):
-        serial = [label for label, text in look.labelled if _SERIAL.match(text) or (broken and _SERIAL_INSIDE.search(text))]
+        serial = [label for label, text in look.labelled if _SERIAL.match(text) or _SERIAL_INSIDE.search(text)]
         if len(serial) == 1:
             return f"选项{serial[0]}中有多余的编号"
     if not look.group.wrapped and len(look.options) > 1 and broken == [look.labels[-1]]:
@@ -161,6 +165,8 @@ def _few(look: Look) -> str | None:
         return "只有一个选项"
     if look.q.type == "true_false" or not n:
         return None
+    if n > 1 and not look.options[-1].strip():
+        return "最后一个选项没有内容"
     if n in (2, 3) and sum(bool(_GAP.search(t)) for t in look.options) == 1:
         return f"只有{n}个选项，其中一个中间空开"
     if n == 3 and [bool(_BLANK_INSIDE.search(t)) for t in look.options] == [False, False, True]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ..scan import Scan
 from .look import NOTES, Check, Look
-from .signs import BLANK, CUES, LABEL, NUMBER, PICTURE, SITE, Inside, heading, next_number, numbers, site_words, unbalanced
+from .signs import BLANK, CUES, LABEL, NUMBER, PICTURE, SITE, SITE_LINE, Inside, heading, next_number, numbers, site_words, unbalanced
 
 _WORD_LABELS = re.compile(
     r"A(?<![A-Za-z]A)(?:[^A-Za-z\n]{1,30}[ \n]+B[^A-Za-z\n]{1,30}[ \n]+C|[^\s.、]{1,12} +B[^\s.、]{1,12} +C|"
@@ -23,7 +23,7 @@ _MARKUP = Inside(
 _PINYIN = re.compile("\\((?<=[\u4e00-\u9fff]\\()[a-z]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}\\)")
 _SCORE = re.compile(r"[(\[] ?(?:本题|分值|分数|满分|共)?[ :]*\d+(?:\.\d+)? ?分? ?[)\]]")
 _FOLIO = re.compile(r"第 ?\d+ ?页|共 ?\d+ ?页")
-_NUMBER_FIRST = re.compile(r"[^。?\n]{0,12}?(?<![\d.])\d{1,3} ?[.、](?!\d)")
+_NUMBER_FIRST = re.compile(r"[^。?\n]{0,12}?(?<![\d.])\d{1,3} ?[.、](?!\d)|\d{1,3} ?[_~^|'\";,:·。-] ?[\u4e00-\u9fff]")
 _SECOND_STATEMENT = re.compile(r"[。?] ?[(](?:[ _√×]*|对|错|正确|错误)[)]\s*[^。?\n]{4,}[。?]")
 _SENTENCE_ABOVE = re.compile(r"[。?] *\n+ *(?=[^\n]{6,})")
 _BLANK_ON_TWO_LINES = re.compile(BLANK + r"[^\n]{0,12}[。;]? *\n+[^\n]*" + BLANK)
@@ -31,12 +31,14 @@ _BEGINS_ANEW = re.compile(r"1(?<=[\n\u4e00-\u9fff]1) ?[.、] ?(?=[\u4e00-\u9fff�
 _LONE_SERIAL = re.compile(r"(\d(?<=[ \n\u4e00-\u9fff]\d)\d{0,2})、(?=[\u4e00-\u9fff(])")
 _SERIAL_AT_END = re.compile(r"\n *\d{1,3} ?[、.] *$")
 _LABEL_BELOW = re.compile(r"\n *[B-H] ?[.、]")
+_LABEL_AT_END = re.compile(r"\n *[A-H] ?[;·,、.:)]\s*$")
+_LETTERED_ON = re.compile(BLANK + r"[。.]?\s*A[^A-Za-z\n]{2,30}B[^A-Za-z\n]{2,30}C[^A-Za-z]{2,30}D")
 _LETTER = re.compile(r"[A-H]")
 _NUMBER_BEFORE = re.compile(r"\d{1,3} +(?![世年月日岁个名人位种级度分秒元米号次条项])(?=[\u4e00-\u9fff])")
 _LINE_WITH_NUMBER = re.compile(
     r"\n ?(?:\(?\d{1,3}\)?|[OSl]|\d[OSBlI]) ?(?:[.、](?!\d)|[,;。_·](?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff](?<![年月日个人号次])))"
 )
-_FOLIO_INSIDE = re.compile(r"^\d{1,3}\n|\n\d{1,3}(?:\n|$)|[\u4e00-\u9fff]\d{1,3}\n[\u4e00-\u9fff]")
+_FOLIO_INSIDE = re.compile(r"^\d{1,3}\n|\n\d{1,3}(?:\n|$)|\n *-? ?\d{1,3} ?- *$|[\u4e00-\u9fff]\d{1,3}\n[\u4e00-\u9fff]")
 _SERIAL_INSIDE = re.compile(r"[\u4e00-\u9fff]\n\d{1,3}、(?=[\u4e00-\u9fff])|\d\n\d{1,3}、\d")
 _OWN_NUMBER = re.compile(r"[。?] *(\d{1,3}) +(?=[\u4e00-\u9fff])")
 _LIST_FIRST = re.compile(r"①|\(1\)|1[.、](?!\d)")
@@ -94,12 +96,14 @@ def _note(look: Look) -> str | None:
     score = _SCORE.match(look.stem)
     if score and "分" in score[0]:
         return "题干开头疑有分值"
+    if "\n" in look.stem and NOTES.search(look.stem, 0, look.stem.index("\n")):
+        return "题干开头疑有考试说明"
     found = _FOLIO.search(look.stem) or _TRAILING_NUMBER.search(look.stem) or ("\n" in look.stem and _FOLIO_INSIDE.search(look.stem))
     return "题干中疑有页码" if found else None
 
 
 def _site(look: Look) -> str | None:
-    texts = [look.stem, *look.options] if SITE.anywhere(look.text) else []
+    texts = [look.stem, *look.options] if SITE.anywhere(look.text) or SITE_LINE.anywhere(look.text) else []
     if isinstance(look.q.answer, str):
         texts.append(look.q.answer)
     found = next((words for text in texts if (words := site_words(text))), None)
@@ -147,9 +151,13 @@ def _holds_number(look: Look) -> str | None:
 def _holds_options(look: Look) -> str | None:
     if look.q.type == "programming" or not _LETTER.search(look.stem):
         return None
+    if "\n" in look.stem and _LABEL_AT_END.search(look.stem):
+        return "题干末尾疑有选项"
     found = [m[1] or m[2] for m in LABEL.finditer(look.stem)]
     if look.q.options:
         return "题干中疑有另一组选项" if found[:2] in (["A", "B"], ["B", "C"]) else None
+    if _LETTERED_ON.search(look.stem):
+        return "题干中疑有选项"
     rising = any(ord(b) == ord(a) + 1 for a, b in pairwise(found))
     return "题干中疑有选项" if rising or (_LABEL_BELOW.search(look.stem) and "A" not in found) or _WORD_LABELS.search(look.stem) else None
 
