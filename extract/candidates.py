@@ -82,11 +82,11 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     found += headings(folded)
     found[:] = _tags_before_numbers(folded, found)
     counted = {c.start for c in found if c.style == "arabic"}
-    found[:] = [c for c in found if c.kind != NUM or c.start not in counted]
+    if counted:
+        found[:] = [c for c in found if c.kind != NUM or c.start not in counted]
     cues = [_cue(folded, m) for m in CUE.finditer(folded) if not _RIGHT_HERE.match(folded, m.start())]
-    buttons = {c.start for c in cues if c.style == "junk"}
-    found = [c for c in found if c.style != "paper" or c.start not in buttons]  # 标记试题 names no paper
-    add = found.append
+    if buttons := {c.start for c in cues if c.style == "junk"}:
+        found[:] = [c for c in found if c.style != "paper" or c.start not in buttons]  # 标记试题 names no paper
     for c in cues:
         add(c)
         listed = _LIST_NEXT.match(folded, c.end) if c.kind == ANS else None
@@ -164,14 +164,15 @@ def _fused(folded: str, numbered: set[int]) -> Iterator[Candidate]:
 def _option(folded: str, m: re.Match[str]) -> Candidate:
     label, style, sign = _OPTION_FORMS[m.lastgroup or ""]
     lead = m["lead"]
+    start, place = m.start(), LINE
     if lead is None:
-        start, place = m.start(), place_of(folded, m.start())
-    else:
-        start, place = m.end("lead"), LINE
-        if start and folded[start - 1] in "*√" and folded[start - 2 : start - 1] != "*":
+        place = place_of(folded, start)
+    elif ring := lead and _FORM_SIGN.search(lead):
+        start += ring.start()  # ○A: the ring that a form prints before its options
+    elif lead:
+        start += len(lead)
+        if lead.endswith("*") and not lead.endswith("**"):
             start -= 1  # *B: the mark of the right option
-        if lead and (ring := _FORM_SIGN.search(lead)):
-            start = m.start("lead") + ring.start()  # ○A: the ring that a form prints before its options
     return Candidate(start, m.end(), OPT, ord(m[label].upper()) - 65, style or m[sign], place)
 
 
@@ -183,6 +184,8 @@ def _without(found: list[Candidate], sets: list[re.Match[str]]) -> list[Candidat
 
 def _answers_to_q(folded: str, found: list[Candidate]) -> list[Candidate]:
     """The same, with the A that answers a Q (Q1: ... A: ...) as what it is: no B stands before the next Q."""
+    if "Q" not in folded:
+        return found
     asked = [k for k, c in enumerate(found) if c.kind == NUM and folded[c.start] == "Q"]
     for k, after in pairwise([*asked, len(found)]):
         labels = [j for j in range(k + 1, after) if found[j].kind == OPT]

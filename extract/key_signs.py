@@ -61,7 +61,7 @@ def key_begins(folded: str, at: int) -> int:
         headed = after > at and "\n" in folded[at:after]
         if headed or (len(marks) > 2 and any(b <= a for a, b in pairwise(marks))):  # the letters of one answer rise: ABD, never BCA
             return 2
-    return 1 if _ITEM_ALONE.match(folded, after) else 0
+    return 1 if _NUMBERED.match(folded, after) and _ITEM_ALONE.match(folded, after) else 0
 
 
 def holds_key(folded: str) -> bool:

@@ -219,7 +219,7 @@ MATERIAL = _compile(
 MATERIAL_END = re.compile(r"\[?材料题?结束\]?")
 # options ① ② ③ after a blank or a question mark, a question or the end behind them, never the A. B. that combine them
 _PIECE = r"[^①-⑳\n_]{1,40}"
-CIRCLED_SET = re.compile(
+CIRCLED_SET = Scan(
     rf"(?:(?<!\d)[)\]]|[?_])[^\n①-⑳]{{0,12}}[ \n]*(?P<set>①{_PIECE}\n? *②{_PIECE}\n? *③{_PIECE}(?:\n? *④{_PIECE})?(?:\n? *⑤{_PIECE})?)(?=\s*\Z|\n(?!\s*[(\[]?A))"
 )
 FIELD = Scan(rf"{_LEAD}(?:题干|题目|问题|试题) ?:(?! *\n)")

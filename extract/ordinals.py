@@ -32,7 +32,7 @@ def asking_ordinals(folded: str, found: list[Candidate]) -> list[Candidate]:
     bounds = [
         (i, c)
         for i, c in enumerate(found)
-        if c.kind == KEY or (c.kind == SEC and c.style not in ("(ord)", "(ord)+")) or (c.kind == NUM and c.style == "一")
+        if (c.kind == SEC and c.style not in ("(ord)", "(ord)+")) or c.style == "一" or c.kind == KEY
     ]
     read: list[tuple[int, Candidate]] = []
     for k, (i, c) in enumerate(bounds):
