@@ -44,9 +44,7 @@ def keys(folded: str) -> Iterator[Candidate]:
         m = _KEY_LINE.match(folded, folded.rfind("\n", 0, key.start()) + 1)
         if m and m.end("t") - m.start("t") <= _LONGEST_TITLE and not _names_option(folded, m):
             yield Candidate(m.start(), m.end(), KEY, 0, "line", LINE)
-    for start, end in _cues(folded):
-        if key_begins(folded, end) == 2 or _PAPER_ANEW.match(folded, end):
-            yield Candidate(start, end, KEY, 1, "inline", place_of(folded, start))
+    yield from _cues(folded)
     for m in _KEY_TABLE.finditer(folded):
         yield Candidate(m.start(), m.start(), KEY, 1, "inline", LINE)
 
@@ -56,15 +54,16 @@ def _names_option(folded: str, m: re.Match[str]) -> bool:
     return bool(_RIGHT_OPTION.search(folded, *m.span("t")) or _OPTION_LINE.match(folded, m.start("t")))
 
 
-def _cues(folded: str) -> Iterator[tuple[int, int]]:
-    """The cues of a key, each from the start of its line where that names what it answers."""
+def _cues(folded: str) -> Iterator[Candidate]:
+    """The cues that open a key, each from the start of its line where that names what it answers."""
     done = 0
     for cue in _KEY_CUE.finditer(folded):
-        at = cue.start()
-        if at < done:
+        at, before = cue.start(), done
+        if at < before:
             continue  # named by the line of the cue before
         line = folded.rfind("\n", max(0, at - _REACH), at) + 1
-        named = _NAMED_CUE.match(folded, line) if line >= done and (line or at <= _REACH) else None
-        opens = named or _CUE_OPENS.search(folded, max(done, at - _LONGEST_OPENING), at) or cue
+        named = _NAMED_CUE.match(folded, line) if line >= before and (line or at <= _REACH) else None
         done = (named or cue).end()
-        yield opens.start(), done
+        if key_begins(folded, done) == 2 or _PAPER_ANEW.match(folded, done):
+            opens = named or _CUE_OPENS.search(folded, max(before, at - _LONGEST_OPENING), at) or cue
+            yield Candidate(opens.start(), done, KEY, 1, "inline", place_of(folded, opens.start()))

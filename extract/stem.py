@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .question_types import TAG_WORDS, type_named
+from .question_types import TAGS, type_named
 
 Span = tuple[int, int]
 
@@ -17,7 +17,7 @@ TRUE_WORDS = frozenset({"√", "对", "正确", "正 确", "T", "TRUE", "True", 
 FALSE_WORDS = frozenset({"×", "错", "错误", "错 误", "F", "FALSE", "False", "false", "否", "N", "X", "x", "f", "不正确", "wrong", "Wrong", "W", "no", "No", "╳", "Ⅹ", "ⅹ"})
 _MARKS = "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True))
 
-_WRAPPED_TAG = re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s{0,6}", TAG_WORDS)  # a wrap may cut the tag itself
+_WRAPPED_TAG = re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s{0,6}", TAGS)  # a wrap may cut the tag itself
 _TAG = re.compile(rf"[(\[]\s{{0,6}}[*]?(?:{_WRAPPED_TAG})(?:[ ,、;:]*(?:分值|分数)?[ :]*\d+(?:\.\d+)? ?分?)?[ *]*[)\]](?: *[*](?= *(?:\n|$)))?")
 _BARE_TAG = re.compile(rf"(?:{_WRAPPED_TAG})[ :*]*(?:[(\[] ?[\d.]+ ?分 ?[)\]])?[ ]*(?=\n)|(?!计算|证明)(?:{_WRAPPED_TAG})(?:[ ]?[:*])+[ ]*")
 _TAG_AFTER_NUMBER = re.compile(r"(?:[单單][选選]|多[选選]|不定项)(?:择题|擇題|题|題)?[ :]*(?=\S)")

@@ -53,7 +53,8 @@ def _by_first(words: str) -> str:
 
 
 HEADING_WORDS = _by_first(_alternation([w for k in KINDS for w in k.headings] + list(BY_FORM)))
-TAG_WORDS = _alternation([w for k in KINDS for w in k.headings if w.isascii() is False] + ["选择题", "综合题", "完形填空", "阅读理解"])
+TAGS = _alternation([w for k in KINDS for w in k.headings if w.isascii() is False] + ["选择题", "综合题", "完形填空", "阅读理解"])  # a word an alternative
+TAG_WORDS = _by_first(TAGS)
 
 _PATTERNS = [(k.name, re.compile(_alternation(list(k.headings)))) for k in KINDS]
 _BY_FORM = re.compile(_alternation(list(BY_FORM)))
