@@ -97,3 +97,8 @@ def test_options_past_the_letters_raise_no_error() -> None:
     questions = extract(f"题号,题型,题干,选项,答案\n{rows}".replace(",", "\t").encode(), name="rivers.txt").documents[0].questions
     assert [len(q.options) for q in questions] == [29, 29, 29]
     assert all("many_options" in {f.code for f in q.flags} for q in questions)
+
+
+def test_a_long_line_to_write_on_takes_no_longer_than_its_length() -> None:
+    short, long = (look({"stem": f"水的化学式是{'_' * n}", "type": "fill_blank"}) for n in (2_000, 200_000))
+    assert [c.code for c in CHECKS if c.find(short)] == [c.code for c in CHECKS if c.find(long)]

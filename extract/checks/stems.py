@@ -44,7 +44,7 @@ _OWN_NUMBER = re.compile(r"[。?] *(\d{1,3}) +(?=[\u4e00-\u9fff])")
 _LIST_FIRST = re.compile(r"①|\(1\)|1[.、](?!\d)")
 _VERDICT_AT_END = re.compile(r"[。?)] ?(?:对|错|正确|错误)$")
 _MARK_INSIDE = re.compile(r"[√×](?![\d(a-z])")
-_TRAILING_NUMBER = re.compile(BLANK + r"[。.]?\s+\d{1,3}$")
+_TRAILING_NUMBER = re.compile(r"[(\[_](?:(?<!_)[ _]*[)\]]|(?<=_)_)[。.]?\s+\d{1,3}$")  # of a line the end is enough, at any length
 _CHAPTER_AT_END = re.compile(r"[)\]_。? \n]第[一二三四五六七八九十\d]+(?:章|单元|部分)[^,。?]{0,16}$")
 _SECOND = re.compile(r"2 ?[.、]")
 _SHARED = re.compile(r"\d ?[-~至、到] ?\d{1,3} ?(?:小?题)|共用(?:题干|备选|材料|选项)|共享答案")
@@ -53,7 +53,7 @@ _ANSWER_AT_END = re.compile(  # within the last eight characters
     r"|P ?\d{1,4}|\d{1,3}-\d{1,3})$"
 )
 _MISREAD_BLANK = re.compile(r"O(?<![A-Za-z]O)(?![A-Za-z])")
-_MARK_AT_END = Scan(r"_{2,} ?[A-H] ?_{2,}|[)\]] ?(?:P ?\d{1,4}|\d{1,3}-\d{1,3})$|\n[*√]$")
+_MARK_AT_END = Scan(r"(?<!_)_{2,}+ ?[A-H] ?__|[)\]] ?(?:P ?\d{1,4}|\d{1,3}-\d{1,3})$|\n[*√]$")
 _HEADLESS = re.compile(
     r"\d+(?:\.\d+)?(?:[cmk]?m|k?g|s|℃|%|元),|题 |"
     r"[”’]|(?:对|错|正确|错误|√|×)\n|[lIOoS8] ?[.、](?!\d)|答 ?:|[,。、;:)\]?!.·%](?!\d)|(?:的|了|着|们|而|且)[^\u4e00-\u9fff ]"
