@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from .answer_key import read_keys
 from .blank_numbers import give_passages
-from .builds import Build, begin, show_answers, with_shared_options, with_sub_questions
+from .builds import Build, begin, share_answers, show_answers, with_shared_options, with_sub_questions
 from .chosen import letters_after_stems, letters_and_marks, marks_before, words_after_stems
 from .forms import marks_in_use, type_and_answer
 from .looks import lit_lines, lit_options, lit_words, several_to_tick
@@ -20,6 +20,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     give_passages(folded, plan)
     drafts = with_shared_options(plan, with_sub_questions(plan))
     show_answers(folded, drafts)
+    share_answers(folded, drafts)
     builds = [begin(folded, d) for d in drafts]
     lit_lines(folded, plan, builds, marks)
     lit = lit_options(builds, marks)
@@ -48,13 +49,14 @@ def count_on(folded: str, builds: list[Build], keys: list[int]) -> None:
     """The number that a reader counts: where numbers begin anew inside one section, the count goes on (printed 1, number 9).
 
     ``keys`` are the places of the answer keys: what comes after one and begins at 1 is another paper. What begins at 1 and has options
-    where those before it had none, or the other way about, is another section.
+    where those before it had none, or the other way about, is another section; and the questions of a case may have numbers of their own.
     """
-    section, kind, last, ahead, part, stem, choices = -2, None, 0, 0, 0, "", False
+    section, kind, last, ahead, part, stem, choices, case = -2, None, 0, 0, 0, "", False, -1
     for b in builds:
         d = b.draft
         passed = bisect_left(keys, d.mark[0])
-        anew, part = d.number == 1 and (passed > part or (b.type in CHOICES) != choices), passed
+        anew, part = d.number == 1 and (passed > part or (b.type in CHOICES) != choices or d.material not in (case, -1)), passed
+        case = d.material
         choices = b.type in CHOICES
         named = type_named(d.printed) if d.style == "例" and d.printed else None  # 单选1、 判断1、
         if d.section != section or anew or named != kind:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 
 from .key_items import Item
 from .markers import SLOT
@@ -107,6 +108,24 @@ def show_answers(folded: str, drafts: list[Draft]) -> None:
             d.answers.append(span)
 
 
+_LISTED = re.compile(r"\s*[(\[]?(\d{1,2}) ?[.、)\]]+(?!\d)")
+
+
+def share_answers(folded: str, drafts: list[Draft]) -> None:
+    """The list below the last question of a case (答：1. ... 2. ...) answers its questions one by one, if it numbers just these."""
+    for _, group in groupby(drafts, key=lambda d: d.material):
+        run = list(group)
+        last = run[-1]
+        if last.material < 0 or len(run) < 2 or len(last.answers) != 1 or any(d.options or d.explanations for d in run):
+            continue
+        start, end = last.answers[0]
+        items = [m for m in [_LISTED.match(folded, start, end)] if m]
+        items += [m for at in re.compile(r"\n").finditer(folded, start + 1, end) if (m := _LISTED.match(folded, at.start(), end))]
+        if [int(m[1]) for m in items] == [d.number for d in run] and not any(d.answers for d in run[:-1]):
+            for d, m, stop in zip(run, items, [*(m.start() for m in items[1:]), end], strict=True):
+                d.answers = [(m.end(), stop)]
+
+
 def begin(folded: str, d: Draft) -> Build:
     """The build of one draft: its stem without tags and scores, its options with their labels, the spans of its answer and explanation."""
     b = Build(d, tags_and_scores(folded, d.stem), place=d.place)
@@ -126,7 +145,7 @@ def begin(folded: str, d: Draft) -> Build:
         if again:
             b.stem.spans[0] = (again.end(), b.stem.spans[0][1])
     b.answer_spans = [s for a in d.answers if (s := _balanced(folded, strip(folded, a)))[0] < s[1]]
-    b.explanation_spans = stripped(folded, d.explanations)
+    b.explanation_spans = [_unwrapped(folded, s) for s in stripped(folded, d.explanations)]
     return b
 
 
@@ -147,6 +166,13 @@ def _balanced(folded: str, answer: Span) -> Span:
     before, mark = folded[answer[0] : m.start()], m[0][0]
     opened = before.count('"') % 2 == 1 if mark == '"' else before.count({")": "(", "”": "“"}[mark]) > before.count(mark)
     return answer if opened else (answer[0], m.start())
+
+
+def _unwrapped(folded: str, explanation: Span) -> Span:
+    """An explanation without the closing bracket of a cue that opens one, B（解析：...）."""
+    opened = folded.rfind("(", explanation[0] - 10, explanation[0])
+    cue = opened >= 0 and folded[opened + 1 : explanation[0]].rstrip(" ").endswith(":")
+    return _balanced(folded, explanation) if cue else explanation
 
 
 def _bracketed_options(folded: str, b: Build) -> None:

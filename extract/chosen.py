@@ -54,11 +54,11 @@ def _right_options(folded: str, b: Build, lit: list[Span]) -> None:
         b.marked = []
 
 
-_LETTER_AT_END = re.compile(r"(?<=[\u4e00-\u9fff]) ?([A-H]{1,5}) *$")
+_LETTER_AT_END = re.compile(r"(?<=[\u4e00-\u9fff]) ?([A-H]{1,5}) *$|[(\[] ?([A-H](?:[,、]?[A-H]){0,7}) ?[)\]][ 。.]*$")
 
 
 def letters_after_stems(folded: str, builds: list[Build]) -> None:
-    """Answers printed as a bare letter at the end of the stem (由（ ）决定B): only if most questions of the document do so."""
+    """Answers as letters behind a stem with an empty blank (由（ ）决定B, 是（ ）。（B）): only if most of the document are so."""
     open_ones = [
         b for b in builds if len(b.options) >= 2 and b.stem.spans and b.stem.answer is None and not b.answer_spans and not b.marked
     ]
@@ -67,7 +67,7 @@ def letters_after_stems(folded: str, builds: list[Build]) -> None:
     if len(hits) < 2 or (len(hits) + sum(b.stem.answer is not None for b in builds)) * 5 < sum(len(b.options) >= 2 for b in builds) * 4:
         return
     for b, m in hits:
-        b.stem.answer = m.span(1)
+        b.stem.answer = m.span(1 if m[1] else 2)
         b.stem.spans = without(b.stem.spans, m.span())
 
 

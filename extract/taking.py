@@ -84,9 +84,10 @@ def _take_bare(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) 
 
 def _take_material(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) -> list[LooseTake]:
     field, _mask, _fresh, key, _shift = stand
-    if key:
+    if key == 1:
         return []
     cost = -0.5 + (2.0 if field == STEM and not _SHARED.search(folded, c.start, c.end) else 0.0)
+    cost += 1.5 if key else 0.0  # 答案：1. ... right below the questions of a case: the next case
     return [(cost, (HEAD if c.style == "close" else MATERIAL, 0, 1, 0, 0), False, "material", 0)]
 
 
