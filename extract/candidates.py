@@ -34,6 +34,7 @@ from .markers import (
     TAG,
     TYPE_TAG,
     Candidate,
+    chinese_number,
 )
 from .model import Mark
 from .ordinals import asking_ordinals
@@ -48,7 +49,8 @@ _RIGHT_HERE = re.compile(r"(?<=[^\n ])\[正确(?:答案|选项)\] *(?=\n(?! *[A-
 _LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
 # what the last group of a match tells: the group of the digits, or of the letter; the style; and the group of the sign that is the style
 _NUMBER_FORMS = {
-    "di": ("di", "第题", ""), "ex": ("ex", "例", ""), "pn": ("pn", "", "lp"), "of": ("of", "第题", ""), "tagged": ("tagged", "tagged", ""),
+    "di": ("di", "第题", ""), "ex": ("ex", "例", ""), "exc": ("exc", "例", ""), "exc2": ("exc2", "例", ""), "pn": ("pn", "", "lp"),
+    "of": ("of", "第题", ""), "tagged": ("tagged", "tagged", ""),
     "xy": ("y", "x.y", ""), "p": ("n", "", "p"), "dec": ("n", "dec", "p"), "alone": ("alone", "alone", ""), "sp": ("sp", "sp", ""),
     "bare": ("bare", "bare", ""), "circ": ("circ", "①", ""), "di2": ("di2", "第题", ""), "pn2": ("pn2", "", "lp2"), "p2": ("n2", "", "p2"),
     "p3": ("n3", ")", ""), "nc": ("nc", ":", ""), "nd": ("nd", "fused", ""), "sp2": ("sp2", "sp", ""), "ix": ("ix", "例", ""),
@@ -59,6 +61,7 @@ _OPTION_FORMS = {
     "b2": ("b2", "()", ""), "p2": ("l2", "", "p2"), "s2": ("s2", "sp", ""), "h2": ("h2", "bare", ""), "h3": ("h3", "bare", ""),
     "p4": ("d2", "", "p4"),
 }
+_PART = re.compile(r"\[?问题 ?[^\d ]")
 _STEM_END = re.compile(r"[(\[_] ?[)\]_][。.?!:]?$|[?:]$|_{2,}|\( *\)")
 
 
@@ -125,7 +128,14 @@ def _number(folded: str, m: re.Match[str]) -> Candidate:
     digits, style, sign = _NUMBER_FORMS[m.lastgroup or ""]
     if sign and (not style or m[sign][0] != "."):
         style = m[sign][0]
-    return Candidate(start, m.end(), NUM, CIRCLED.get(m[digits]) or int(m[digits]), style, place)
+    return Candidate(start, m.end(), NUM, CIRCLED.get(m[digits]) or chinese_number(m[digits]), style, place)
+
+
+def _parts_or_questions(folded: str, numbers: list[Candidate]) -> list[Candidate]:
+    """问题一：问题二：number the questions of a page that has no other numbers; below numbered questions they ask their parts."""
+    parts = {c.start for c in numbers if c.style == "例" and _PART.match(folded, c.start)}
+    numbered = parts and any(c.place == LINE and c.style in (".", "、") for c in numbers)
+    return [c for c in numbers if c.start not in parts] if numbered else numbers
 
 
 def _tags_before_numbers(folded: str, found: list[Candidate]) -> list[Candidate]:

@@ -54,7 +54,7 @@ def titles_of(folded: str, c: Candidate) -> tuple[list[tuple[int, str, str]], in
     for piece in pieces:
         m = _LEADING.match(piece)
         assert m is not None
-        rest = piece[m.end() :].strip(_EDGES)
+        rest = piece[m.end() :].strip(_EDGES + ":")
         if c.style == "paper":
             out.append((1, _clean_title(piece), piece))
             continue
