@@ -9,8 +9,9 @@ from . import answers as read_answers
 from .builds import Build
 from .fold import fold
 from .question_types import CHOICES
-from .stem import FALSE_WORDS, TRUE_WORDS, blanks, strip
+from .stem import FALSE_WORDS, TRUE_WORDS, Span, blanks, strip, without
 
+_SPEAKS_ON = re.compile(r"[、,，:： ]*[一-鿿]|[.．][^\n]*\n *B ?[.．]")  # 解：A、C是有理数; A．错误 / B．正确 / ...
 _WIDE_BLANK = re.compile(r"(?<=\S) {3,}(?=\S)|-{2,}")  # an underline that was lost leaves its blanks; or dashes are drawn
 
 
@@ -28,6 +29,13 @@ def printed_answer(text: str, b: Build) -> str | None:
 def option_texts(folded: str, b: Build) -> list[str]:
     """The options as an answer may name them by their texts."""
     return [folded[texts[0][0] : texts[-1][1]].strip(" 。.;") for _, _, _, texts in b.options]
+
+
+def printed_letters(b: Build, printed: str) -> read_answers.Reading | None:
+    """The letters that open a printed answer; not those that a solution speaks of first (解：A、C是有理数，故选B)."""
+    run = read_answers.letters(printed, "".join([o[0] for o in b.options]) or None)
+    speaks = run and b.answer_spans and _SPEAKS_ON.match(printed, run.used) and read_answers.chosen_in(printed)
+    return None if speaks else run
 
 
 def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
@@ -63,7 +71,7 @@ def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
                 b.answer = m[1] in TRUE_WORDS
     elif choice:
         if printed:
-            run = read_answers.letters(printed, labels or None)
+            run = printed_letters(b, printed)
             if run:
                 b.answer, rest_from = run.answer, run.used
             else:
@@ -77,15 +85,18 @@ def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
     elif printed and not read_answers.is_nothing(printed):
         if b.type == "fill_blank":
             stem = "".join(folded[s:e] for s, e in b.stem.spans)
-            b.answer = read_answers.blanks(printed, blanks(stem) or len(_WIDE_BLANK.findall(stem)))
+            printed = _concluded(text, folded, b) or printed
+            count = blanks(stem) or len(_WIDE_BLANK.findall(stem))
+            b.answer = (None if count else _printed_in_blanks(text, b, printed)) or read_answers.blanks(printed, count)
         elif b.type == "term_definition":
             b.answer = _without_term(text, b, printed)
         else:
             b.answer = printed.strip()
     elif b.type == "term_definition" and b.answer is None and not printed:
         _split_term(text, folded, b)
-    if choice and b.answer is None and printed and rest_from is None and len(printed) > 8 and not b.explanation_spans and b.answer_spans:
-        b.explanation_spans, b.answer_spans = b.answer_spans, []  # 【解答】解：... 故选 B
+    explains = choice and b.answer is None and printed and rest_from is None and len(printed) > 8 and b.answer_spans
+    if explains and (not b.explanation_spans or read_answers.chosen_in(printed or "")):
+        b.explanation_spans, b.answer_spans = _with_solution(folded, b), []  # 【解答】解：... 故选 B
     if rest_from is not None and printed:
         _rest_is_explanation(text, b, printed, rest_from)
     if b.key_item and b.key_item.explanation and not b.explanation_spans:
@@ -131,6 +142,42 @@ def _split_term(text: str, folded: str, b: Build) -> None:
     b.stem.spans = [(start, cut.start())]
     b.answer_spans = [strip(folded, (cut.end(), end))]
     b.answer = text[b.answer_spans[0][0] : b.answer_spans[0][1]]
+
+
+def _concluded(text: str, folded: str, b: Build) -> str | None:
+    """What a worked solution of a fill-in ends on (【解答】解：... 故答案为：7): that is the answer, and the solution explains it."""
+    if len(b.answer_spans) != 1:
+        return None
+    solution = b.answer_spans[0]
+    hit = read_answers.CONCLUDED.search(folded, *solution)
+    if hit is None or hit.start() == solution[0]:
+        return None
+    b.explanation_spans = _with_solution(folded, b)
+    b.answer_spans = [strip(folded, hit.span(1), ".。")]
+    return text[slice(*b.answer_spans[0])]
+
+
+def _with_solution(folded: str, b: Build) -> list[Span]:
+    """The explanation of a question whose printed answer is a solution: both, in the order of the page."""
+    return sorted([*b.explanation_spans, *(s for s in (strip(folded, a) for a in b.draft.answers) if s[0] < s[1])])
+
+
+def _printed_in_blanks(text: str, b: Build, printed: str) -> tuple[str, ...] | None:
+    """The answers where the stem prints each in its blank, set apart on both sides (两根之和为 5 ．): they are taken out of it."""
+    for pieces in ([printed.strip()], [p.strip() for p in re.split("[;；]", printed)]):
+        holes = [hole for p in pieces if (hole := _set_apart(text, b.stem.spans, p))]
+        if len(holes) == len(pieces):
+            for hole in holes:
+                b.stem.spans = without(b.stem.spans, hole)
+            return tuple(pieces)
+    return None
+
+
+def _set_apart(text: str, spans: list[Span], words: str) -> Span | None:
+    """The one place where words stand between blanks; None where there is none, or several."""
+    apart = re.compile(rf"(?<=[ \u3000\xa0]){re.escape(words)}(?=[ \u3000\xa0])")
+    found = [m.span() for s, e in spans for m in apart.finditer(text, s, e)]
+    return found[0] if words and len(found) == 1 else None
 
 
 def _without_term(text: str, b: Build, printed: str) -> str:

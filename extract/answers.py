@@ -16,8 +16,10 @@ _JUDGEMENT = re.compile(rf"^[\[( ]*(?:[√×] {{1,2}}(?=[正错对不]))?({_WORD
 _NOTHING = re.compile(r"^[\s略无暂:。.\-_()\[\]]*$|^(?:暂无|参见教材|见教材|参加考试可见|登录后查看|主观题|无确定选项)[^\n]{0,12}$")
 _CHOICE = r"([A-H](?:[、,]?[A-H]){0,6})(?![A-Za-z])"
 _CHOSEN = re.compile(
-    rf"(?:故|所以|因此|综上)[^。\n]{{0,16}}?(?:正确答案|答案|选择?|应选)(?:是|为|选项|:)? ?{_CHOICE}|^\s*(?:本题)?(?:应)?选择? ?{_CHOICE}"
+    rf"(?:故|所以|因此|综上)[^。\n]{{0,16}}?(?:正确答案|答案|选择?|应选)(?:是|为|选项|:)? ?{_CHOICE}"
+    rf"|^\s*(?:本题)?(?:应)?选择? ?{_CHOICE}|(?<=[\n。.;]) ?应选:? ?{_CHOICE}"
 )
+CONCLUDED = re.compile(r"(?:故|所以|因此|综上|则)[^。\n]{0,6}?答案(?:是|应?为)? ?[:]? ?([^\n]{1,200})\s*\Z")
 _WHOLE = re.compile(r"【([^【】]+)】")
 
 
@@ -89,4 +91,4 @@ def after_term(text: str, term: str) -> int:
 def chosen_in(explanation: str) -> tuple[str, ...] | None:
     """The letters that an explanation ends on (故本题选 B); None where it names none. Negated ones (故排除 D) are none."""
     found = _CHOSEN.findall(fold(explanation)) if "选" in explanation or "答案" in explanation else None
-    return tuple(dict.fromkeys(re.sub(r"[、,]", "", found[-1][0] or found[-1][1]))) if found else None
+    return tuple(dict.fromkeys(re.sub(r"[、,]", "", "".join(found[-1])))) if found else None

@@ -144,7 +144,7 @@ def begin(folded: str, d: Draft) -> Build:
         again = twice if twice and twice[1] == str(d.number) else _STOPS.match(folded, *b.stem.spans[0])
         if again:
             b.stem.spans[0] = (again.end(), b.stem.spans[0][1])
-    b.answer_spans = [s for a in d.answers if (s := _balanced(folded, strip(folded, a)))[0] < s[1]]
+    b.answer_spans = [s for a in d.answers if (s := _balanced(folded, _without_cue(folded, strip(folded, a))))[0] < s[1]]
     b.explanation_spans = [_unwrapped(folded, s) for s in stripped(folded, d.explanations)]
     return b
 
@@ -155,6 +155,16 @@ def _bare_label(printed: str) -> str:
     return _NO_LABEL.sub("", printed) or printed.strip()
 
 
+_CUE_AGAIN = re.compile(r"[解答] ?: ?")
+
+
+def _without_cue(folded: str, answer: Span) -> Span:
+    """An answer without the cue that opens it behind another one: 【解答】解：, 参考答案：答："""
+    m = _CUE_AGAIN.match(folded, *answer)
+    return (m.end(), answer[1]) if m else answer
+
+
+_OPENS = {")": "([", "”": "“", '"': '"'}  # [2,5) is an interval
 _CLOSES = re.compile(r"[)\"”][。.]?$")
 
 
@@ -164,7 +174,8 @@ def _balanced(folded: str, answer: Span) -> Span:
     if m is None:
         return answer
     before, mark = folded[answer[0] : m.start()], m[0][0]
-    opened = before.count('"') % 2 == 1 if mark == '"' else before.count({")": "(", "”": "“"}[mark]) > before.count(mark)
+    opens = sum(before.count(c) for c in _OPENS[mark])
+    opened = opens % 2 == 1 if mark == '"' else opens > before.count(mark)
     return answer if opened else (answer[0], m.start())
 
 

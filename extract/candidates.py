@@ -12,6 +12,7 @@ from .key_marks import keys
 from .markers import (
     ANS,
     BARE,
+    CHOSEN,
     CIRCLED,
     CIRCLED_SET,
     CUE,
@@ -40,6 +41,7 @@ from .model import Mark
 from .ordinals import asking_ordinals
 from .places import NUMBER_BEFORE, place_of, skip_blank
 
+_CONCLUDES = ("故", "因此", "所以", "答:", "答 :")
 _FORM_SIGN = re.compile("[○◯☐□]")
 _LIST_NEXT = re.compile(r"\s*[(]?(\d{1,3}) ?[.、:)](?!\d)")
 _CHOOSE = re.compile(r"选择题|选一选|我会选|序号填")
@@ -218,7 +220,8 @@ def _cue(folded: str, m: re.Match[str]) -> Candidate:
         case "exp":
             return Candidate(start, m.end(), EXP, 0, "exp", place)
         case "ans":
-            style = "bracket" if m["ans"].lstrip(" >*#").startswith("[") else "word"
+            opening = m["ans"].lstrip(" >*#\n")
+            style = "bracket" if opening.startswith("[") else CHOSEN if opening.startswith(_CONCLUDES) else "word"
             return Candidate(start, m.end(), ANS, 0, style, place)
         case "shown":
             return Candidate(start, m.end(), ANS, 0, "word", place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from . import answers as read_answers
-from .answering import option_texts, printed_answer, read_answer
+from .answering import option_texts, printed_answer, printed_letters, read_answer
 from .builds import Build
 from .model import Section
 from .outlined import Outline
@@ -131,7 +131,7 @@ def _by_form(folded: str, b: Build, printed: str | None, two_words: bool, marked
     if two_words:
         return "true_false"
     if len(b.options) >= 2 or (b.options and b.marked):
-        run = read_answers.letters(printed) if printed else None
+        run = printed_letters(b, printed) if printed else None
         several = run is not None and isinstance(run.answer, tuple) and len(run.answer) > 1
         if several or len(b.marked) > 1 or (b.stem.answer and b.stem.answer[1] - b.stem.answer[0] > 1):
             return "multiple_choice"

@@ -11,7 +11,7 @@ from .ordinals import ORDERED
 from .question_types import TAG_WORDS
 
 FUSED_STYLES = frozenset({"fused", "decimal"})
-SUB_STYLES = frozenset({"(", "①", ")"})
+SUB_STYLES = frozenset({"(", "[", "①", ")"})
 MAIN_STYLES = frozenset({".", "、", "第题", "tagged", "dec", "例", "sp", "fused", "decimal", "一", "x.y"})
 
 # 题号 styles by how seldom they number questions; measured on nothing but the convention of Chinese papers

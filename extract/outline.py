@@ -205,13 +205,13 @@ def _options_twice(folded: str, out: Outline) -> None:
 
 def _into(draft: Draft, folded: str, step: Step, c: Candidate, body: Span) -> None:
     action = step.action
-    role = action if action in ("answer", "explanation") else "commentary" if "点评" in c.style else "note"
+    role = action if action in ("answer", "explanation") else "commentary" if c.style in _COMMENTS else "note"
     draft.cues.append((role, (c.start, c.end)))
     if action == "answer":
         draft.answers.append(body)
     elif action == "explanation":
         draft.explanations.append(body)
-    elif "点评" in c.style:
+    elif c.style in _COMMENTS:
         draft.commentaries.append(body)
     else:
         end = _note_end(folded, c, body)
@@ -239,6 +239,7 @@ def _note_end(folded: str, c: Candidate, body: Span) -> int:
     return end
 
 
+_COMMENTS = frozenset({"点评", "试题点评", "名师点评", "拓展点评", "点睛", "名师点睛", "方法点睛"})
 _TYPE_NAMED = re.compile(rf" *(?:{TAG_WORDS})(?= |[(\[])")
 _PASSAGE_TITLE = re.compile(r"Passage|Text|TEXT")
 _PASSAGE = re.compile(r"阅读|材料|资料|短文|文章|根据|案例")

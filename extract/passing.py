@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from .habits import Habits
 from .mark_costs import SUB_STYLES
-from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, TAG, Candidate
+from .markers import ANS, BARE, CHOSEN, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, TAG, Candidate
 from .ordinals import ORDERED
 from .state import ANSWER, EXPLANATION, MATERIAL, OPTIONS, STEM, Stand, State, first_missing
 
@@ -83,6 +83,12 @@ def _section(c: Candidate, state: State, i: int, habits: Habits) -> float:
     return _SECTION.get(c.style, 2.0 if c.style.startswith("heading") else 3.0)
 
 
+def _answer(c: Candidate, stand: Stand, i: int, habits: Habits) -> float:
+    if stand[3] or (c.style == CHOSEN and stand[0] in (ANSWER, EXPLANATION)):
+        return 0.0
+    return 5.0 if c.style == "bracket" else 3.0
+
+
 def _free(c: Candidate, where: object, i: int, habits: Habits) -> float:
     return 0.0
 
@@ -94,7 +100,7 @@ def _outside_keys(cost: Callable[[Candidate, Habits], float]) -> Passing:
 
 PASSING: dict[str, Passing] = {
     OPT: _option,
-    ANS: _outside_keys(lambda c, habits: 5.0 if c.style == "bracket" else 3.0),
+    ANS: _answer,
     EXP: _outside_keys(lambda c, habits: 4.0),
     NOTE: _outside_keys(lambda c, habits: 2.5),
     TAG: _outside_keys(lambda c, habits: 2.0 if habits.tagged > habits.numbered else 0.0),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from .habits import Habits
-from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, SPACE, TAG, Candidate
+from .markers import ANS, BARE, CHOSEN, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, SPACE, TAG, Candidate
 from .state import ANSWER, EXPLANATION, HEAD, KEYS, MATERIAL, NOTES, OPTIONS, STEM, LooseTake, Stand, State, Take, first_missing
 from .taking_numbers import take_number
 
@@ -34,7 +34,7 @@ Taking = Callable[[str, Candidate, Stand, int, Habits], list[LooseTake]]
 
 def _take_answer(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) -> list[LooseTake]:
     field, mask, _fresh, key, shift = stand
-    if key:
+    if key or (c.style == CHOSEN and field in (ANSWER, EXPLANATION)):
         return []
     cost = (_LONE if field == OPTIONS and mask == 1 else 0.0) + (-1.0 if c.style == "bracket" else (-0.5, 0.3, 0.3, 0.8)[c.place])
     if field == HEAD and mask < 7 and not habits.below_heading[i]:
