@@ -17,6 +17,8 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from kb.duplicates import update
@@ -127,54 +129,60 @@ def copy(rng: random.Random, made: Made, kind: str) -> Made:
     return made
 
 
-def fill(db: object, count: int, seed: int) -> list[int]:
-    """Write the bank; returns for every question (id - 1) the number of the original that it is or copies."""
-    rng = random.Random(seed)
-    conn = db.conn  # type: ignore[attr-defined]
-    truth: list[int] = []
+def questions(rng: random.Random) -> Iterator[tuple[int, Made]]:
+    """Questions without end, each with the number of the original that it is or copies."""
     kept: list[tuple[int, Made]] = []
     before: Made | None = None
     known: set[int] = set()
-    rows, choices, documents, sources = [], [], [], []
     originals = 0
-    conn.execute("begin")
-    for event in ("insert", "delete", "update"):
-        conn.execute(f"drop trigger if exists questions_fts_{event}")
-    for i in range(1, count + 1):
+    while True:
         chance = rng.random()
         kind = "exact" if chance < 0.2 else "shuffled" if chance < 0.3 else "near" if chance < 0.4 else "new"
         if kind != "new" and kept:
             root, made = rng.choice(kept)
-            made = copy(rng, made, kind)
-        else:
-            made = question(rng, before)
-            while (h := hash((made[1], tuple(sorted(made[2]))))) in known:
-                made = question(rng, None)
-            known.add(h)
-            before = made
-            originals += 1
-            root = originals
-            # originals to copy from are drawn from the whole bank, by a reservoir that does not grow
-            if len(kept) < 50_000:
-                kept.append((root, made))
-            elif (place := rng.randrange(originals)) < 50_000:
-                kept[place] = (root, made)
-        truth.append(root)
-        type_, stem, options, answer = made
-        source = (i - 1) // 100 + 1
-        if (i - 1) % 100 == 0:
-            sources.append((source, f"bank/{source:06d}.txt", f"{source:064x}", "txt", "", f"content-{source}"))
-            documents.append((source, source, 0, f"第{source}套", "main", "exam"))
-        rows.append((i, source, i % 100, i % 100, type_, stem, " ¦ ".join(options) or None, answer, 1))
-        choices += [(i, n, "ABCD"[n], o, int("ABCD"[n] in answer)) for n, o in enumerate(options)]
-        if len(rows) == 20_000 or i == count:
-            conn.executemany('insert into sources(id, name, sha256, format, text, content) values (?, ?, ?, ?, ?, ?)', sources)
-            conn.executemany("insert into documents(id, source_id, position, title, role, kind) values (?, ?, ?, ?, ?, ?)", documents)
-            conn.executemany(
-                "insert into questions(id, document_id, position, number, type, stem, options_text, answer, has_answer, start, \"end\") "
-                "values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)", rows)
-            conn.executemany("insert into options(question_id, position, label, text, is_answer) values (?, ?, ?, ?, ?)", choices)
-            rows, choices, documents, sources = [], [], [], []
+            yield root, copy(rng, made, kind)
+            continue
+        made = question(rng, before)
+        while (h := hash((made[1], tuple(sorted(made[2]))))) in known:
+            made = question(rng, None)
+        known.add(h)
+        before = made
+        originals += 1
+        # originals to copy from are drawn from the whole bank, by a reservoir that does not grow
+        if len(kept) < 50_000:
+            kept.append((originals, made))
+        elif (place := rng.randrange(originals)) < 50_000:
+            kept[place] = (originals, made)
+        yield originals, made
+
+
+def fill(db: object, made: Iterable[tuple[int, Made]]) -> list[int]:
+    """Write questions into the bank, a hundred a page; returns for each the number of its original."""
+    conn = db.conn  # type: ignore[attr-defined]
+    truth: list[int] = []
+    conn.execute("begin")
+    for event in ("insert", "delete", "update"):
+        conn.execute(f"drop trigger if exists questions_fts_{event}")
+    (source,) = conn.execute("select coalesce(max(id), 0) from sources").fetchone()
+    made = iter(made)
+    while page := list(islice(made, 100)):
+        source += 1
+        text, rows, choices = "", [], []
+        for n, (root, (type_, stem, options, answer)) in enumerate(page):
+            i = (source - 1) * 100 + n + 1
+            truth.append(root)
+            printed = "\n".join((f"{n + 1}. {stem}", *(f"{'ABCD'[m]}. {o}" for m, o in enumerate(options)))) + "\n"
+            rows.append((i, source, n, n + 1, type_, stem, " ¦ ".join(options) or None, answer, 1, len(text), len(text) + len(printed)))
+            choices += [(i, m, "ABCD"[m], o, int("ABCD"[m] in answer)) for m, o in enumerate(options)]
+            text += printed
+        conn.execute("insert into sources(id, name, sha256, format, text, content) values (?, ?, ?, 'txt', ?, ?)",
+                     (source, f"bank/{source:06d}.txt", f"{source:064x}", text, f"content-{source}"))
+        conn.execute("insert into documents(id, source_id, position, title, role, kind) values (?, ?, 0, ?, 'main', 'exam')",
+                     (source, source, f"第{source}套"))
+        conn.executemany(
+            "insert into questions(id, document_id, position, number, type, stem, options_text, answer, has_answer, start, \"end\") "
+            "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        conn.executemany("insert into options(question_id, position, label, text, is_answer) values (?, ?, ?, ?, ?)", choices)
     set_meta(db, "index", "stale")  # type: ignore[arg-type]
     conn.commit()
     return truth
@@ -206,7 +214,8 @@ def main() -> int:
         path = given.keep or Path(folder) / "bench.db"
         db = open_bank(path, create=True)
         started = time.perf_counter()
-        truth = fill(db, given.questions, given.seed)
+        made = questions(random.Random(given.seed))
+        truth = fill(db, islice(made, given.questions))
         filled = time.perf_counter()
         before = path.stat().st_size
         busy = time.process_time()
@@ -222,11 +231,11 @@ def main() -> int:
         print(f"precision / recall   {precision:.4f} / {recall:.4f} (pairs; wanted 0.995 / 0.97)")
         print(f"peak memory          {peak:,.0f} MB (the list of known answers included)")
         print(f"size of the bank     {before / 1e6:,.0f} -> {path.stat().st_size / 1e6:,.0f} MB")
+        fill(db, islice(made, 100))
         busy = time.process_time()
-        db.conn.execute("update sources set content = 'again' where id = 1")
-        db.conn.commit()
-        update(db)
-        print(f"one page more        {time.process_time() - busy:.2f} s of one core for a page of 100 questions in the same bank")
+        done = update(db)
+        print(f"one page more        {time.process_time() - busy:.2f} s of one core for a page of 100 questions in the same bank, "
+              f"{done.texts} new texts, {done.groups} groups")
     return 0 if precision >= 0.995 and recall >= 0.97 else 1
 
 

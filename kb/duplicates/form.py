@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ BETWEEN_OPTIONS = " ¦ "
 
 CHOICE = frozenset({"single_choice", "multiple_choice", "indefinite_choice"})
 PART = "\x1f"
+LETTERS = tuple(chr(ord("A") + n) for n in range(26))
 DROPPED = re.compile(r"[^\w\x1f+<>=%^~|&*/#.\-−×÷±√∞≤≥≠∈∪∩∠△°℃→←↑↓]+|_+")
 LOOSE_SIGNS = re.compile(r"\.(?<![0-9]\.)|\.(?![0-9])|-(?![0-9]|[a-z](?![a-z]))|[/*#~|&]+(?![0-9a-z])")
 """Layout: a dot that is not in a number, a dash that is no minus before a number or a letter that stands alone, signs at an end.
@@ -57,21 +59,26 @@ def form(question: Question, document: int = 0) -> Form:
 
 
 def make(
-    type_: str | None, material: str | None, stem: str, options: list[str], labels: list[str], answer: object, document: int = 0
+    type_: str | None, material: str | None, stem: str, options: list[str], labels: list[str], answer: Answer, document: int = 0
 ) -> Form:
     """The form of a question's fields; ``labels`` may be empty, then the options are A, B, C ..."""
     # folded together, as most of the cost is in the calls; what divides them is kept by folding, and so must not be in them
-    clean = (text.replace(PART, " ") for text in (stem, material or "", *options))
-    head, shared, *rest = fold(PART.join(clean)).split(PART)
-    folded = tuple(rest)
+    whole = PART.join((stem, material or "", *options))
+    if whole.count(PART) > len(options) + 1:
+        whole = PART.join(text.replace(PART, " ") for text in (stem, material or "", *options))
+    head, shared, *folded = fold(whole).split(PART)
     key = ""
     if isinstance(answer, bool):
         key = "T" if answer else "F"
-    elif isinstance(answer, tuple | list) and folded:
-        names = labels or [chr(ord("A") + n) for n in range(len(folded))]
-        if all(a in names for a in answer):
-            key = ",".join(str(n) for n in sorted(names.index(a) for a in answer))
-    return Form(head, folded, shared, type_ in CHOICE or bool(options), key, document)
+    elif isinstance(answer, tuple) and folded:
+        key = _places(answer, tuple(labels) or LETTERS[: len(folded)])
+    return Form(head, tuple(folded), shared, type_ in CHOICE or bool(options), key, document)
+
+
+@lru_cache(maxsize=4096)
+def _places(answer: tuple[str, ...], labels: Sequence[str]) -> str:
+    """The places of the right options, where all of them are there."""
+    return ",".join(map(str, sorted(map(labels.index, answer)))) if all(a in labels for a in answer) else ""
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
@@ -169,17 +169,19 @@ def _arrange(group: list[int], held: dict[int, Question], places: dict[int, Plac
 
     first, *others = sorted(group, key=rank)
     canonical, own = held[first], places[first]
-    head = form(canonical, 1)
     out = [Copy(first, canonical, "canonical", 1.0, {}, own.source, own.source_id, independent[own.text_id])]
-    forms = [head]
+    forms = [form(canonical, 1)]
     for i in others:
         p, q = places[i], held[i]
-        # most copies are the canonical one letter by letter
-        mine = replace(head, document=2) if _same(q, canonical) else form(q, 2)
-        relation, similarity, labels = _relation(canonical, q, forms, mine, p.text_id == own.text_id)
+        labels: dict[str, str] = {}
+        if _same(q, canonical):  # letter by letter, as most copies are
+            relation, similarity = "exact", 1.0
+        else:
+            mine = form(q, 2)
+            relation, similarity, labels = _relation(canonical, q, forms, mine, p.text_id == own.text_id)
+            if len(forms) < GO_BETWEENS and mine not in forms:
+                forms.append(mine)
         out.append(Copy(i, q, relation, similarity, labels, p.source, p.source_id, independent[p.text_id]))
-        if len(forms) < GO_BETWEENS and mine not in forms:
-            forms.append(mine)
     return out
 
 

@@ -19,7 +19,6 @@ SLIP = 3.0
 """How much likelier (in nats) one of two readings must be for the other to count as a slip."""
 
 RUN = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+)")
-LETTER = re.compile(r"[a-zA-Z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def slip(a: Reading, b: Reading) -> bool:
 
 @lru_cache(maxsize=65536)
 def _read(text: str, start: int, end: int) -> Reading:
-    chances, total = _dictionary()
+    chances, total, _ = _dictionary()
     sum_, at, broken = 0.0, 0, True
     for word in cut(text):
         sum_ += chances.get(word, -math.log(10)) - total
@@ -62,7 +61,7 @@ def cut(text: str) -> Iterator[str]:
             continue
         letters = ""
         for word in _likeliest(run):
-            if len(word) == 1 and LETTER.match(word):
+            if len(word) == 1 and word.isascii() and word.isalnum():
                 letters += word
                 continue
             if letters:
@@ -74,25 +73,28 @@ def cut(text: str) -> Iterator[str]:
 
 
 def _likeliest(run: str) -> Iterator[str]:
-    chances, total = _dictionary()
-    best = [(0.0, 0)] * (len(run) + 1)
-    for i in range(len(run) - 1, -1, -1):
-        ways = [
-            (chance - total + best[j][0], j) for j in range(i + 1, len(run) + 1) if (chance := chances.get(run[i:j])) is not None
-        ]
-        best[i] = max(ways) if ways else (best[i + 1][0] - total, i + 1)
+    chances, total, longest = _dictionary()
+    count = len(run)
+    worth, ends = [0.0] * (count + 1), [0] * count
+    for i in range(count - 1, -1, -1):
+        best, ends[i] = chances.get(run[i], 0.0) - total + worth[i + 1], i + 1
+        for j in range(i + 2, min(count, i + longest) + 1):
+            chance = chances.get(run[i:j])
+            if chance is not None and (value := chance - total + worth[j]) >= best:
+                best, ends[i] = value, j
+        worth[i] = best
     at = 0
-    while at < len(run):
-        yield run[at : best[at][1]]
-        at = best[at][1]
+    while at < count:
+        yield run[at : ends[at]]
+        at = ends[at]
 
 
 @cache
-def _dictionary() -> tuple[dict[str, float], float]:
-    """The logarithm of how often jieba's dictionary counts each word, and of how many it counts."""
+def _dictionary() -> tuple[dict[str, float], float, int]:
+    """The logarithm of how often jieba's dictionary counts each word, and of how many it counts; the length of its longest word."""
     package = find_spec("jieba")
     if package is None or package.origin is None:
         raise ModuleNotFoundError("jieba is missing: install tiku again")
     fields = (Path(package.origin).parent / "dict.txt").read_text(encoding="utf-8").split()
-    counts = list(map(int, fields[1::3]))
-    return {word: math.log(count) for word, count in zip(fields[::3], counts, strict=True) if count}, math.log(sum(counts))
+    words, counts = fields[::3], list(map(int, fields[1::3]))
+    return dict(zip(words, map(math.log, counts), strict=True)), math.log(sum(counts)), max(map(len, words))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-VERSION = "2"
+VERSION = "3"
 """Of the forms and keys; a bank with another version is grouped anew."""
 
 TABLES = (
