@@ -119,6 +119,8 @@ def _first_title(titles: tuple[str, ...]) -> str | None:
     return next((clean_title(t) for t in titles if t.strip()), None)
 
 
+_FIRST_CHAPTER = re.compile(r"(?<=\S) +(?=第[一1] ?章[^\n]{0,48}?1 ?[.、](?!\d))")
+_SECOND_CHAPTER = re.compile(r"第[二2] ?章")
 _GLUED_HEADING = re.compile(
     rf"(?<=\S) +(?:[一二三]{{1,2}}[.、]|\([一1]\)|1 ?[.、:)]|第 ?1 ?题)"
     rf"|(?<=\S) +(?:{HEADING_WORDS})(?:\([^)\n]{{0,60}}\))? *(?=\(?1 ?[.、:)]|第 ?1 ?题)"
@@ -129,6 +131,9 @@ _GLUED_HEADING = re.compile(
 
 def _before_question(folded: str, start: int, end: int) -> int:
     """The end of a head line, or where its first heading or question is glued on."""
+    chapter = _FIRST_CHAPTER.search(folded, start, min(end, start + 80))
+    if chapter and _SECOND_CHAPTER.search(folded, chapter.end()):
+        end = chapter.start()
     m = _GLUED_HEADING.search(folded, start, end)
     return m.start() if m else end
 

@@ -25,6 +25,9 @@ _CHOICES_NEXT = re.compile(r" *[*]?\n\s*(?:A ?[.、:)]|[○◯☐□]|(?:对|正
 _NOTE_PAREN = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]")
 _AFTER_ORDINAL = re.compile(r"[第部分章卷大题、.) ].*")
 _HEAD_TYPE = re.compile(HEADING_WORDS)
+_GLUED = re.compile(  # the first question of a section that its heading runs into
+    r"(?<![\d第.(-])(?:1 ?[.、](?!\d)|\( ?1 ?\)|1 ?[.、](?=\d{3,4}年)|(?<=[)题 ])1 ?[):]|(?<=[)题])\d{1,3} ?[.、](?!\d))"
+)
 _SENTENCE = re.compile(r"[^\d(\[].{4,}[。?]")
 
 
@@ -98,7 +101,7 @@ def _heading_end(folded: str, at: int, limit: int) -> int:
     """Where a heading ends that may run on into its first question or its instruction: before ``1.`` or at the line's end."""
     line_end = folded.find("\n", at)
     line_end = len(folded) if line_end < 0 else line_end
-    glued = re.compile(r"(?<![\d第.(-])(?:1 ?[.、](?!\d)|\( ?1 ?\)|1 ?[.、](?=\d{3,4}年)|(?<=[)题 ])1 ?[):]|(?<=[)题])\d{1,3} ?[.、](?!\d))").search(folded, at, line_end)
+    glued = _GLUED.search(folded, at, line_end)
     end = glued.start() if glued and glued.start() > at else line_end
     if end - at > 64:  # a heading that ran into its text: it ends with its first phrase, or with its score note
         note = re.compile(r"\([^)\n]{2,240}\)").search(folded, at, min(end, at + 280))

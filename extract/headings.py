@@ -30,14 +30,14 @@ _UNITS = {
 }
 _TYPE_LEVEL, ORDINAL_LEVEL, _SUB_LEVEL = 6, 5, 7
 _SUBHEADING = re.compile(
-    r"(?<=[ )\u4e00-\u9fff])(?=(?:[一二三四五六七八九十]{1,2}[.、)] ?[^ ]|[(][一二三四五六七八九十]{1,2}[)] ?[^ ]|第[一二三四五六七八九十]{1,2}[章节] ?|True/False|Multiple Choice|True or False))"  # noqa: E501
+    r"(?<=[ )\u4e00-\u9fff])(?=(?:[一二三四五六七八九十]{1,2}[.、)] ?[^ ]|[(][一二三四五六七八九十]{1,2}[)] ?[^ ]|第[一二三四五六七八九十]{1,2}[章节] ?|\d{1,2}\.\d{1,2} ?(?![分元米倍万亿年个度题])[\u4e00-\u9fff]|True/False|Multiple Choice|True or False))"  # noqa: E501
 )
 _CHAPTER_AND_TYPE = re.compile(rf"(第 ?[{''.join(CHINESE_DIGITS)}十百\d]{{1,4}} ?(?:章|节|单元) ?[^ ]{{2,24}}) ((?:{HEADING_WORDS}))")
 _EDGES = BULLETS + "[]"
 _LEADING = re.compile(
     rf"^[\[{BULLETS}]*(?:"
     r"第 ?(?P<cn>[一二三四五六七八九十百零\d]{1,4}|[Ⅰ-ⅫIVX]{1,4}|[壹贰叁肆伍]) ?(?P<unit>章|节|部分|部份|卷|单元|篇|编|讲|课|套|大题|题|模块|专题|项|周|次)"  # noqa: E501
-    r"|(?P<an>\d{1,2}) ?[.、]|(?P<on>[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[.、)])) ?(?P<op>[.、)]| )|\( ?(?P<bn>[一二三四五六七八九十]{1,3}) ?\)[.、]?|(?P<en>[A-Z][A-Za-z]+ (?:\d{1,2}|[IVXA-Z]{1,4})\b))? ?"  # noqa: E501
+    r"|(?P<an>\d{1,2}) ?[.、](?!\d)|(?P<on>[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[.、)])) ?(?P<op>[.、)]| )|\( ?(?P<bn>[一二三四五六七八九十]{1,3}) ?\)[.、]?|(?P<en>[A-Z][A-Za-z]+ (?:\d{1,2}|[IVXA-Z]{1,4})\b))? ?"  # noqa: E501
 )
 _SCORED = re.compile(r"[ ]*(?:得分|评分|阅卷人)[ :_分]*$")  # the box for the marks behind a heading
 _NOTES = re.compile(r"[(\[](?=[^)\]]*(?:\d|分|题|每|共|答案|选|填|判断|请|正确|错误|对|错))[^)\]]*[)\]]?")

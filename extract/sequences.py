@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 
 from .mark_costs import FUSED_STYLES, MAIN_STYLES, SUB_STYLES
 from .markers import INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, Candidate, Marks
@@ -11,6 +13,7 @@ from .ordinals import ORDERED
 
 _WORDED = frozenset({"bare", "sp", "alone"})  # labels without a sign of their own
 _LISTED = (",", "、", ";", "。")
+_LISTED_BELOW_A_STEM = (",", "、")  # of labels right behind a bracket or a question mark
 _LISTED_IN_BRACKETS = (",", "(", "、", ";")
 # what a stem ends with before its labels: a bracket, a blank, a question mark; or the rest of the sentence that holds the empty bracket
 _STEM_BEFORE = re.compile(r"[)\]?:_] ?[。.]? *$|(?:[(\[] *[)\]]|__)[^\n。?!A-H]{1,24}[。?] *$")
@@ -24,8 +27,10 @@ def whole_sets(folded: str, options: Marks) -> set[int]:
         if c.value != 0 or i in members:
             continue
         worded = c.style in _WORDED
-        if worded and c.place in (STOP, INSIDE) and not _stem_ends(folded, c.start):
+        asked = worded and _stem_ends(folded, c.start)
+        if worded and c.place in (STOP, INSIDE) and not asked:
             continue
+        listed = _LISTED_BELOW_A_STEM if asked else _LISTED if worded else _LISTED_IN_BRACKETS
         run = [i]
         seen = {0}
         end = c.end
@@ -34,9 +39,11 @@ def whole_sets(folded: str, options: Marks) -> set[int]:
                 break
             if worded and d.value == 0 and _stem_ends(folded, d.start):
                 break  # the labels so far were letters of its stem
+            if worded and not asked and d.style not in _WORDED and d.place != LINE:
+                break  # letters inside the options of a set with points
             if (d.style in _WORDED) != worded or (worded and d.value != len(seen)):
                 continue
-            if (worded or d.style == ")") and folded[max(0, d.start - 1) : d.start] in (_LISTED if worded else _LISTED_IN_BRACKETS):
+            if (worded or d.style == ")") and folded[max(0, d.start - 1) : d.start] in listed:
                 continue
             if d.value in seen or d.value > len(seen) + 2:
                 break
@@ -45,7 +52,24 @@ def whole_sets(folded: str, options: Marks) -> set[int]:
             end = d.end
         if len(seen) >= 3 and max(seen) == len(seen) - 1:
             members.update(run)
+    members.update(i for run in _mixed_sets(folded, options) for i in run)
     return members
+
+
+def _mixed_sets(folded: str, options: Marks) -> Iterator[list[int]]:
+    """A B C D right after one another, some with a point and some without (A.甲 B乙 C.丙 D.丁)."""
+    for k, (_, c) in enumerate(options):
+        if c.value != 0 or (c.style in _WORDED and c.place == INSIDE):
+            continue
+        run = options[k : k + 4]
+        worded = [d for _, d in run if d.style in _WORDED]
+        if (
+            0 < len(worded) <= 2
+            and [d.value for _, d in run] == [0, 1, 2, 3]
+            and all(d.start - b.end <= 200 for (_, b), (_, d) in pairwise(run))
+            and not any(folded[max(0, d.start - 1) : d.start] in _LISTED for d in worded)
+        ):
+            yield [i for i, _ in run]
 
 
 def _stem_ends(folded: str, at: int) -> bool:
