@@ -38,8 +38,7 @@ class Source:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What the container says about a span of the reading text (版面标记), e.g. a heading, red or bold letters, a table.
 
     ``kind`` is one of heading, bold, color, underline, strike, highlight, table, row, cell, list, code; ``value`` its detail

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from ..model import Mark
 
@@ -109,5 +108,5 @@ def _moved(marks: Sequence[Mark], edits: Sequence[tuple[int, int, int]]) -> list
         first, last = bisect_right(ends, m.start), bisect_right(ends, m.end)
         inside = first < len(edits) and starts[first] <= m.start
         if not inside:
-            kept.append(replace(m, start=m.start + shifts[first], end=m.end + shifts[last]))
+            kept.append(m._replace(start=m.start + shifts[first], end=m.end + shifts[last]))
     return kept

@@ -47,7 +47,8 @@ class Sheet:
         if not self.rules:
             return {}
         found: Declared = {}
-        for key in ("*", tag, *(f".{c}" for c in classes), *(f"{tag}.{c}" for c in classes), f"#{ident}", f"{tag}#{ident}"):
+        named = [f"#{ident}", f"{tag}#{ident}"] if ident else []
+        for key in ["*", tag, *[f".{c}" for c in classes], *[f"{tag}.{c}" for c in classes], *named]:
             if key in self.rules:
                 found.update(self.rules[key])
         return found

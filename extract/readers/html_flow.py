@@ -11,6 +11,7 @@ from .page import Page, placeholder
 from .runs import PLAIN
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_WHITE = re.compile(r"[ \t\r\n\f]")
 _GAP = re.compile(r"[\t\r\n\f]|  |\A | \Z")  # white space that is not one space between words
 _WIDE = "\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6“”‘’…—"
 _WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")
@@ -80,7 +81,7 @@ class Flow:
         if self.style.underline and len(text) > 1 and not text.strip(" \xa0\u3000") and "\n" not in text:
             self.page.write(text, self.style)
             return
-        if not _GAP.search(text):
+        if not (_WHITE.search(text) and _GAP.search(text)):
             if self.label is None and not self._space and not self._field_due and not self._box:
                 self.page.write(text, self.style)
             else:

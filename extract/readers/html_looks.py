@@ -90,10 +90,11 @@ class Looks(dict[_Key, Look]):
         if not attributes:
             return self.bare.get(tag) or self.bare.setdefault(tag, self.add((tag, "", "", "")))
         get = attributes.get
-        ident, inline = get("id") or "", get("style") or ""
-        if tag == "font" and get("color"):
-            inline = f"color:{get('color')};{inline}"
-        key = (tag, get("class") or "", ident if ident in self.idents else "", inline)
+        inline = get("style") or ""
+        if tag == "font" and (color := get("color")):
+            inline = f"color:{color};{inline}"
+        ident = get("id") if self.idents else None
+        key = (tag, get("class") or "", ident if ident and ident in self.idents else "", inline)
         return self.get(key) or self.setdefault(key, self.add(key))
 
     def add(self, key: _Key) -> Look:

@@ -48,12 +48,13 @@ class Walk(Flow):
             self.text(self._text)
             self._text = ""
         look = (not attributes and self._bare.get(tag)) or self._looks.of(tag, attributes)
-        if look.inert and (not attributes or not _hidden(attributes)):
+        hidden = attributes and ("hidden" in attributes or attributes.get("aria-hidden") == "true")
+        if look.inert and not hidden:
             self._entered.append(None)
             return
         if look.dropped:
             self._special(tag, attributes, look.hidden or "hidden" in attributes)
-        if look.dropped or look.hidden or (attributes and _hidden(attributes)):
+        if look.dropped or look.hidden or hidden:
             self._unseen.start(tag, attributes)
             if tag in VOID:  # whatever a parser nests in it stands after it
                 self._unseen.end(tag)
@@ -198,7 +199,3 @@ class Walk(Flow):
         named = " ".join(attributes.get(name) or "" for name in ("name", "id", "type")).split()
         if not any(_SEARCH_BOX.search(n) for n in named):
             self.field()
-
-
-def _hidden(attributes: Attributes) -> bool:
-    return "hidden" in attributes or attributes.get("aria-hidden") == "true"

@@ -38,8 +38,13 @@ class Page:
         """Text of one line (no line ends in it)."""
         if style.underline or self._blank is not None:
             self._underlined(text, style)
-        elif text:
+        elif not text:
+            return
+        elif self._break or self._tabs or self._boxes or style is not self._runs.style:
             self._put(text, style)
+        else:
+            self._pieces.append(text)
+            self.length += len(text)
 
     def _underlined(self, text: str, style: Style) -> None:
         """Text with an underline, or after one: space in it may be a blank to fill in."""

@@ -28,8 +28,9 @@ VOID = frozenset(_VOID_NAMES.split())
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 DROPPED = frozenset(_DROPPED_NAMES.split())
 _KNOWN = BLOCKS | DROPPED | frozenset(_INLINE_NAMES.split())
-_COMMON = "p|span|div|b|br|td|tr|a|li|font|img|strong|u|i|sub|sup|o:p|h3|ul|em|table|tbody|label|input|dd|dt|dl|script|style"
-_RARE = re.compile(rf"<(?!/?(?:{_COMMON})[\s/>])(/?[A-Za-z][^\s/>]*)")  # the common elements, most of a page, cost nothing
+_COMMON = "[pbaiu]|br|td|tr|li|span|div|font|img|strong|sub|sup|o:p|h3|ul|em|table|tbody|label|input|dd|dt|dl|script|style"
+_RARE = re.compile(rf"<(?!(?:{_COMMON})[\s/>])([A-Za-z][^\s/>]*)")  # the common elements, most of a page, cost nothing
+_CLOSED = re.compile(r"</([A-Za-z][^\s/>]*)")
 _CUSTOM = re.compile(r"[A-Za-z][\w.]*[:-][\w.:-]*")
 # ``a<b && c>d``: a comparison before a name that is an element too, followed by what is no attribute
 _COMPARISON = re.compile(r"<(?=[abipqsuABIPQSU]\s++(?![A-Za-z_:@][\w:.-]*(?:\s*=|\s*/?>)|/?>))")
@@ -55,9 +56,8 @@ def rescue(markup: str) -> str:
     if "</br" in markup:
         markup = _BREAK.sub("<br>", markup)
     markup = _COMPARISON.sub("&lt;", markup)
-    rare = set(_RARE.findall(markup))
-    names = {name for name in rare if name.lstrip("/").lower() not in _KNOWN}
-    text = {name for name in names if name[0] != "/" and f"/{name}" not in names and not _CUSTOM.fullmatch(name)}
+    unknown = {name for name in _RARE.findall(markup) if name.lower() not in _KNOWN and not _CUSTOM.fullmatch(name)}
+    text = unknown.difference(_CLOSED.findall(markup)) if unknown else unknown
     if not text:
         return markup
 
