@@ -14,7 +14,7 @@ import pytest
 
 from extract import extract
 from extract.builds import Build
-from extract.checks import CHECKS, answers, options, page, signs, stems
+from extract.checks import CHECKS, answers, inside_stems, options, page, signs, stems
 from extract.checks.look import Group, Look, texts_of
 from extract.checks.signs import Inside
 from extract.model import Option, Question, Section
@@ -78,7 +78,8 @@ def test_a_doubt_keeps_still(name: str, case: dict[str, Any]) -> None:
 
 
 def test_a_sign_in_a_field_is_found_in_all_of_them() -> None:
-    inside = {sign for module in (answers, options, page, signs, stems) for sign in vars(module).values() if isinstance(sign, Inside)}
+    modules = (answers, inside_stems, options, page, signs, stems)
+    inside = {sign for module in modules for sign in vars(module).values() if isinstance(sign, Inside)}
     seen = [look(case.values[1]) for case in cases("flagged") + cases("kept")]
     found = {(sign, x.text) for x in seen for field in (x.stem, *x.options) for sign in inside if sign.search(field)}
     assert {sign for sign, _ in found} == inside
