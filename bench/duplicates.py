@@ -216,6 +216,8 @@ def main() -> int:
         started = time.perf_counter()
         made = questions(random.Random(given.seed))
         truth = fill(db, islice(made, given.questions))
+        page = list(islice(made, 100))
+        del made
         filled = time.perf_counter()
         before = path.stat().st_size
         busy = time.process_time()
@@ -231,7 +233,7 @@ def main() -> int:
         print(f"precision / recall   {precision:.4f} / {recall:.4f} (pairs; wanted 0.995 / 0.97)")
         print(f"peak memory          {peak:,.0f} MB (the list of known answers included)")
         print(f"size of the bank     {before / 1e6:,.0f} -> {path.stat().st_size / 1e6:,.0f} MB")
-        fill(db, islice(made, 100))
+        fill(db, page)
         busy = time.process_time()
         done = update(db)
         print(f"one page more        {time.process_time() - busy:.2f} s of one core for a page of 100 questions in the same bank, "

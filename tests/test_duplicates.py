@@ -239,6 +239,32 @@ def test_what_touches_is_one_difference_and_a_picture_is_none() -> None:
     assert HOLDER.search("见下图[图]") and not HOLDER.search("见下图")
 
 
+def test_only_the_suggestions_of_changed_groups_are_written_anew(tmp_path: Path) -> None:
+    from kb.store import forget
+
+    long = "满意水平是可感知效果和期望值之间的差异函数"
+    other = replace(BASE, number=2, stem="顾客在购买之后感到满意或者不满意,其水平取决于什么( )。")
+    whole = with_options(BASE, long, "销售人员的数量", "仓库的朝向和层数", "产品包装的颜色")
+    lost = with_options(BASE, long[:-1], "销售人员的数量", "仓库的朝向和层数", "产品包装的颜色")
+    second = with_options(other, "服务质量的感知差距", "商品价格的波动幅度", long, "交通方式的选择")
+    second_lost = with_options(other, "服务质量的感知差距", "商品价格的波动幅度", long[:-1], "交通方式的选择")
+    db = bank(tmp_path / "bank.db", extraction("a.txt", (lost, second_lost)), extraction("b.txt", (whole, second)))
+
+    def suggested() -> list[tuple[int, int]]:
+        return db.execute("select id, question_id from repairs where rule = 'copy_differs' order by question_id").fetchall()
+
+    update(db)
+    (_, kept) = first = suggested()
+    assert [r.after for r in read(db, "a.txt").repairs if r.rule == "copy_differs"] == ["数", "数"]
+    save(db, extraction("c.txt", (whole,)))
+    update(db)
+    anew = suggested()
+    assert anew[1] == kept and anew[0] != first[0]
+    forget(db, "b.txt")
+    update(db, again=True)
+    assert [q for _, q in suggested()] == [first[0][1]]
+
+
 def test_a_person_has_the_last_word_on_a_suggestion(tmp_path: Path) -> None:
     from kb.review import decide_repairs, undo
 

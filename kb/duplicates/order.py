@@ -7,7 +7,8 @@ which costs nothing but a chance to meet a copy by this one key.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from sqlite_utils import Database
@@ -21,22 +22,29 @@ AFTER = "select id from duplicate_texts where id > ? and id < ? order by id limi
 BEFORE = "select id from duplicate_texts where id > ? and id <= ? order by id desc limit 1"
 
 
-def fresh_ids(db: Database, records: Iterable[bytes]) -> list[int]:
+def fresh_ids(db: Database, records: Iterable[bytes]) -> array[int]:
     """Ids for fresh texts, given by their records in order, among those that the bank holds."""
     (last,) = db.execute("select coalesce(max(id), 0) from duplicate_texts").fetchone()
-    known = Known(db)
-    gaps: list[tuple[int, int]] = []
-    for data in records:
-        gaps.append(_gap(db, known, data, gaps[-1][0] if gaps else 0, last + 1) if last else (0, 1))
-    out: list[int] = []
+    out = array("q")
     taken: set[int] = set()
-    for (low, high), group in groupby(gaps):
-        count = len(list(group))
+    for (low, high), group in groupby(_gaps(db, records, last)):
+        count = sum(1 for _ in group)
         step = ROOM if high > last else max(1, (high - low) // (count + 1))
         for n in range(1, count + 1):
-            out.append(_free(db, taken, low + step * n) if last else low + step * n)
-            taken.add(out[-1])
+            wanted = low + step * n
+            if last:
+                taken.add(wanted := _free(db, taken, wanted))
+            out.append(wanted)
     return out
+
+
+def _gaps(db: Database, records: Iterable[bytes], last: int) -> Iterator[tuple[int, int]]:
+    known = Known(db)
+    gap = (0, last + 1)
+    for data in records:
+        if last:
+            gap = _gap(db, known, data, gap[0], last + 1)
+        yield gap
 
 
 def _gap(db: Database, known: Known, data: bytes, low: int, high: int) -> tuple[int, int]:

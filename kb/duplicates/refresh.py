@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import merge
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ from .suggestions import RULE, accepted_again, prepare
 from .texts import COLUMNS, Fresh, Known, Scratch, of_row
 
 BATCH = 20_000
+PART = 100_000
 CACHE = 128_000
 """Pages of the bank that SQLite may keep meanwhile, in kB: texts come in another order than questions, and two megabytes would be
 read again and again."""
@@ -131,7 +133,10 @@ def _read(db: Database, scratch: Scratch) -> Fresh:
     note(~new)
     conn.execute(TOUCH)
     _forget(db)
-    places = sorted(first[new].tolist(), key=scratch.record)
+    # sorted in parts, so that memory holds the records of one part
+    wanted = first[new]
+    parts = [sorted(wanted[at : at + PART].tolist(), key=scratch.record) for at in range(0, len(wanted), PART)]
+    places = array("q", merge(*parts, key=scratch.record))
     order = which[places]
     ids[order] = made = fresh_ids(db, map(scratch.record, places))
     conn.executemany("insert into duplicate_texts(id, content) values (?, ?)", zip(made, different[order].tolist(), strict=True))
@@ -183,8 +188,9 @@ def _pairs(db: Database, fresh: Fresh) -> Iterator[tuple[int, int, Form, Form]]:
                 yield text_id, other, fresh.form(rank), known.form(other)
     ids = np.array(fresh.ids, np.int64)
     for band, ranks in bands(made):
-        db.conn.executemany("insert or ignore into duplicate_bands(key, text_id) values (?, ?)",
-                            zip(band.tolist(), ids[ranks].tolist(), strict=True))
+        for at in range(0, len(band), PART):
+            db.conn.executemany("insert or ignore into duplicate_bands(key, text_id) values (?, ?)",
+                                zip(band[at : at + PART].tolist(), ids[ranks[at : at + PART]].tolist(), strict=True))
     form = lru_cache(maxsize=BATCH)(fresh.form)
     for a, b in among(made, held):
         yield fresh.ids[a], fresh.ids[b], form(a), form(b)

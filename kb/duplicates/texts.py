@@ -6,7 +6,7 @@ it, stand beside the whole ones.
 
 from __future__ import annotations
 
-import mmap
+import os
 import tempfile
 from array import array
 from collections.abc import Sequence
@@ -48,7 +48,6 @@ class Scratch:
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 closed by close()
-        self._map: mmap.mmap | None = None
         self._ends = array("Q", [0])
         self._pending: list[bytes] = []
 
@@ -61,8 +60,7 @@ class Scratch:
             self._flush()
 
     def _flush(self) -> None:
-        self._unmap()
-        self._file.seek(0, 2)
+        self._file.seek(0, os.SEEK_END)
         self._file.write(b"".join(self._pending))
         self._file.flush()
         self._pending.clear()
@@ -71,22 +69,14 @@ class Scratch:
         """The bytes of the form that came as the ``n``-th."""
         if self._pending:
             self._flush()
-        if self._map is None:
-            self._map = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
-        return self._map[self._ends[n] : self._ends[n + 1]]
+        return os.pread(self._file.fileno(), self._ends[n + 1] - self._ends[n], self._ends[n])
 
     def form(self, n: int) -> Form:
         """The ``n``-th form."""
         return of_record(self.record(n))
 
-    def _unmap(self) -> None:
-        if self._map is not None:
-            self._map.close()
-            self._map = None
-
     def close(self) -> None:
         """Give the file back."""
-        self._unmap()
         self._file.close()
 
 
@@ -109,8 +99,8 @@ class Fresh:
     """The texts that came with an update, by their rank: their place in the order of all records. ``ids`` ascend with it."""
 
     scratch: Scratch
-    places: list[int]
-    ids: list[int]
+    places: array[int]
+    ids: array[int]
 
     def form(self, rank: int) -> Form:
         """The form of a fresh text."""
