@@ -40,6 +40,7 @@ from .markers import (
 from .model import Mark
 from .ordinals import asking_ordinals
 from .places import NUMBER_BEFORE, place_of, skip_blank
+from .run_on import run_on_numbers
 
 _CONCLUDES = ("故", "因此", "所以", "答:", "答 :")
 _FORM_SIGN = re.compile("[○◯☐□]")
@@ -61,7 +62,7 @@ _NUMBER_FORMS = {
 _OPTION_FORMS = {
     "b": ("b", "()", ""), "p": ("l", "", "p"), "s": ("s", "sp", ""), "h": ("h", "bare", ""), "nl": ("nl", "alone", ""),
     "b2": ("b2", "()", ""), "p2": ("l2", "", "p2"), "s2": ("s2", "sp", ""), "h2": ("h2", "bare", ""), "h3": ("h3", "bare", ""),
-    "p4": ("d2", "", "p4"),
+    "p4": ("d2", "", "p4"), "b3": ("b3", "()", ""),
 }
 _PART = re.compile(r"\[?问题 ?[^\d ]")
 _STEM_END = re.compile(r"[(\[_] ?[)\]_][。.?!:]?$|[?:]$|_{2,}|\( *\)")
@@ -77,8 +78,14 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         if c.style == "x.y" and "." in m["xy"]:  # 1.8位 is question 1, or exercise 1.8: the document's own run of numbers tells
             add(Candidate(c.start, m.start("y"), NUM, int(m["xy"].partition(".")[0]), "dec", LINE))
     found += _fused(folded, {c.end for c in found})
+    found += run_on_numbers(folded)
+    label = None
     for m in OPTION.finditer(folded):
-        add(_option(folded, m))
+        c = _option(folded, m)
+        if m["b3"] and not (label and label.style == "()" and label.value == c.value - 1):
+            continue  # sin(B), where no (A) opens a set
+        add(c)
+        label = c
     circled = [m for m in CIRCLED_SET.finditer(folded)] if "③" in folded else []
     lettered = any(c.kind == OPT and c.value == 0 for c in found)
     if len(circled) >= 2 or (circled and not lettered and _CHOOSE.search(folded)):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from .markers import (
     BULLETS,
+    COUNT_NOTE,
     LINE,
     NUM,
     SEC,
@@ -28,6 +29,7 @@ _HEAD_TYPE = re.compile(HEADING_WORDS)
 _GLUED = re.compile(  # the first question of a section that its heading runs into
     r"(?<![\d第.(-])(?:1 ?[.、](?!\d)|\( ?1 ?\)|1 ?[.、](?=\d{3,4}年)|(?<=[)题 ])1 ?[):]|(?<=[)题])\d{1,3} ?[.、](?!\d))"
 )
+_COUNTED = re.compile(rf"[^\n\d。()]{{0,16}}?{COUNT_NOTE}")
 _SENTENCE = re.compile(r"[^\d(\[].{4,}[。?]")
 
 
@@ -48,6 +50,8 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
     if m["lead"] is None:
         if m["in"]:
             end = m.end("inp") if m["inp"] else m.end("in")
+            counted = _COUNTED.match(folded, end)
+            end = counted.end() if counted else end
             level = 0 if m["in"][0] == "(" else chinese_number(_AFTER_ORDINAL.sub("", m["in"].lstrip("第 ")))
             return Candidate(m.start(), end, SEC, level, "inline", place_of(folded, m.start()))
         if m["in2"]:
@@ -107,6 +111,8 @@ def _heading_end(folded: str, at: int, limit: int) -> int:
         note = re.compile(r"\([^)\n]{2,240}\)").search(folded, at, min(end, at + 280))
         if note and not re.search(r"[。?!]", folded[at : note.start()]) and re.search(r"\d|题|分", note[0]):
             return note.end()
+        if counted := _COUNTED.match(folded, at, end):
+            return counted.end()
         phrase = re.compile(r"[ 。:]").search(folded, at + 1, at + 40)
         return phrase.start() if phrase else end
     return end

@@ -55,6 +55,7 @@ _EXPLAIN_CUE = re.compile(
     r"\[?(?:答 ?案|试题|题目)?(?:解 ?析|详解)\]? ?[:]|(?<![\u4e00-\u9fff])(?:试题|题目)?(?:分析|解答|思路) ?:|\[(?:答 ?案|试题|题目)?(?:解 ?析|详解|分析|解答)\]|(?:^|(?<=\n)) *(?:答 ?案)?解 ?析(?= *\n)|(?<=[A-H√×。.;] )(?:解 ?析|详解)(?= ?[^\n,。]{4})"
 )
 _ANSWERED = re.compile(r"\[(?:参考|正确|标准)?答 ?案\]|[\[(]?[A-H√×]{1,7}[\])]?[ 。.;]{0,3}\[?(?:答 ?案)?(?:解 ?析|详解)[\]:]")
+_NOTE = re.compile(r"\[(?:知识模块|知识点|难度|难易度)\]")
 _PURE = re.compile(r"^[\s\[(:]*(?:[A-Ha-h](?:[ ,、;]*[A-Ha-h])*|[√×]|对|错|正确|错误|T|F)[\s\])。.;；,，、|]*$")
 
 
@@ -171,7 +172,8 @@ def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end:
 
 
 def _item(folded: str, number: int, mark: Span, body: Span) -> Item:
-    start, end = strip(folded, body, "*|")
+    note = _NOTE.search(folded, *body)
+    start, end = strip(folded, (body[0], note.start()) if note else body, "*|")
     cue = _ANSWER_CUE.match(folded, start, end)
     if cue:
         start = cue.end()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .fold import fold
 from .key_items import Item, read_items, whole
 from .key_signs import key_begins
-from .markers import chinese_number
+from .markers import COUNT_NOTE, chinese_number
 from .outlined import Key
 from .question_types import OPEN_TYPES, type_named
 
@@ -23,7 +23,7 @@ _HEADING = re.compile(
     r"|\[?[^\n\d。,;:]{0,10}题(?:参考答案|答案)?\]?(?:\([^)\n]{0,60}\))?[: ]*(?=\n|$|\(?1[^\d]))"
 )
 _INLINE_HEADING = re.compile(
-    rf"(?<=[^\n{_CN}第])(?:[{_CN}]{{1,2}}[.、)] ?)(?P<t>[^\n\d。;；,，()]{{0,14}}?(?:\([^)\n]{{0,60}}\))?)[:：]? ?(?=[(\[]?\d{{1,3}} ?[.、:)\-~\[])"  # noqa: E501
+    rf"(?<=[^\n{_CN}第])(?:[{_CN}]{{1,2}}[.、)] ?)(?P<t>[^\n\d。;；,，()]{{0,14}}?(?:\([^)\n]{{0,60}}\)|{COUNT_NOTE})?)[:：]? ?(?=[(\[]?\d{{1,3}} ?[.、:)\-~\[])"  # noqa: E501
 )
 _FIRST_ITEM = re.compile(r"(?<![\d第-])[(\[]?\d{1,3} ?(?:[-~.、:)\[(\]]|(?=[A-H√×]))")
 _NEXT_ITEM = re.compile(r"[ *|\n]*(?:题号|[(\[]?\d{1,3}|第 ?\d|[A-H√×对错TF](?:[A-H√×对错TF ,、]|\n|$)|答:)")

@@ -6,6 +6,7 @@ from .habits import Habits
 from .mark_costs import FUSED_STYLES, SUB_STYLES
 from .markers import INSIDE, LINE, STOP, Candidate
 from .ordinals import BEYOND, ORDERED
+from .run_on import RUN_ON
 from .state import ANSWER, EXPLANATION, HEAD, KEYS, NOTES, OPTIONS, STEM, State, Take, first_missing
 
 
@@ -25,7 +26,8 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
         if c.style in FUSED_STYLES:
             counts = step == 1 and number > 0 and c.style == "decimal" and c.place != INSIDE  # 3.24: the answer to 3 is 24
         counts = counts or (c.style == "dec" and c.place == LINE and step == 1)  # 2.1）...；2）...: the answer to 2 is a list
-        goes_on = c.place == LINE and (step == 2 if number else fresh)  # one was missed, or the numbers run on across the sections
+        # one was missed, or the numbers run on across the sections
+        goes_on = (c.place == LINE or c.style == RUN_ON) and (step == 2 if number else fresh)
         if counts and (step == 1 or value == 1 or goes_on):
             again = value == 1 and key == 2 and number > 0 and not fresh  # a list right below its questions does not begin twice
             gain = -3.2 if step == 1 and number else 2.0 if again else -2.1 if value == 1 else -1.0
