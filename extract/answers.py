@@ -63,11 +63,12 @@ def blanks(text: str, count: int) -> tuple[str, ...]:
     whole = _WHOLE.fullmatch(text)
     text = whole[1].strip() if whole else text
     numbered = re.split(
-        r"(?:^|(?<=[\s;；。,，、]))(?:[(（] ?\d{1,2} ?[)）]|[①-⑳]|第[一二三四五六七八九十\d]{1,2}空[:：]|\d{1,2}[.、．](?!\d))\s*", text
+        r"(?:^|(?<=[\s;；。,，、]))(?:[(（] ?\d{1,2} ?[)）]|[①-⑳][.．、]?|第[一二三四五六七八九十\d]{1,2}空[:：]|\d{1,2}[.、．](?!\d))\s*",
+        text,
     )
     pieces = [p.strip(" \t\n;；,，、") for p in numbered if p.strip(" \t\n;；,，、")]
     glued = [p.strip(" \t\n;；,，、") for p in re.split(r"[(（] ?\d{1,2} ?[)）]", text)]
-    circled = [p.strip(" \t\n;；,，、") for p in re.split(r"[①-⑳]", text)]
+    circled = [p.strip(" \t\n;；,，、") for p in re.split(r"[①-⑳][.．、]?", text)]
     for parts in (glued, circled):
         if count > 1 and len(parts) == count + 1 and not parts[0] and all(parts[1:]):
             return tuple(parts[1:])

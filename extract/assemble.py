@@ -9,6 +9,7 @@ from .blank_numbers import give_passages
 from .builds import Build, begin, share_answers, show_answers, with_shared_options, with_sub_questions
 from .chosen import letters_after_stems, letters_and_marks, marks_before, words_after_stems
 from .forms import marks_in_use, type_and_answer
+from .grouped import give_groups
 from .looks import lit_lines, lit_options, lit_words, several_to_tick
 from .model import Mark
 from .outlined import Outline
@@ -18,6 +19,7 @@ from .question_types import CHOICES, type_named
 def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> list[Build]:
     """The questions of one document, in order. ``marks`` are the container's, in offsets of ``text``."""
     give_passages(folded, plan)
+    give_groups(folded, plan)
     drafts = with_shared_options(plan, with_sub_questions(plan))
     show_answers(folded, drafts)
     share_answers(folded, drafts)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
+from .grouped import without_items
 from .heading_marks import headings
 from .key_marks import keys
 from .markers import (
@@ -39,6 +40,7 @@ from .markers import (
 )
 from .model import Mark
 from .ordinals import asking_ordinals
+from .passages import passages
 from .places import NUMBER_BEFORE, place_of, skip_blank
 from .run_on import run_on_numbers
 
@@ -108,6 +110,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     for m in MATERIAL.finditer(folded):
         start = skip_blank(folded, m.start())
         add(Candidate(start, m.end(), MAT, 0, "marked" if "开始" in folded[start : start + 8] else "open", LINE))
+    found += list(passages(folded, found))
     for m in MATERIAL_END.finditer(folded) if "结束" in folded else ():
         add(Candidate(m.start(), m.end(), MAT, 0, "close", LINE))
     for m in FIELD.finditer(folded):
@@ -122,6 +125,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         if start not in taken and 0 < h.end - start <= 60:
             add(Candidate(start, h.end, SEC, 0, "heading" + (h.value or "1"), LINE))
     found.sort(key=_order)
+    found = without_items(folded, found)
     if ordered := asking_ordinals(folded, found):
         found = sorted([*found, *ordered], key=_order)
     return _with_bare_stems(folded, _answers_to_q(folded, found))

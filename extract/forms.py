@@ -26,6 +26,7 @@ from .stem import (
 
 _TRUE_FALSE_OPTIONS = (TRUE_WORDS | FALSE_WORDS) - {"Y", "N", "V", "X", "R", "W"}
 _SLOT_MARKS = frozenset({"√", "×", "✓", "✗", "对", "错", "正确", "错误"})
+_CAPITALS = re.compile(r"\s*[A-H]+[.。]?\s*")
 _PLAIN_MARK = re.compile(r"[(\[] ?(?:√|×|对|错|正确|错误) ?[)\]]|.[√×]")
 _DOUBLE_BRACKET = re.compile(r"\[\[[^\[\]]+\]\]")
 _ESSAY = re.compile(r"论述|试论|试述|作文|不少于 ?[4-9]\d\d ?字|不少于 ?\d{4} ?字|写一篇")
@@ -142,6 +143,8 @@ def _by_form(folded: str, b: Build, printed: str | None, two_words: bool, marked
         return "single_choice"
     if marked:
         return "true_false"
+    if not stem.strip() and b.draft.material >= 0 and not _CAPITALS.fullmatch(printed or ""):
+        return "fill_blank"  # a numbered blank of a passage
     if printed:
         judged = read_answers.judgement(printed)
         rest = printed[judged.used :].strip() if judged else ""

@@ -1,0 +1,50 @@
+"""Passages that open without a word of their own (材料段落): a paragraph that ends on 据此完成1～3题, or a passage below its letter."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from .line_start import LineStart
+from .markers import LINE, MAT, OPT, Candidate
+from .places import skip_blank
+
+# the end of a paragraph: which questions it is for; 回答下列问题 ends a stem and is none
+_ENDS = re.compile(
+    r"(?:完成|回答|解答)(?:(?:后面|下面|下列|以下|第)? ?[(]?\d{1,3}[)]?(?: ?题)? ?[-~、至到和—]{1,2} ?(?:第 ?)?[(]?\d{1,3}[)]?"
+    r"|(?:下面|下列|以下)(?:[各两三]|小)) ?(?:小?题|各题)[。.:]?[ )\]]*(?=\n)"
+)
+_MARKED = re.compile(r" *(?:[(\[]? ?(?:[A-H]|\d{1,3}|[一二三四五六七八九十]{1,3}) ?[)\].、:]|\[)")
+_STOPS = "。.!?;:)]…”"
+_FULL = 24  # a line this long without a stop goes on in the next
+_LETTER = LineStart(r" *(?P<l>[A-E]) *\n+(?= *[^\n]{60})")
+
+
+def passages(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
+    """The marks of such passages; ``found`` are the other candidates, in any order."""
+    opened = {c.start for c in found if c.kind == MAT}
+    labels = sorted(c.start for c in found if c.kind == OPT and c.place == LINE)
+    for m in _ENDS.finditer(folded):
+        start = skip_blank(folded, _paragraph(folded, m.start(), labels))
+        if start < m.start() and start not in opened and not _MARKED.match(folded, start):
+            yield Candidate(start, m.end(), MAT, 0, "open", LINE)
+    letters = [m for m in _LETTER.finditer(folded)]
+    for k, m in enumerate(letters):
+        if m["l"] == chr(65 + k) and len(letters) > 1:
+            yield Candidate(m.start("l"), m.end("l"), MAT, 0, "open", LINE)
+
+
+def _paragraph(folded: str, at: int, labels: list[int]) -> int:
+    """Where the passage begins that ends in the line of ``at``: above it, lines broken at a width, and behind options other paragraphs."""
+    start = folded.rfind("\n", 0, at) + 1
+    while start:
+        above = folded.rfind("\n", 0, start - 1) + 1
+        line = folded[above : start - 1].rstrip()
+        if len(line) < _FULL or line[-1] in _STOPS or _MARKED.match(line):
+            break
+        start = above
+    k = bisect_left(labels, start)
+    behind = folded.find("\n", labels[k - 1]) + 1 if k else 0
+    lines = folded[behind : start - 1].split("\n") if 0 < behind < start < behind + 600 else []
+    return behind if lines and len(lines[0]) >= _FULL and not any(_MARKED.match(line) for line in lines) else start
