@@ -233,13 +233,14 @@ def _note_end(folded: str, c: Candidate, body: Span) -> int:
     if named:  # 2. 题型:单选题 and the stem goes on in the line
         return named.end()
     if not folded[body[0] : end].strip(" :]"):
-        following = re.compile(r"\s*([^\n]{1,24})(?=\n|$)").match(folded, end, body[1])
+        following = _NEXT_LINE.match(folded, end, body[1])
         if following:
             return following.end()
     return end
 
 
 _COMMENTS = frozenset({"点评", "试题点评", "名师点评", "拓展点评", "点睛", "名师点睛", "方法点睛"})
+_NEXT_LINE = re.compile(r"\s*[^\n]{1,24}(?=\n|$)")
 _TYPE_NAMED = re.compile(rf" *(?:{TAG_WORDS})(?= |[(\[])")
 _PASSAGE_TITLE = re.compile(r"Passage|Text|TEXT")
 _PASSAGE = re.compile(r"阅读|材料|资料|短文|文章|根据|案例")

@@ -42,15 +42,29 @@ class Wrap:
     wide: int
 
 
+class _Widths(dict[int, int]):
+    """Where a line of the page begins -> its width in half columns, its figures apart; measured once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __missing__(self, start: int) -> int:
+        end = self._text.find("\n", start)
+        line = self._text[start : end if end >= 0 else len(self._text)].strip()
+        wide = self[start] = width(_FIGURE.sub("", line))
+        return wide
+
+
 def wraps(text: str, parts: Iterable[Part]) -> Iterator[Wrap]:
     """The wraps of the fields: first those that prove themselves, then breaks at a column where at least two of these stand."""
+    widths = _Widths(text)
     proven: Counter[int] = Counter()
     open_: list[Wrap] = []
     for p in parts:
         if p.end - p.start < 16 or text.find("\n", p.start + 1, p.end - 1) < 0:
             continue
         for m in _BREAK.finditer(text, p.start + 1, p.end - 1):
-            wrap = _wrap(text, m, p)
+            wrap = _wrap(text, m, p, widths)
             if wrap and wrap.why:
                 proven[wrap.wide] += 1
                 yield wrap
@@ -62,12 +76,12 @@ def wraps(text: str, parts: Iterable[Part]) -> Iterator[Wrap]:
             yield replace(wrap, why=f"此行断在另外 {twins} 处折行的同一列")
 
 
-def _wrap(text: str, m: re.Match[str], p: Part) -> Wrap | None:
+def _wrap(text: str, m: re.Match[str], p: Part, widths: _Widths) -> Wrap | None:
     """The break with what would join its lines and the proof, if any; None where it is meant."""
     before = text[max(text.rfind("\n", p.start, m.start()) + 1, p.start) : m.start()]
     next_end = text.find("\n", m.end(), p.end)
     after = text[m.end() : next_end if next_end >= 0 else p.end]
-    wide = _printed(text[text.rfind("\n", 0, m.start()) + 1 : m.start()])
+    wide = widths[text.rfind("\n", 0, m.start()) + 1]
     if after[:1] and after[:1] in _CLOSING:
         return Wrap(m.start(), m.end(), p.field, "", "下一行以不能居行首的标点开头", wide)
     if len(before.strip()) < 14 or _ENDS.search(before) or _BEGINS_ITEM.match(after) or (before.count("_") > 6 and before[-1] == "_"):
@@ -80,10 +94,10 @@ def _wrap(text: str, m: re.Match[str], p: Part) -> Wrap | None:
         joined = " "
     else:
         return None
-    return Wrap(m.start(), m.end(), p.field, joined, _why(text, m, before, after), wide)
+    return Wrap(m.start(), m.end(), p.field, joined, _why(text, m, before, after, widths), wide)
 
 
-def _why(text: str, m: re.Match[str], before: str, after: str) -> str:
+def _why(text: str, m: re.Match[str], before: str, after: str, widths: _Widths) -> str:
     """What speaks for a wrap by itself, or nothing."""
     word = _word(before, after)
     if word:
@@ -92,7 +106,7 @@ def _why(text: str, m: re.Match[str], before: str, after: str) -> str:
         return ""  # an empty line between them: another paragraph
     if _OPEN_END.search(before) or _EMPTY.match(after):
         return "此行在句中断开，下一行接着写"
-    return "此行写满一列，下一行接着写" if _fills(text, m.start()) else ""
+    return "此行写满一列，下一行接着写" if _fills(text, m.start(), widths) else ""
 
 
 def _word(before: str, after: str) -> str | None:
@@ -108,16 +122,16 @@ def _word(before: str, after: str) -> str | None:
     return None
 
 
-def _fills(text: str, at: int) -> bool:
+def _fills(text: str, at: int, widths: _Widths) -> bool:
     """Whether the line that ends at ``at`` is as wide as the widest of its neighbours, of which several are."""
-    low, high = max(text.rfind("\n", 0, max(0, at - _NEAR)), 0), text.find("\n", at + _NEAR)
-    widths = sorted(_printed(line) for line in text[low : high if high >= 0 else len(text)].split("\n") if line.strip())
-    own = _printed(text[text.rfind("\n", 0, at) + 1 : at])
-    column = max(widths[int(len(widths) * 0.95) - 1], _LEAST)
-    full = sum(w >= _FULL * column for w in widths)
-    return own >= _FULL * column and full >= max(3, len(widths) // 8)
-
-
-def _printed(line: str) -> int:
-    """The width of a line in half columns, its figures apart."""
-    return width(_FIGURE.sub("", line.strip()))
+    start, high = text.rfind("\n", 0, max(0, at - _NEAR)) + 1, text.find("\n", at + _NEAR)
+    near = []
+    for line in text[start : high if high >= 0 else len(text)].split("\n"):
+        if line and not line.isspace():
+            near.append(widths[start])
+        start += len(line) + 1
+    near.sort()
+    own = widths[text.rfind("\n", 0, at) + 1]
+    column = max(near[int(len(near) * 0.95) - 1], _LEAST)
+    full = sum(w >= _FULL * column for w in near)
+    return own >= _FULL * column and full >= max(3, len(near) // 8)

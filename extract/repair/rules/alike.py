@@ -13,6 +13,7 @@ from ..rule import Find, Page, Rule
 
 _KNOWN = 20      # a word of the dictionary that was seen less often proves nothing
 _RARE = 30       # a piece of two characters that is seen less often may be broken
+_LONGEST = 4     # characters of a word
 _REACH = 5       # characters of context on either side
 _CLEAR = 8.0     # ln 3000: so much likelier a reading is clear by itself
 _TOLD = 3.0      # ln 20: enough where the page says the word twice
@@ -44,6 +45,10 @@ def _shapes() -> dict[str, frozenset[str]]:
 def _readings(page: Page) -> Iterator[_Reading]:
     """Lone characters and broken words that one look-alike makes a word which the page says elsewhere."""
     said = Counter(word for _, cut in page.cuts for word in cut if len(word) > 1 and words.frequency(word) >= _KNOWN)
+    broken: dict[str, list[str]] = {}  # a word with a hole in it -> the characters that fill the hole
+    for word in said:
+        for k in range(len(word) if len(word) <= _LONGEST else 0):
+            broken.setdefault(f"{word[:k]}\0{word[k + 1 :]}", []).append(word[k])
     for start, cut in page.cuts:
         run = "".join(cut)
         at = 0
@@ -51,25 +56,30 @@ def _readings(page: Page) -> Iterator[_Reading]:
             if len(word) == 1 or words.frequency(word) < _RARE:
                 for k in range(at, at + len(word)):
                     if run[k] not in PROTECTED and not page.zones.holds(start + k, start + k + 1):
-                        found = _read(run, k, said)
+                        found = _read(run, k, said, broken)
                         if found:
                             yield _Reading(start + k, *found)
             at += len(word)
 
 
-def _read(run: str, k: int, said: Counter[str]) -> tuple[str, str, int, int, float] | None:
+def _read(run: str, k: int, said: Counter[str], broken: dict[str, list[str]]) -> tuple[str, str, int, int, float] | None:
     """The likeliest reading of one character: what it is, the word it makes, its place in it, how often the page says it, the gain."""
+    alike = _shapes().get(run[k], frozenset()) - PROTECTED
+    if not alike:
+        return None
+    told: dict[str, tuple[str, int]] = {}  # what it may be -> the longest word that it makes, its place in it
+    for a in range(max(0, k - 3), k + 1):
+        for b in range(max(k + 1, a + 2), min(len(run), a + _LONGEST) + 1):
+            for other in broken.get(f"{run[a:k]}\0{run[k + 1 : b]}", ()):
+                if other in alike and (other not in told or b - a > len(told[other][0])):
+                    told[other] = run[a:k] + other + run[k + 1 : b], k - a
     low = max(0, k - _REACH)
     window = run[low : k + _REACH + 1]
     best: tuple[str, str, int, int, float] | None = None
-    for other in _shapes().get(run[k], frozenset()) - PROTECTED:
-        spans = [(a, b) for a in range(max(0, k - 3), k + 1) for b in range(max(k + 1, a + 2), min(len(run), a + 4) + 1)]
-        told = [(word, k - a) for a, b in spans if (word := run[a:k] + other + run[k + 1 : b]) in said]
-        if told:
-            word, place = max(told, key=lambda t: len(t[0]))
-            gain = words.gain(window, k - low, k - low + 1, other)
-            if best is None or gain > best[4]:
-                best = (other, word, place, said[word], gain)
+    for other, (word, place) in told.items():
+        gain = words.gain(window, k - low, k - low + 1, other)
+        if best is None or gain > best[4]:
+            best = (other, word, place, said[word], gain)
     return best
 
 
