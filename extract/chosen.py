@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from .builds import Build
 from .forms import declared_type
 from .looks import is_lit
-from .outlined import Outline, Span
-from .stem import PAGE_REFERENCE, blanks, letters_at_end, letters_in_bracket, strip, without
+from .markers import SLOT
+from .outlined import Draft, Outline, Span
+from .stem import PAGE_REFERENCE, blanks, judgement_mark, letters_at_end, letters_in_bracket, strip, without
 
 _RIGHT_OPTION = re.compile(r"[(\[]? ?(?:此项为本题)?正 ?确(?: ?答 ?案|选项)? ?[)\]]|[(\[] ?(?:√|对) ?[)\]] ?$|[√*] ?$|^ ?[√*]")
 _RIGHT_SIGN = re.compile(r"[√*正对](?:(?<=[√*])|(?<=正) ?确|(?<=对) ?[)\]])")  # one of which stands beside an option that is marked
@@ -98,6 +100,29 @@ def words_after_stems(folded: str, plan: Outline, builds: list[Build]) -> None:
 def _in_clause(folded: str, b: Build) -> bool:
     stem = "".join(folded[s:e] for s, e in b.stem.spans)
     return _BLANK_IN_CLAUSE.search(stem) is not None and sum("一" <= c <= "鿿" for c in stem) >= 4
+
+
+_MARKS = frozenset({"√", "×", "对", "错", "正确", "错误", "T", "F"})
+
+
+def marks_behind(folded: str, drafts: list[Draft]) -> None:
+    """Marks glued to the next number, (√)2、 on the line below question 1: each goes back to the question before it.
+
+    The first question of the section has none before it then, and the last one has its own behind it.
+    """
+    for _, group in groupby(drafts, key=lambda d: d.section):
+        run = list(group)
+        slots = [SLOT.match(d.printed or "") for d in run]
+        marked = [slot is not None and slot["answer"] in _MARKS for slot in slots]
+        if marked[0] or sum(marked) < 2 or any(d.options or d.answers or not d.stem for d in run):
+            continue
+        if judgement_mark(folded, run[-1].stem) is None:
+            continue
+        for before, d, slot, moved in zip(run, run[1:], slots[1:], marked[1:], strict=False):
+            if moved and slot and d.printed and before.stem[-1][1] == d.mark[0]:
+                number = d.mark[0] + slot.end()
+                before.stem[-1] = (before.stem[-1][0], number)
+                d.mark, d.printed = (number, d.mark[1]), d.printed[slot.end() :]
 
 
 _LONE_MARK = re.compile(r"\n *[(\[] ?(?:√|×|对|错|正确|错误|T|F) ?[)\]] *$")
