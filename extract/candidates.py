@@ -47,6 +47,7 @@ from .run_on import run_on_numbers
 _CONCLUDES = ("故", "因此", "所以", "答:", "答 :")
 _FORM_SIGN = re.compile("[○◯☐□]")
 _LIST_NEXT = re.compile(r"\s*[(]?(\d{1,3}) ?[.、:)](?!\d)")
+_ANSWERS_NEXT = re.compile(r"\s*(1) ?[.、] ?\[(?:参考|正确)?答案\]")  # 参考解析：1.【参考答案】...
 _CHOOSE = re.compile(r"选择题|选一选|我会选|序号填")
 _FOR_ALL = re.compile(r"答 ?案(?!要点|内容)|[Aa]ns|ANS|Key|KEY")  # 答: and 要点: open the answer of one question
 # [正确答案] behind an option marks it; an answer's cue is followed by the answer
@@ -103,8 +104,8 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         found[:] = [c for c in found if c.style != "paper" or c.start not in buttons]  # 标记试题 names no paper
     for c in cues:
         add(c)
-        listed = _LIST_NEXT.match(folded, c.end) if c.kind == ANS else None
-        if listed and int(listed[1]) and _FOR_ALL.search(folded, c.start, c.end):
+        listed = _LIST_NEXT.match(folded, c.end) if c.kind == ANS else _ANSWERS_NEXT.match(folded, c.end) if c.kind == EXP else None
+        if listed and int(listed[1]) and (c.kind == EXP or _FOR_ALL.search(folded, c.start, c.end)):
             add(Candidate(c.start, c.end, KEY, int(listed[1]), "list", c.place))
     found += keys(folded)
     for m in MATERIAL.finditer(folded):

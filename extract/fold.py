@@ -1,4 +1,4 @@
-"""One character for one character (等长折叠): width and look-alikes folded for matching only, so that every offset stays true."""
+"""One character for one character (等长折叠): width, look-alikes and exchanged cues folded for matching only; every offset stays true."""
 
 from __future__ import annotations
 
@@ -60,9 +60,17 @@ _FOLDED |= {
 }
 # what is folded, as one class; its last range, small pictures that adorn headings and cues, is in no table
 _WIDE = re.compile(f"[{''.join(map(re.escape, _FOLDED))}\U0001f300-\U0001faff]")
+# the cues for which a page whose words were exchanged for others (同义改写) has these; each as long as its own
+_REWRITTEN = (
+    ("参照答案", "参考答案"), ("参照解析", "参考解析"), ("参照解答", "参考解答"),
+    ("对的答案", "正确答案"), ("对旳答案", "正确答案"), ("原则答案", "标准答案"),
+)
 
 
 def fold(text: str) -> str:
     """The text folded for matching; ``len(fold(text)) == len(text)``. Newlines stay."""
     # str.translate asks its table for every character, which takes six times as long where most of them stay
-    return _WIDE.sub(lambda m: _FOLDED.get(m[0], "★"), text)
+    folded = _WIDE.sub(lambda m: _FOLDED.get(m[0], "★"), text)
+    for printed, cue in _REWRITTEN:
+        folded = folded.replace(printed, cue)
+    return folded
