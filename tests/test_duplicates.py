@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 import sys
@@ -22,6 +23,8 @@ from kb import open_bank, read, save
 from kb.cli import main
 from kb.duplicates import groups, ready, update
 from kb.duplicates.suggestions import HOLDER, _edits
+from kb.review import copies
+from kb.serve import build
 
 
 def group_of(db: Any) -> list[tuple[str, list[tuple[str, int | None]]]]:
@@ -291,3 +294,22 @@ def test_a_person_has_the_last_word_on_a_suggestion(tmp_path: Path) -> None:
     assert [a for _, a in suggested()] == [1]
     assert replay(x.text, read(db, "a.txt").repairs).count("差异函数") == 1
     assert [g.kind for g in groups(db)] == ["exact"] or not x.documents[0].questions[0].parts
+
+
+def test_what_disagrees_or_is_cut_short_waits_for_a_person(tmp_path: Path) -> None:
+    path = tmp_path / "bank.db"
+    short = replace(BASE, options=BASE.options[:2], answer=None)
+    db = bank(path, extraction("a.txt", (BASE,)), extraction("b.txt", (replace(BASE, answer=("C",)),)), extraction("c.txt", (short,)))
+    update(db)
+    assert copies(db) == (1, 1)
+    db.close()
+    said = CliRunner().invoke(main, ["review", str(path), "--list"]).stdout
+    assert "copies, answers that disagree: 1" in said and "copies, options that a copy lacks: 1" in said
+
+    async def page() -> str:
+        site = build(path)
+        await site.invoke_startup()
+        return str((await site.client.get("/review")).text)
+
+    shown = asyncio.run(page())
+    assert 'href="/kb/duplicate_conflicts">答案不一致 <b>1</b>' in shown and "relation=truncated" in shown and "选项不全 <b>1</b>" in shown

@@ -14,6 +14,7 @@ from ..load import questions
 from ..review import (
     Waiting,
     accept_rule,
+    copies,
     decide_repairs,
     dismiss,
     edit,
@@ -133,6 +134,9 @@ def _list(db: Database, rule: str | None, code: str | None) -> None:
             click.echo(f"flag {name} ({about}): {count}")
         for name, count in rules:
             click.echo(f"rule {name}: {count} suggested")
+        for name, count in zip(("answers that disagree", "options that a copy lacks"), copies(db), strict=True):
+            if count:
+                click.echo(f"copies, {name}: {count} (tiku duplicates shows them)")
     for what, only in _queues(rule, code):
         offset = 0
         while some := waiting(db, what, only=only, limit=200, offset=offset):
