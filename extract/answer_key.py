@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from .fold import fold
 from .key_items import Item, read_items
 from .key_lists import ItemList, key_lists, words_of
+from .notices import NOTICES
 from .outlined import Draft, Outline
 from .question_types import CHOICES, type_named
 
@@ -63,8 +64,11 @@ def read_keys(folded: str, plan: Outline) -> Keyed:
     titles = {words_of(s.path[-1]) for s in plan.sections}
     before = 0
     for key in plan.keys:
-        lists = key_lists(folded, key, titles)
         here = bisect_left(starts, key.span[0])
+        paper = NOTICES.search(folded, *key.span) if here == 0 else None
+        if paper:  # the key stands before the paper, whose head says 注意事项
+            key.span = (key.span[0], paper.start())
+        lists = key_lists(folded, key, titles)
         scope = [r for r in runs[before:here] if not r.used] or [r for r in runs[:here] if not r.used]
         if lists and not scope and here == 0:
             scope = runs  # the key stands before the paper

@@ -39,6 +39,7 @@ from .markers import (
     chinese_number,
 )
 from .model import Mark
+from .notices import without_notices
 from .ordinals import asking_ordinals
 from .passages import passages
 from .places import NUMBER_BEFORE, place_of, skip_blank
@@ -126,7 +127,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         if start not in taken and 0 < h.end - start <= 60:
             add(Candidate(start, h.end, SEC, 0, "heading" + (h.value or "1"), LINE))
     found.sort(key=_order)
-    found = without_items(folded, found)
+    found = without_items(folded, without_notices(folded, found))
     if ordered := asking_ordinals(folded, found):
         found = sorted([*found, *ordered], key=_order)
     return _with_bare_stems(folded, _answers_to_q(folded, found))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .key_signs import key_begins
+from .key_signs import explains_letters, key_begins
 from .mark_costs import FUSED_STYLES, SUB_STYLES, between_neighbours, number_cost, option_costs
 from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate, Marks
 from .sequences import counted_on, main_style, next_labels, outside_keys, whole_sets
@@ -65,6 +65,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     first = [c for _, c in options if c.value == 0]
     upper = any(folded[c.start : c.end].isupper() for c in first)
     a_starts = [c.start for c in first if c.place <= STOP and (not upper or folded[c.start : c.end].isupper())]
+    answers = {c.start for c in first if c.style in ("sp", "bare")}  # 2.A 因为...: right behind a number no option
     cues = [c.start for _, c in others if c.kind in (ANS, EXP)]
     in_set = whole_sets(folded, options)
     between = between_neighbours(folded, numbers)
@@ -78,7 +79,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         answers_next[i] = _ANSWER_NEXT.match(folded, c.end) is not None
         blank_next[i] = _any(blanks, c.end, near)
         cued[i] = _any(cues, c.end, min(limit, c.end + 3000))
-        follows[i] = 2 if _any(a_starts, c.end, near) else 1 if blank_next[i] or _any(cues, c.end, near) else 0
+        follows[i] = 2 if _any(a_starts, c.end + (c.end in answers), near) else 1 if blank_next[i] or _any(cues, c.end, near) else 0
         stands = between.get(i, 0)
         own[i] = number_cost(folded, c, hits, main, stands == 2 or (stands == 1 and follows[i] > 0))
     for (i, _), cost in zip(options, option_costs(folded, found, options), strict=True):
@@ -228,7 +229,7 @@ def _heading_answers(folded: str, c: Candidate) -> bool:
 def _key_answers(folded: str, found: list[Candidate], i: int) -> bool:
     """Whether the heading of a section, or the first answer, follows the heading of a key at once."""
     c = found[i]
-    if key_begins(folded, c.end) == 2:
+    if key_begins(folded, c.end) == 2 or explains_letters(folded, c.end):
         return True
     following = next((d for d in found[i + 1 : i + 12] if d.start >= c.end), None)
     if following is None or folded[c.end : following.start].strip(" \n*#"):

@@ -51,9 +51,11 @@ _ITEM = re.compile(
 )
 _LINE_NUMBER = re.compile(r"(?P<lead>(?:^|(?<=\n))[ >*#|•·-]*)(?P<n>\d{1,3}) ?(?=[^\s\d.,%年月日:、)])")
 _ANSWER_CUE = re.compile(r"\[?(?:参考|正确|标准)?答 ?案(?:要点)?\]? ?[:]? ?|\[答\]|答题?(?:要点)? ?:|解 ?:|要点 ?:")
+_POINTS = re.compile(r"\( ?(?:共|本题|满分)? ?\d{1,2} ?分 ?\) ?(?=\[?(?:答|解|(?:参考|正确)答|要点|分析))")  # (10分)解：...
 _EXPLAIN_CUE = re.compile(
     r"\[?(?:答 ?案|试题|题目)?(?:解 ?析|详解)\]? ?[:]|(?<![\u4e00-\u9fff])(?:试题|题目)?(?:分析|解答|思路) ?:|\[(?:答 ?案|试题|题目|考点)?(?:解 ?析|详解|分析|解答)\]|(?:^|(?<=\n)) *(?:答 ?案)?解 ?析(?= *\n)|(?<=[A-H√×。.;] )(?:解 ?析|详解)(?= ?[^\n,。]{4})"
 )
+_LATE = re.compile(r"\[(?:参考|正确)?答 ?案\] ?:? ?|(?<=\n)答案 ?: ?")
 _ANSWERED = re.compile(r"\[(?:参考|正确|标准)?答 ?案\]|[\[(]?[A-H√×]{1,7}[\])]?[ 。.;]{0,3}\[?(?:答 ?案)?(?:解 ?析|详解)[\]:]")
 _NOTE = re.compile(r"\[(?:知识模块|知识点|难度|难易度)\]")
 _PURE = re.compile(r"^[\s\[(:]*(?:[A-Ha-h](?:[ ,、;]*[A-Ha-h])*|[√×]|对|错|正确|错误|T|F)[\s\])。.;；,，、|]*$")
@@ -174,6 +176,9 @@ def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end:
 def _item(folded: str, number: int, mark: Span, body: Span) -> Item:
     note = _NOTE.search(folded, *body)
     start, end = strip(folded, (body[0], note.start()) if note else body, "*|")
+    points = _POINTS.match(folded, start, end)
+    if points:
+        start = points.end()
     cue = _ANSWER_CUE.match(folded, start, end)
     if cue:
         start = cue.end()
@@ -185,7 +190,7 @@ def _item(folded: str, number: int, mark: Span, body: Span) -> Item:
         if inner and inner.start() > start and folded[inner.start()] == "[":
             start = inner.end()
         elif explain and answer_end <= start + 1:  # 1.[解析]... [答案]A
-            late = re.compile(r"\[(?:参考|正确)?答 ?案\] ?:? ?").search(folded, explain.end(), end)
+            late = _LATE.search(folded, explain.end(), end)
             if late:
                 explanation = strip(folded, (explain.end(), late.start()), "*")
                 start, answer_end = late.end(), end

@@ -31,6 +31,10 @@ _ITEM_ALONE = re.compile(_ITEM.format("a") + ONE + r"[ 。.;]{0,4}(?:\n|$)")
 _RANGE = re.compile(rf"[ *\[(第]{{0,4}}{RANGE}[.、:)\]]{{0,3}} {{0,8}}{MARK}[ ,、;]{{0,4}}{MARK}")
 _ROWS = re.compile(NUMBER_ROW + ANSWER_ROW)
 _LETTERS = re.compile(rf" {{0,8}}(?P<run>{MARK}(?:[ ,、]{{0,4}}{MARK}){{1,400}})[ 。]{{0,8}}(?:\n|$|(?=[一二三四五六七八九十]{{1,2}}、))")
+_EXPLAINED = re.compile(  # 1.B由...可知，...故选B项 / 2.D ...: each letter right before what explains it
+    r"[ *\n]{0,4}(?P<a>\d{1,3}) ?[.、] ?[A-H]{1,5} ?(?=[一-鿿《“(])[^\n]*(?:\n(?! *\d{1,3} ?[.、])[^\n]*){0,12}"
+    r"\n *(?P<b>\d{1,3}) ?[.、] ?[A-H]{1,5} ?(?=[一-鿿《“(\n])"
+)
 _HEADED = re.compile(_HEADING)
 _NUMBERED = re.compile(r"[ *|:\n\[(第题序号目]{0,40}\d")  # what a range, a row of numbers and an item all begin with
 _INSIDE = re.compile(
@@ -62,6 +66,12 @@ def key_begins(folded: str, at: int) -> int:
         if headed or (len(marks) > 2 and any(b <= a for a, b in pairwise(marks))):  # the letters of one answer rise: ABD, never BCA
             return 2
     return 1 if _NUMBERED.match(folded, after) and _ITEM_ALONE.match(folded, after) else 0
+
+
+def explains_letters(folded: str, at: int) -> bool:
+    """Whether two items begin at ``at`` that are a letter and its explanation each. Only behind a heading that says 答案: see A型血."""
+    m = _EXPLAINED.match(folded, at)
+    return m is not None and int(m["b"]) == int(m["a"]) + 1
 
 
 def holds_key(folded: str) -> bool:

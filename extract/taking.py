@@ -178,7 +178,7 @@ def _take_section(folded: str, c: Candidate, state: State, i: int, habits: Habit
     if c.style.startswith(("ord", "inline")) and c.value:
         if before and c.value == before + 1 and c.value != ordinal + 1:  # a key after one section: the paper's own headings go on
             stay, leave = 3.0, -5.0
-        elif c.value == ordinal + 1:
+        elif c.value == ordinal + 1 and (before or questions < 2):
             leave = 2.0
     if key == 2 and c.value in (0, before + 1):  # 答案：1. ... right below its questions: the next heading opens questions again
         leave -= 3.0
@@ -214,7 +214,7 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
             lonely = habits.answer_lines * 2 <= number  # the only 答案 of the page, after several questions
             cost += (0.0 if lonely else 3.0 if plain else 0.0) + (1.5 if field == STEM else 0.0)
     if field == HEAD and number == 0:
-        cost += 4.0
+        cost += 2.0 if habits.answers_next[i] else 4.0
     return [(cost, ((KEYS, 0, 1, 1, ordinal), 0, 0, 0), "key", 0)]
 
 
