@@ -12,6 +12,7 @@ from .question_types import CHOICES
 from .stem import FALSE_WORDS, TRUE_WORDS, Span, blanks, strip, without
 
 _SPEAKS_ON = re.compile(r"[、,，:： ]*[一-鿿]|[.．][^\n]*\n *B ?[.．]")  # 解：A、C是有理数; A．错误 / B．正确 / ...
+_SAID = re.compile(r"([A-H]) ?[.、:] ?([^\n]+?)[;。]?\s*(?=(?<=[;。\n ])[A-H] ?[.、:]|$)")  # A. 甲; C. 丙
 _WIDE_BLANK = re.compile(r"(?<=\S) {3,}(?=\S)|-{2,}")  # an underline that was lost leaves its blanks; or dashes are drawn
 
 
@@ -31,9 +32,16 @@ def option_texts(folded: str, b: Build) -> list[str]:
     return [folded[texts[0][0] : texts[-1][1]].strip(" 。.;") for _, _, _, texts in b.options]
 
 
-def printed_letters(b: Build, printed: str) -> read_answers.Reading | None:
+def printed_letters(folded: str, b: Build, printed: str) -> read_answers.Reading | None:
     """The letters that open a printed answer; not those that a solution speaks of first (解：A、C是有理数，故选B)."""
     run = read_answers.letters(printed, "".join([o[0] for o in b.options]) or None)
+    said = _SAID.findall(fold(printed)) if run and b.options else []
+    if run and len(said) > 1 and run.answer == (said[0][0],):
+        texts = dict(zip([o[0] for o in b.options], option_texts(folded, b), strict=True))
+        if all(texts.get(label) == words.strip(" 。.;") for label, words in said):
+            return read_answers.Reading(tuple(label for label, _ in said), len(printed))
+        if [label for label, _ in said] == list(texts):
+            return None  # a comment on each option
     speaks = run and b.answer_spans and _SPEAKS_ON.match(printed, run.used) and read_answers.chosen_in(printed)
     return None if speaks else run
 
@@ -71,7 +79,7 @@ def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
                 b.answer = m[1] in TRUE_WORDS
     elif choice:
         if printed:
-            run = printed_letters(b, printed)
+            run = printed_letters(folded, b, printed)
             if run:
                 b.answer, rest_from = run.answer, run.used
             else:

@@ -132,7 +132,7 @@ def _by_form(folded: str, b: Build, printed: str | None, two_words: bool, marked
     if two_words:
         return "true_false"
     if len(b.options) >= 2 or (b.options and b.marked):
-        run = printed_letters(b, printed) if printed else None
+        run = printed_letters(folded, b, printed) if printed else None
         several = run is not None and isinstance(run.answer, tuple) and len(run.answer) > 1
         if several or len(b.marked) > 1 or (b.stem.answer and b.stem.answer[1] - b.stem.answer[0] > 1):
             return "multiple_choice"
