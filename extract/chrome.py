@@ -34,6 +34,9 @@ _PAGE_NAME = re.compile(r"(?:作业|考试|试卷|答题|成绩|练习|测验|�
 # 第一单元测试 at the head of a page that has no second unit names the paper
 _UNIT_TEST = re.compile(r"第[一二三四五六七八九十\d]+(?:单元|章|课)[^。?!:;,]{0,16}(?:测试|测验|检测|练习|复习|试)(?:题|卷|试卷|试题)?$")
 _UNIT = re.compile(r"^ *第[一二三四五六七八九十\d]+(?:单元|章|课)", re.M)
+_SHARED = re.compile(r"《([^《》\n]{4,80})》由会员分享")  # how a sharing site names the file; the paper may have no title of its own
+_SERIAL = re.compile(r" *1 ?[、.][. ]{0,2}")
+_GOES_ON = re.compile(r" |[一1][、.]|第|[(\[]")
 _EXAM_WORDS = re.compile(r"题|试卷|试题|测试|考试|练习|复习|小测|测验|作业|模拟|真题|问卷|问答|知识")
 
 
@@ -73,6 +76,10 @@ def split(text: str, marks: tuple[Mark, ...], titles: tuple[str, ...], url: str 
     first_end = boundaries[0][0] if boundaries else len(text)
     menu = max((s for s, e, reason in chrome if reason == "navigation" and s < first_end and (s, e) in lines[:8]), default=0)
     title, title_spans = _main_title(text, folded, [k for k in kept if k[1] <= first_end], marks, titles, crumbs, menu)
+    shared = _SHARED.search(folded) if title is None and "由会员分享" in folded else None
+    if shared:
+        title = clean_title(text[slice(*shared.span(1))])
+        title_spans = [span for line in kept[:3] if (span := _glued_title(folded, *line, fold(title)))]
     chrome = sorted([*chrome, *_running_heads(folded, kept, title, title_spans)])
     pieces = [Piece(0, first_end, title, "main", tuple(title_spans))]
     for k, (start, end) in enumerate(boundaries):
@@ -88,6 +95,17 @@ def _again(text: str, end: int, stop: int, title: str) -> tuple[Span, ...]:
     while at < stop and text[at] in " \n\u3000\xa0":
         at += 1
     return ((at, at + len(title)),) if title and text.startswith(title, at) else ()
+
+
+def _glued_title(folded: str, start: int, end: int, title: str) -> Span | None:
+    """The title at the head of a line that goes on (1、仓储管理复习题1、...), with the page's serial number before it."""
+    serial = _SERIAL.match(folded, start, end)
+    at = begin = serial.end() if serial else start
+    for char in title:
+        if at == end or folded[at] != char:
+            break
+        at += 1
+    return (start, at) if at - begin >= 6 and (at == end or _GOES_ON.match(folded, at)) else None
 
 
 def _running_heads(folded: str, lines: list[Span], title: str | None, title_spans: list[Span]) -> list[tuple[int, int, str]]:

@@ -26,7 +26,9 @@ _POINTS = re.compile(r"(\d+(?:\.\d+)?) ?分|(?:分值|分数)[ :]*(\d+(?:\.\d+)?
 _SCORE_AT_LINE_END = re.compile(r"(?:(?<=[^\n])|\n *)(?:" + _SCORE.pattern + r")(?=[ ]*(?:[(\[][ _]*[)\]][ 。.]*)?(?:\n|$))", re.I)
 _HELD = re.compile(r"[(\[]\s*[^\s)\]_]")  # a bracket that is no blank
 _FIELD_BELOW = re.compile(r"\n *_{6,} *$")  # where a form lets one type, below a stem that shows its blank
-_ASKED = re.compile(r"(?:问|题干|题目|问题|试题) ?: ?|(?:正确|不正确|部分正确|未回答|未作答|已完成|完成)[ ]*\n")
+_ASKED = re.compile(  # 1.>题干: a number may be parted from its stem by a sign of the list
+    r"(?:问|题干|题目|问题|试题) ?: ?|(?:正确|不正确|部分正确|未回答|未作答|已完成|完成)[ ]*\n|>+ ?(?=[\u4e00-\u9fff《“(])"
+)
 _BLANK_NUMBER = re.compile(r"[①-⑳](?<=_.)(?=_)")
 _LETTERS = re.compile(r"[(\[][ _]*([A-Ha-h](?:[ ,、;]*[A-Ha-h]){0,7})[ _]*[)\]]")
 _UNDERLINED = re.compile(r"_{2,} ?([A-H]{1,5}) ?_{2,}")
