@@ -82,6 +82,8 @@ def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
             run = printed_letters(folded, b, printed)
             if run:
                 b.answer, rest_from = run.answer, run.used
+            elif rings := _labels_of_rings(printed, b):
+                b.answer, rest_from = rings, len(printed)
             else:
                 hit = _labels_of_texts(fold(printed), option_texts(folded, b), labels)
                 if hit:
@@ -121,6 +123,17 @@ def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
         and not read_answers.is_nothing(printed)
     ):
         b.answer = printed.strip()
+
+
+_RINGS = "①②③④⑤⑥⑦⑧"
+_ONLY_RINGS = re.compile(rf"[{_RINGS}](?:[ 、,，]*[{_RINGS}])*[.。;；]?")
+
+
+def _labels_of_rings(printed: str, b: Build) -> tuple[str, ...]:
+    """The labels of options that are numbered ① ② ③, where the answer names them so."""
+    if not b.options or b.options[0][1] != _RINGS[0] or not _ONLY_RINGS.fullmatch(printed.strip()):
+        return ()
+    return tuple(o[0] for o in b.options if o[1] in printed)
 
 
 def _labels_of_texts(printed: str, option_texts: list[str], labels: str) -> tuple[str, ...]:

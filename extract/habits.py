@@ -76,6 +76,10 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     for i, c in numbers:
         limit = _after(coming, c.start, len(folded))
         near = min(limit, c.end + 1500)
+        if c.style == "①":
+            line = folded.find("\n", c.end, near)
+            follower = folded.find(chr(ord(folded[c.start]) + 1), c.end, near if line < 0 else line)
+            near = near if follower < 0 else follower  # ① ... ② ... ③ ... in one line: what follows ③ is not ①'s
         answers_next[i] = _ANSWER_NEXT.match(folded, c.end) is not None
         blank_next[i] = _any(blanks, c.end, near)
         cued[i] = _any(cues, c.end, min(limit, c.end + 3000))
@@ -165,6 +169,8 @@ def _asked(folded: str, c: Candidate) -> bool:
 def _sub_cues(numbers: Marks, cues: list[int], a_starts: list[int]) -> Iterator[int]:
     coming: dict[str, Candidate] = {}
     for i, c in reversed(numbers):
+        if c.style in (".", "、") and c.place == LINE:
+            coming.pop("①", None)  # another question's
         if c.style in SUB_STYLES:
             after = coming.get(c.style)
             if after is not None and after.value == c.value + 1 and (_any(cues, c.end, after.start) or _any(a_starts, c.end, after.start)):

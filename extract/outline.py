@@ -77,7 +77,7 @@ def outline(folded: str, steps: list[Step]) -> Outline:
             body = (role_end, end)
             text = folded[body[0] : end].strip()
             announced = _RANGE.search(folded, c.start, end)
-            if announced and len(text) > 60 and not instructs(folded, body[0], end):
+            if announced and len(text) > 20 and not instructs(folded, body[0], end):
                 out.materials.append(Material([body], int(announced[1]), int(announced[2])))
                 material = len(out.materials) - 1
             else:

@@ -27,6 +27,7 @@ _SECTION = {
 _SHARED = re.compile(r"\d ?[-~至到] ?\d")
 _PLAIN_CUE = re.compile(r"(?:参考|标准|正确|试题|本题)?答案(?:与|及)?(?:解析|详解|要点)?")
 
+_OWN_MATERIAL = re.compile(r"\n *\d{1,3} ?[.、][^\n]{0,24}(?:材料|资料)[^\n]{0,30}\n\s*$")  # 5.阅读材料，回答问题。 / 材料一：...
 _LONE = 2.0  # A股是...: a single option is no option
 
 Taking = Callable[[str, Candidate, Stand, int, Habits], list[LooseTake]]
@@ -87,6 +88,8 @@ def _take_material(folded: str, c: Candidate, stand: Stand, i: int, habits: Habi
     if key == 1:
         return []
     cost = -0.5 + (2.0 if field == STEM and not _SHARED.search(folded, c.start, c.end) else 0.0)
+    if field == STEM and _OWN_MATERIAL.search(folded, max(0, c.start - 80), c.start):
+        cost += 4.0
     cost += 1.5 if key else 0.0  # 答案：1. ... right below the questions of a case: the next case
     return [(cost, (HEAD if c.style == "close" else MATERIAL, 0, 1, 0, 0), False, "material", 0)]
 
