@@ -7,7 +7,7 @@ from bisect import bisect_left
 from .answer_key import read_keys
 from .blank_numbers import give_passages
 from .builds import Build, begin, share_answers, show_answers, with_shared_options, with_sub_questions
-from .chosen import letters_after_stems, letters_and_marks, marks_before, marks_behind, words_after_stems
+from .chosen import letters_after_stems, letters_and_marks, marks_before, marks_behind, ticks_behind, words_after_stems
 from .forms import marks_in_use, type_and_answer
 from .grouped import give_groups
 from .looks import lit_lines, lit_options, lit_words, several_to_tick
@@ -27,6 +27,8 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     builds = [begin(folded, d) for d in drafts]
     lit_lines(folded, plan, builds, marks)
     lit = lit_options(builds, marks)
+    if "√" in folded:
+        ticks_behind(folded, builds)
     for b in builds:
         letters_and_marks(folded, plan, b, lit)
     several_to_tick(builds, marks)

@@ -156,10 +156,13 @@ def _bare_label(printed: str) -> str:
 
 
 _CUE_AGAIN = re.compile(r"[解答] ?: ?")
+_WRAPPED = re.compile(r"\((?=[^()]*[一-鿿]{4})((?:[^()]|\([^()]*\))*)\)[。.]?")
 
 
 def _without_cue(folded: str, answer: Span) -> Span:
-    """An answer without the cue that opens it behind another one: 【解答】解：, 参考答案：答："""
+    """An answer without the cue that opens it behind another one, 【解答】解：, 参考答案：答：, or the bracket around all of it."""
+    if wrapped := _WRAPPED.fullmatch(folded, *answer):
+        return wrapped.span(1)
     m = _CUE_AGAIN.match(folded, *answer)
     return (m.end(), answer[1]) if m else answer
 
@@ -179,8 +182,13 @@ def _balanced(folded: str, answer: Span) -> Span:
     return answer if opened else (answer[0], m.start())
 
 
+_EXPLAINED_AGAIN = re.compile(r"\[?解析\]? *[: ] *(?=\S)")
+
+
 def _unwrapped(folded: str, explanation: Span) -> Span:
-    """An explanation without the closing bracket of a cue that opens one, B（解析：...）."""
+    """An explanation without the closing bracket of a cue that opens one, B（解析：...）, and without the cue again (解析：解析 ...)."""
+    if again := _EXPLAINED_AGAIN.match(folded, *explanation):
+        explanation = again.end(), explanation[1]
     opened = folded.rfind("(", explanation[0] - 10, explanation[0])
     cue = opened >= 0 and folded[opened + 1 : explanation[0]].rstrip(" ").endswith(":")
     return _balanced(folded, explanation) if cue else explanation

@@ -17,6 +17,22 @@ _RIGHT_SIGN = re.compile(r"[√*正对](?:(?<=[√*])|(?<=正) ?确|(?<=对) ?[)
 _SAID_RIGHT = re.compile(r"[(\[]正确答案[)\]]")  # where the page says so, the star before A is the form's own (*: must be answered)
 
 
+def ticks_behind(folded: str, builds: list[Build]) -> None:
+    """A tick between options of one line (C.五年 √D.六年) is the first one's, where more stand behind last options than before A."""
+    between = [
+        (b, k) for b in builds for k, o in enumerate(b.options) if k and folded[o[2][0]] == "√" and folded[o[2][0] - 1] != "\n"
+    ]
+    lettered = [b for b in builds if len(b.options) >= 2] if between else []
+    before = sum(folded[b.options[0][2][0]] == "√" for b in lettered)
+    if sum(folded.endswith("√", *b.options[-1][3][-1]) for b in lettered) <= before:
+        return
+    for b, k in between:
+        label, printed, (start, end), texts = b.options[k]
+        b.options[k] = (label, printed, (start + 1, end), texts)
+        label, printed, mark, texts = b.options[k - 1]
+        b.options[k - 1] = (label, printed, mark, [*texts[:-1], (texts[-1][0], start + 1)])
+
+
 def letters_and_marks(folded: str, plan: Outline, b: Build, lit: list[Span]) -> None:
     """The options that are marked as right, and the letters in the bracket or at the end of the stem."""
     if b.options and (lit or _RIGHT_SIGN.search(folded, b.options[0][2][0], b.options[-1][3][-1][1])):

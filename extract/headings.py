@@ -88,7 +88,7 @@ def _clean_title(text: str) -> str:
     text = _SCORED.sub("", _NOTES.sub("", text))
     named = type_named(text)
     if named:
-        text = re.split(r"[:。,;]|(?<=题) (?=\S)|(?<=题)共 ?\d", text, maxsplit=1)[0]
+        text = re.split(r"[:。,;]|(?<=题) (?=\S)|(?<=题)(?=共 ?\d|每(?:小|道)?题|在每|下列[各每]|请[将从在选])", text, maxsplit=1)[0]
     return text.strip(_EDGES + ":。.、_")
 
 

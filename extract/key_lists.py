@@ -23,8 +23,9 @@ _HEADING = re.compile(
     r"|\[?[^\n\d。,;:]{0,10}题(?:参考答案|答案)?\]?(?:\([^)\n]{0,60}\))?[: ]*(?=\n|$|\(?1[^\d]))"
 )
 _INLINE_HEADING = re.compile(
-    rf"(?<=[^\n{_CN}第])(?:[{_CN}]{{1,2}}[.、)] ?)(?P<t>[^\n\d。;；,，()]{{0,14}}?(?:\([^)\n]{{0,60}}\)|{COUNT_NOTE})?)[:：]? ?(?=[(\[]?\d{{1,3}} ?[.、:)\-~\[])"  # noqa: E501
+    rf"(?<=[^\n{_CN}第])(?:[{_CN}]{{1,2}}[.、)] ?)(?P<t>[^\n\d。;；,，()]{{0,14}}?(?:\([^)\n]{{0,60}}\)| ?{COUNT_NOTE})?)[:：]? ?(?=[(\[]?\d{{1,3}} ?[.、:)\-~\[])"  # noqa: E501
 )
+_COUNT_NOTE = re.compile(COUNT_NOTE)
 _FIRST_ITEM = re.compile(r"(?<![\d第-])[(\[]?\d{1,3} ?(?:[-~.、:)\[(\]]|(?=[A-H√×]))")
 _NEXT_ITEM = re.compile(r"[ *|\n]*(?:题号|[(\[]?\d{1,3}|第 ?\d|[A-H√×对错TF](?:[A-H√×对错TF ,、]|\n|$)|答:)")
 
@@ -93,6 +94,7 @@ def _cuts(folded: str, key: Key, titles: set[str]) -> list[tuple[int, int, str]]
 
 def _glued_item(folded: str, text: str, at: int) -> int:
     """Where the first item begins that is glued to a heading at ``at``, counted from there; 0 if none. A chapter's own number is none."""
+    text = _COUNT_NOTE.sub(lambda x: " " * len(x[0]), text)
     chapter = _CHAPTER.match(text)
     m = _FIRST_ITEM.search(text.rstrip(), chapter.end() if chapter else 0)
     return m.start() if m and (not chapter or key_begins(folded, at + m.start())) else 0

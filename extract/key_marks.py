@@ -32,7 +32,8 @@ _NAMED_CUE = re.compile(
     r"[ *#>]{0,4}[^\n。?!:;,()、.]{0,16}(?:章|节|单元|练习|习题|试卷|试题|卷|套|题|测试|模拟) ?[一二三四五六七八九十\d]{0,3} ?"
     rf"{_OPENING}{_KEY_CUE.pattern}"
 )
-_TITLE_AGAIN = re.compile(r"(?<=[。?!)])[^\n。?!:;,、()]{2,30}(?:试卷|试题|真题|卷) ?\d{0,3} ?\Z")  # of a page in one paragraph
+# of a page in one paragraph: ...的评估值。资产评估模拟试卷 29 答案与解析
+_TITLE_AGAIN = re.compile(r"(?<=[。?!)])(?:[^\n。?!:;,、()]|\([^()\n]{1,12}\)){2,30}?(?:试卷|试题|真题|卷) ?\d{0,3} ?\Z")
 _LONGEST_OPENING = 8  # 答案 may be opened by [附: 参考
 _REACH = 40  # how far before 答案 a line may begin that names it
 _PAPER_ANEW = re.compile(rf" ?(?:一[、.] ?(?:{HEADING_WORDS})|第 ?[一1] ?(?:章|单元|部分))")  # 参考答案 一、单选题: the headings once more

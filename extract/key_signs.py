@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from .markers import COUNT_NOTE
+
 # one printed answer of a choice or a judgement, with or without its bracket
 ONE = r"[\[(]? ?(?:[A-H](?:[,、; ]{0,2}[A-H]){0,7}(?![A-Za-z])|[√×]|对|错|正确|错误|[TF](?![A-Za-z]))(?: ?[\])])?"
 CELL = r"[\[(]?(?:[A-H]{1,8}|[√×]|对|错|正确|错误|[TF])[\])]?"  # the same in a cell: no blank inside, so that a row splits one way only
@@ -20,7 +22,8 @@ ANSWER_ROW = rf"{SPACE}(?:(?:参考|正确)?答 ?案)?[ |:\n]{{0,16}}(?P<answers
 _HEADING = (
     r"(?:[ *#>]{0,8}(?:(?:第[一二三四五六七八九十\d]{1,3}[章节单套部卷]|Part [A-Z])[^\n\d]{0,24}[\n ][ *#>]{0,8})?"
     r"(?:[一二三四五六七八九十]{1,3}[.、)]|\([一二三四五六七八九十]{1,2}\)|[ⅠⅡⅢⅣⅤ][.、]?|(?=[^\n\d]{0,8}题))"
-    r"[^\n\d()。?!]{0,18}(?:\([^)\n]{0,60}\)|\[[^\]\n]{0,60}\])?[ :*]{0,4}\n{0,3})?"
+    r"[^\n\d()。?!]{0,18}(?:\([^)\n]{0,60}\)|\[[^\]\n]{0,60}\]|"
+    rf"{COUNT_NOTE})?[ :*]{{0,4}}\n{{0,3}})?"
 )
 _ITEM = r"[ *]{{0,4}}(?:第 ?)?[\[(]? ?(?P<{0}>\d{{1,3}}) ?(?:小?题)?[\])]?(?: ?[.、:)-]{{1,3}})? ?(?:\[?(?:参考|正确)?答案\]? ?:? ?)?"
 _TWO_ITEMS = re.compile(_ITEM.format("a") + ONE + r"[ ,;、。.*\n]{0,6}" + _ITEM.format("b") + rf"(?:{ONE}|(?=[\[(]?\d{{1,3}} ?[.、:)]))")

@@ -11,7 +11,7 @@ from .habits import Habits
 from .mark_costs import SUB_STYLES
 from .markers import ANS, BARE, CHOSEN, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, TAG, Candidate
 from .ordinals import ORDERED
-from .state import ANSWER, EXPLANATION, MATERIAL, OPTIONS, STEM, Stand, State, first_missing
+from .state import ANSWER, EXPLANATION, HEAD, MATERIAL, OPTIONS, STEM, Stand, State, first_missing
 
 Passing = Callable[[Candidate, Stand, int, Habits], float]
 
@@ -41,6 +41,8 @@ def _number(c: Candidate, state: State, i: int, habits: Habits) -> float:
         return 3.0
     if habits.tagged > habits.numbered:
         return 0.0
+    if not line and field == HEAD and number and value == number + 1 and c.style == habits.main_style:
+        return 7.0  # 六、案例分析题13.某厂...(1)...(2)...: the section goes on counting, and (1) is asked of its case
     if not line:
         return 1.0 if value == number + 1 and field == OPTIONS and habits.follows[i] == 2 and c.style in (".", "、") else 0.0
     if habits.own_cost[i] > 2.0:
