@@ -18,6 +18,7 @@ _ENDS = re.compile(
 _MARKED = re.compile(r" *(?:[(\[]? ?(?:[A-H]|\d{1,3}|[一二三四五六七八九十]{1,3}) ?[)\].、:]|\[)")
 _STOPS = "。.!?;:)]…”"
 _FULL = 24  # a line this long without a stop goes on in the next
+_MOST_LINES = 40
 _LETTER = LineStart(r" *(?P<l>[A-E]) *\n+(?= *[^\n]{60})")
 
 
@@ -38,10 +39,10 @@ def passages(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
 def _paragraph(folded: str, at: int, labels: list[int]) -> int:
     """Where the passage begins that ends in the line of ``at``: above it, lines broken at a width, and behind options other paragraphs."""
     start = folded.rfind("\n", 0, at) + 1
-    while start:
+    for _ in range(_MOST_LINES):
         above = folded.rfind("\n", 0, start - 1) + 1
         line = folded[above : start - 1].rstrip()
-        if len(line) < _FULL or line[-1] in _STOPS or _MARKED.match(line):
+        if not start or len(line) < _FULL or line[-1] in _STOPS or _MARKED.match(line):
             break
         start = above
     k = bisect_left(labels, start)
