@@ -14,6 +14,7 @@ from .looks import lit_lines, lit_options, lit_words, several_to_tick
 from .model import Mark
 from .outlined import Outline
 from .question_types import CHOICES, type_named
+from .right_only import right_only
 
 
 def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> list[Build]:
@@ -31,6 +32,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
         ticks_behind(folded, builds)
     for b in builds:
         letters_and_marks(folded, plan, b, lit)
+    right_only(folded, plan, builds)
     several_to_tick(builds, marks)
     letters_after_stems(folded, builds)
     marks_before(folded, builds)

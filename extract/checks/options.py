@@ -151,7 +151,7 @@ def _odd(look: Look) -> str | None:
 
 def _missing_label(look: Look) -> str | None:
     labels = look.labels
-    if labels == _LETTERS[: len(labels)]:
+    if labels == _LETTERS[: len(labels)] or look.q.answer == tuple(labels):  # a page may print only what is right
         return None
     if len(set(labels)) < len(labels):
         return "选项号重复"
@@ -162,7 +162,7 @@ def _missing_label(look: Look) -> str | None:
 def _few(look: Look) -> str | None:
     n, usual = len(look.options), look.group.options
     if n == 1:
-        return "只有一个选项"
+        return None if look.q.answer == tuple(look.labels) else "只有一个选项"
     if look.q.type == "true_false" or not n:
         return None
     if n > 1 and not look.options[-1].strip():
