@@ -47,13 +47,6 @@ def kinds(db: Database) -> tuple[list[tuple[str, str, int]], list[tuple[str, int
     return [(f[0], f[1], f[2]) for f in flags], [(r[0], r[1]) for r in rules]
 
 
-def copies(db: Database) -> tuple[int, int]:
-    """How many pairs of copies have printed answers that disagree, and how many copies lack options that another one has."""
-    conflicts = db.execute("select count(*) from duplicate_conflicts").fetchone()[0]
-    truncated = db.execute("select count(*) from duplicate_members where relation = 'truncated'").fetchone()[0]
-    return conflicts, truncated
-
-
 def waiting(
     db: Database, what: Literal["flags", "repairs"], *, only: str | None = None, about: str | None = None, limit: int = 30,
     offset: int = 0,

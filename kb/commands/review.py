@@ -10,11 +10,11 @@ import click
 from sqlite_utils import Database
 
 from ..decided import decisions_of
+from ..duplicates import unsettled
 from ..load import questions
 from ..review import (
     Waiting,
     accept_rule,
-    copies,
     decide_repairs,
     dismiss,
     edit,
@@ -134,7 +134,7 @@ def _list(db: Database, rule: str | None, code: str | None) -> None:
             click.echo(f"flag {name} ({about}): {count}")
         for name, count in rules:
             click.echo(f"rule {name}: {count} suggested")
-        for name, count in zip(("answers that disagree", "options that a copy lacks"), copies(db), strict=True):
+        for name, count in zip(("answers that disagree", "options that a copy lacks"), unsettled(db), strict=True):
             if count:
                 click.echo(f"copies, {name}: {count} (tiku duplicates shows them)")
     for what, only in _queues(rule, code):

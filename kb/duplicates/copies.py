@@ -16,6 +16,7 @@ from kb.load import chunks, questions
 
 from .form import parse_answer
 from .lessons import Copy
+from .tables import ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,15 @@ def _copies(db: Database, group_id: int) -> list[Copy]:
         Copy(i, held[i], relation, similarity, json.loads(labels) if labels else {}, name, source_id, independent[text])
         for i, relation, similarity, labels, name, source_id, text in rows
     ]
+
+
+def unsettled(db: Database) -> tuple[int, int]:
+    """How many pairs of copies have printed answers that disagree, and how many copies lack options; none before the first grouping."""
+    if not ready(db):
+        return 0, 0
+    (conflicts,) = db.execute("select count(*) from duplicate_conflicts").fetchone()
+    (truncated,) = db.execute("select count(*) from duplicate_members where relation = 'truncated'").fetchone()
+    return conflicts, truncated
 
 
 def listing(db: Database, group: Group) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from datasette import Response
 from sqlite_utils import Database
 
 from ..decided import decisions_of
+from ..duplicates import unsettled
 from ..load import questions
-from ..review import accept_rule, copies, decide_repairs, dismiss, edit, kinds, undo, waiting
+from ..review import accept_rule, decide_repairs, dismiss, edit, kinds, undo, waiting
 from ..schema import BankError, open_bank
 from ..typed import field_value
 from .access import COOKIE, allowed, form_token, from_here, reading, token_fits
@@ -58,7 +59,7 @@ def _values(db: Database, args: Any, may: bool) -> dict[str, Any]:
     some = waiting(db, "repairs" if what == "repairs" else "flags", only=rule or code, about=about, limit=PAGE + 1,
                    offset=(at - 1) * PAGE)
     held = {c.id: c for c in cards(db, dict.fromkeys(w.question_id for w in some[:PAGE] if w.question_id is not None))}
-    conflicts, truncated = copies(db)
+    conflicts, truncated = unsettled(db)
     return {
         "flags": flags, "rules": rules, "conflicts": conflicts, "truncated": truncated,
         "code": code, "rule": rule, "about_only": about, "page": at, "more": len(some) > PAGE,
