@@ -19,8 +19,6 @@ from .markers import (
     CUE,
     EXP,
     FIELD,
-    FUSED,
-    INSIDE,
     KEY,
     LINE,
     MAT,
@@ -28,22 +26,19 @@ from .markers import (
     MATERIAL_END,
     NOTE,
     NUM,
-    NUMBER,
     OPT,
     OPTION,
     SEC,
-    SLOT,
     TAG,
     TYPE_TAG,
     Candidate,
-    chinese_number,
 )
 from .model import Mark
 from .notices import without_notices
+from .number_marks import numbers, tags_before_numbers
 from .ordinals import asking_ordinals
 from .passages import passages
 from .places import NUMBER_BEFORE, place_of, skip_blank
-from .run_on import run_on_numbers
 
 _CONCLUDES = ("故", "因此", "所以", "答:", "答 :")
 _FORM_SIGN = re.compile("[○◯☐□]")
@@ -53,36 +48,19 @@ _CHOOSE = re.compile(r"选择题|选一选|我会选|序号填")
 _FOR_ALL = re.compile(r"答 ?案(?!要点|内容)|[Aa]ns|ANS|Key|KEY")  # 答: and 要点: open the answer of one question
 # [正确答案] behind an option marks it; an answer's cue is followed by the answer
 _RIGHT_HERE = re.compile(r"(?<=[^\n ])\[正确(?:答案|选项)\] *(?=\n(?! *[A-H√×对错]{1,6} *(?:\n|$))|$|[A-H] ?[.、:)]|[(\[][A-H][)\]])")
-_LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
-# what the last group of a match tells: the group of the digits, or of the letter; the style; and the group of the sign that is the style
-_NUMBER_FORMS = {
-    "di": ("di", "第题", ""), "ex": ("ex", "例", ""), "exc": ("exc", "例", ""), "exc2": ("exc2", "例", ""), "pn": ("pn", "", "lp"),
-    "of": ("of", "第题", ""), "tagged": ("tagged", "tagged", ""),
-    "xy": ("y", "x.y", ""), "p": ("n", "", "p"), "dec": ("n", "dec", "p"), "alone": ("alone", "alone", ""), "sp": ("sp", "sp", ""),
-    "bare": ("bare", "bare", ""), "circ": ("circ", "①", ""), "di2": ("di2", "第题", ""), "pn2": ("pn2", "", "lp2"), "p2": ("n2", "", "p2"),
-    "p3": ("n3", ")", ""), "nc": ("nc", ":", ""), "nd": ("nd", "fused", ""), "sp2": ("sp2", "sp", ""), "ix": ("ix", "例", ""),
-    "pn3": ("pn3", "(", ""),
-}
+# what the last group of a match tells: the group of the letter; the style; and the group of the sign that is the style
 _OPTION_FORMS = {
     "b": ("b", "()", ""), "p": ("l", "", "p"), "s": ("s", "sp", ""), "h": ("h", "bare", ""), "nl": ("nl", "alone", ""),
     "b2": ("b2", "()", ""), "p2": ("l2", "", "p2"), "s2": ("s2", "sp", ""), "h2": ("h2", "bare", ""), "h3": ("h3", "bare", ""),
     "p4": ("d2", "", "p4"), "b3": ("b3", "()", ""),
 }
-_PART = re.compile(r"\[?问题 ?[^\d ]")
 _STEM_END = re.compile(r"[(\[_] ?[)\]_][。.?!:]?$|[?:]$|_{2,}|\( *\)")
 
 
 def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     """Every candidate mark of a document, in order. ``folded`` is the folded text; ``marks`` the container's, in its offsets."""
-    found: list[Candidate] = []
+    found = numbers(folded)
     add = found.append
-    for m in NUMBER.finditer(folded):
-        c = _number(folded, m)
-        add(c)
-        if c.style == "x.y" and "." in m["xy"]:  # 1.8位 is question 1, or exercise 1.8: the document's own run of numbers tells
-            add(Candidate(c.start, m.start("y"), NUM, int(m["xy"].partition(".")[0]), "dec", LINE))
-    found += _fused(folded, {c.end for c in found})
-    found += run_on_numbers(folded)
     label = None
     for m in OPTION.finditer(folded):
         c = _option(folded, m)
@@ -96,7 +74,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         found = [*_without(found, circled), *(label for m in circled for label in _circled_labels(folded, m))]
         add = found.append
     found += headings(folded)
-    found[:] = _tags_before_numbers(folded, found)
+    found[:] = tags_before_numbers(folded, found)
     counted = {c.start for c in found if c.style == "arabic"}
     if counted:
         found[:] = [c for c in found if c.kind != NUM or c.start not in counted]
@@ -135,55 +113,6 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
 
 def _order(c: Candidate) -> tuple[int, bool, int]:
     return c.start, c.kind != KEY, c.end  # a key is weighed before the answer cue that opens it
-
-
-def _number(folded: str, m: re.Match[str]) -> Candidate:
-    lead = m["lead"]
-    start, place = (m.start(), place_of(folded, m.start())) if lead is None else (m.end("lead"), LINE)
-    digits, style, sign = _NUMBER_FORMS[m.lastgroup or ""]
-    if sign and (not style or m[sign][0] != "."):
-        style = m[sign][0]
-    return Candidate(start, m.end(), NUM, CIRCLED.get(m[digits]) or chinese_number(m[digits]), style, place)
-
-
-def _parts_or_questions(folded: str, numbers: list[Candidate]) -> list[Candidate]:
-    """问题一：问题二：number the questions of a page that has no other numbers; below numbered questions they ask their parts."""
-    parts = {c.start for c in numbers if c.style == "例" and _PART.match(folded, c.start)}
-    numbered = parts and any(c.place == LINE and c.style in (".", "、") for c in numbers)
-    return [c for c in numbers if c.start not in parts] if numbered else numbers
-
-
-def _tags_before_numbers(folded: str, found: list[Candidate]) -> list[Candidate]:
-    """[多选题]3. is a tag and a number; [多选题]1. is a heading and a number where no other number has a tag before it."""
-    numbers = (c for c in found if c.kind == NUM and folded[c.start] in "([")
-    tagged = {c.start: c for c in numbers if (m := SLOT.match(folded, c.start, c.end)) and m["tag"]}
-    if any(c.value > 1 for c in tagged.values()):
-        return [c for c in found if c.kind != SEC or c.start not in tagged]
-    return [_past_slot(folded, c) if tagged.get(c.start) is c else c for c in found] if tagged else found
-
-
-def _past_slot(folded: str, c: Candidate) -> Candidate:
-    slot = SLOT.match(folded, c.start)
-    assert slot is not None
-    return Candidate(slot.end(), c.end, NUM, c.value, c.style, INSIDE)
-
-
-def _fused(folded: str, numbered: set[int]) -> Iterator[Candidate]:
-    """The numbers that a run of digits may end in; the segmenter takes one only where it is the number expected next."""
-    for m in FUSED.finditer(folded):
-        start = end = m.start()
-        while end - start < 8 and folded[start - 1 : start].isdecimal():
-            start -= 1
-        place = place_of(folded, start)
-        if place == LINE and m.end() in numbered:
-            continue
-        style = "decimal" if m["next"].isdigit() else "fused"
-        for at in range(max(start, end - 3), end):
-            if folded[at] == "0" or (at > start and (place == LINE or not folded[start:at].strip("0"))):
-                continue
-            if at == start and (m.end() in numbered or (style == "fused" and not _LETTER_BEFORE.match(folded, max(0, at - 1)))):
-                continue
-            yield Candidate(at, m.end(), NUM, int(folded[at:end]), style, INSIDE if at > start else place)
 
 
 def _option(folded: str, m: re.Match[str]) -> Candidate:

@@ -1,0 +1,75 @@
+"""The numbers among the marks (题号的候选): as they are printed, fused with the digits before them, or set apart by a blank alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .markers import CIRCLED, FUSED, INSIDE, LINE, NUM, NUMBER, SEC, SLOT, Candidate, chinese_number
+from .places import place_of
+from .run_on import run_on_numbers
+
+_LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
+# what the last group of a match tells: the group of the digits; the style; and the group of the sign that is the style
+_NUMBER_FORMS = {
+    "di": ("di", "第题", ""), "ex": ("ex", "例", ""), "exc": ("exc", "例", ""), "exc2": ("exc2", "例", ""), "pn": ("pn", "", "lp"),
+    "of": ("of", "第题", ""), "tagged": ("tagged", "tagged", ""),
+    "xy": ("y", "x.y", ""), "p": ("n", "", "p"), "dec": ("n", "dec", "p"), "alone": ("alone", "alone", ""), "sp": ("sp", "sp", ""),
+    "bare": ("bare", "bare", ""), "circ": ("circ", "①", ""), "di2": ("di2", "第题", ""), "pn2": ("pn2", "", "lp2"), "p2": ("n2", "", "p2"),
+    "p3": ("n3", ")", ""), "nc": ("nc", ":", ""), "nd": ("nd", "fused", ""), "sp2": ("sp2", "sp", ""), "ix": ("ix", "例", ""),
+    "pn3": ("pn3", "(", ""),
+}
+
+
+def numbers(folded: str) -> list[Candidate]:
+    """The marks of numbers, kind by kind."""
+    found: list[Candidate] = []
+    for m in NUMBER.finditer(folded):
+        c = _number(folded, m)
+        found.append(c)
+        if c.style == "x.y" and "." in m["xy"]:  # 1.8位 is question 1, or exercise 1.8: the document's own run of numbers tells
+            found.append(Candidate(c.start, m.start("y"), NUM, int(m["xy"].partition(".")[0]), "dec", LINE))
+    found += _fused(folded, {c.end for c in found})
+    return found + run_on_numbers(folded)
+
+
+def _number(folded: str, m: re.Match[str]) -> Candidate:
+    lead = m["lead"]
+    start, place = (m.start(), place_of(folded, m.start())) if lead is None else (m.end("lead"), LINE)
+    digits, style, sign = _NUMBER_FORMS[m.lastgroup or ""]
+    if sign and (not style or m[sign][0] != "."):
+        style = m[sign][0]
+    return Candidate(start, m.end(), NUM, CIRCLED.get(m[digits]) or chinese_number(m[digits]), style, place)
+
+
+def _fused(folded: str, numbered: set[int]) -> Iterator[Candidate]:
+    """The numbers that a run of digits may end in; the segmenter takes one only where it is the number expected next."""
+    for m in FUSED.finditer(folded):
+        start = end = m.start()
+        while end - start < 8 and folded[start - 1 : start].isdecimal():
+            start -= 1
+        place = place_of(folded, start)
+        if place == LINE and m.end() in numbered:
+            continue
+        style = "decimal" if m["next"].isdigit() else "fused"
+        for at in range(max(start, end - 3), end):
+            if folded[at] == "0" or (at > start and (place == LINE or not folded[start:at].strip("0"))):
+                continue
+            if at == start and (m.end() in numbered or (style == "fused" and not _LETTER_BEFORE.match(folded, max(0, at - 1)))):
+                continue
+            yield Candidate(at, m.end(), NUM, int(folded[at:end]), style, INSIDE if at > start else place)
+
+
+def tags_before_numbers(folded: str, found: list[Candidate]) -> list[Candidate]:
+    """[多选题]3. is a tag and a number; [多选题]1. is a heading and a number where no other number has a tag before it."""
+    bracketed = (c for c in found if c.kind == NUM and folded[c.start] in "([")
+    tagged = {c.start: c for c in bracketed if (m := SLOT.match(folded, c.start, c.end)) and m["tag"]}
+    if any(c.value > 1 for c in tagged.values()):
+        return [c for c in found if c.kind != SEC or c.start not in tagged]
+    return [_past_slot(folded, c) if tagged.get(c.start) is c else c for c in found] if tagged else found
+
+
+def _past_slot(folded: str, c: Candidate) -> Candidate:
+    slot = SLOT.match(folded, c.start)
+    assert slot is not None
+    return Candidate(slot.end(), c.end, NUM, c.value, c.style, INSIDE)
