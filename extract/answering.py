@@ -9,7 +9,7 @@ from . import answers as read_answers
 from .builds import Build
 from .fold import fold
 from .question_types import CHOICES
-from .stem import FALSE_WORDS, TRUE_WORDS, Span, blanks, strip, without
+from .stem import FALSE_WORDS, TRUE_WORDS, Span, blanks, strip, stripped, without
 
 _SPEAKS_ON = re.compile(r"[、,，:： ]*[一-鿿]|[.．][^\n]*\n *B ?[.．]")  # 解：A、C是有理数; A．错误 / B．正确 / ...
 _SAID = re.compile(r"([A-H]) ?[.、:] ?([^\n]+?)[;。]?\s*(?=(?<=[;。\n ])[A-H] ?[.、:]|$)")  # A. 甲; C. 丙
@@ -180,7 +180,7 @@ def _concluded(text: str, folded: str, b: Build) -> str | None:
 
 def _with_solution(folded: str, b: Build) -> list[Span]:
     """The explanation of a question whose printed answer is a solution: both, in the order of the page."""
-    return sorted([*b.explanation_spans, *(s for s in (strip(folded, a) for a in b.draft.answers) if s[0] < s[1])])
+    return sorted([*b.explanation_spans, *stripped(folded, b.draft.answers)])
 
 
 def _printed_in_blanks(text: str, b: Build, printed: str) -> tuple[str, ...] | None:

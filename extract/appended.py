@@ -8,9 +8,7 @@ from bisect import bisect_left
 from .page_lines import FILE_NAME, TITLED, Span, is_title_line, title_letters
 
 _LONG = 100
-_FLAT = 40   # as long as a paragraph is at least that follows a title below 相关文档
-
-
+_FLAT = 40  # as long as a paragraph is at least that follows a title below 相关文档
 # a regulation begins: its articles are counted from 第一条, a long one's chapters from 第一章 总则
 _REGULATION = re.compile(r"\n *第[一1] ?(?:条|章 ?总 ?则)(?![一-鿿]{0,3}[款项])")
 _RULES = re.compile(r"(?:办法|规定|条例|制度|细则|规程|守则|章程|公约|规范|规则|合同|协议书?)(?:[(][^)]{1,12}[)])?$")

@@ -108,6 +108,7 @@ def show_answers(folded: str, drafts: list[Draft]) -> None:
             d.answers.append(span)
 
 
+_LINE_FEED = re.compile("\n")
 _LISTED = re.compile(r"\s*[(\[]?(\d{1,2}) ?[.、)\]]+(?!\d)")
 
 
@@ -119,8 +120,8 @@ def share_answers(folded: str, drafts: list[Draft]) -> None:
         if last.material < 0 or len(run) < 2 or len(last.answers) != 1 or any(d.options or d.explanations for d in run):
             continue
         start, end = last.answers[0]
-        items = [m for m in [_LISTED.match(folded, start, end)] if m]
-        items += [m for at in re.compile(r"\n").finditer(folded, start + 1, end) if (m := _LISTED.match(folded, at.start(), end))]
+        places = [start, *(m.start() for m in _LINE_FEED.finditer(folded, start + 1, end))]
+        items = [m for at in places if (m := _LISTED.match(folded, at, end))]
         if [int(m[1]) for m in items] == [d.number for d in run] and not any(d.answers for d in run[:-1]):
             for d, m, stop in zip(run, items, [*(m.start() for m in items[1:]), end], strict=True):
                 d.answers = [(m.end(), stop)]

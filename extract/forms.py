@@ -19,7 +19,7 @@ from .stem import (
     filled_blanks,
     judgement_mark,
     printed_choices,
-    strip,
+    stripped,
     tags_and_scores,
     without,
 )
@@ -48,7 +48,7 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_us
     both = printed_choices(folded, b.stem.spans) if b.stem.spans and declared in (None, "true_false") else None
     if both:
         declared = "true_false"
-        b.stem.spans = [s for s in (strip(folded, s) for s in without(b.stem.spans, both)) if s[0] < s[1]]
+        b.stem.spans = stripped(folded, without(b.stem.spans, both))
     if not b.options or two_words or declared == "true_false":
         mark = judgement_mark(folded, b.stem.spans) if b.stem.spans else None
     if mark is None and declared == "true_false" and not b.options and b.stem.spans:
@@ -62,7 +62,7 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_us
     if b.type == "true_false":
         if mark:
             b.stem.answer = b.stem.answer or mark[0]
-            b.stem.spans = [s for s in (strip(folded, s) for s in without(b.stem.spans, mark[1])) if s[0] < s[1]]
+            b.stem.spans = stripped(folded, without(b.stem.spans, mark[1]))
         hole = empty_bracket_at_end(folded, b.stem.spans) if b.stem.spans else None
         if hole:
             rest = tags_and_scores(folded, [s for s in without(b.stem.spans, hole) if folded[s[0] : s[1]].strip()])

@@ -9,7 +9,7 @@ from .builds import Build
 from .markers import SLOT
 from .model import Option, Part, Question
 from .outlined import Outline, Span
-from .stem import strip, without
+from .stem import strip, stripped, without
 
 _ASK_LINE = re.compile(r"\s*(?:\[?(?:问题|要求|请回答|试题|回答下列问题)\]?[:：]?|【(?:问题|材料题结束)】)\s*$")
 _MATERIAL_MARK = re.compile(r"\s*[【\[]材料题?(?:开始|结束)[】\]]\s*")
@@ -39,9 +39,9 @@ def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
     for s in b.answer_spans or ([b.key_item.answer] if b.key_item else [b.stem.answer] if b.stem.answer else []):
         parts.append(Part("answer", *s))
     section = plan.sections[b.draft.section] if b.draft.section >= 0 else None
-    notes = {style: text[s:e].strip(" \n\t:：]】") for style, (s, e) in b.draft.notes} if b.draft.notes else {}
+    notes = {style: text[s:e].strip(" \n\t:：]】") for style, (s, e) in b.draft.notes}
     score = b.stem.score
-    for style in ("分值", "分数") if score is None else ():
+    for style in ("分值", "分数"):
         if score is None and style in notes:
             m = re.search(r"\d+(?:\.\d+)?", notes[style])
             score = float(m[0]) if m else None
@@ -63,8 +63,8 @@ def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
         explanation=explanation,
         commentary=commentary,
         score=score,
-        difficulty=next((notes[k] for k in _DIFFICULTY if notes.get(k)), None) if notes else None,
-        knowledge=next((notes[k] for k in _KNOWLEDGE if notes.get(k)), None) if notes else None,
+        difficulty=next((notes[k] for k in _DIFFICULTY if notes.get(k)), None),
+        knowledge=next((notes[k] for k in _KNOWLEDGE if notes.get(k)), None),
         span=span,
         parts=tuple(parts),
     )
@@ -94,7 +94,7 @@ def _passage(text: str, span: Span) -> list[Span]:
     note = _SCORE_NOTE.search(text, start, first if first > 0 else end)
     if note:
         spans = without(spans, note.span())
-    return [s for s in (strip(text, s) for s in spans) if s[0] < s[1]]
+    return stripped(text, spans)
 
 
 def _join(text: str, spans: list[Span], name: str, parts: list[Part], between: str = "") -> str:
@@ -112,4 +112,4 @@ def _around(text: str, spans: list[Span], holes: list[Span]) -> list[Span]:
     for start, end in spans:
         for k in range(bisect_left(holes, (start, start)), bisect_left(holes, (end, end))):
             out = without(out, holes[k])
-    return [s for s in (strip(text, s) for s in out) if s[0] < s[1]] if out is not spans else spans
+    return stripped(text, out) if out is not spans else spans

@@ -73,7 +73,7 @@ class Look:
     last: bool                      # the last question of the document
     keyed: bool                     # the document holds answers that none of its questions got
     listed: bool                    # it holds a key that answers most of them
-    mostly_answered: bool                   # nearly all questions of the document have an answer
+    mostly_answered: bool           # nearly all questions of the document have an answer
     numbered: bool                  # most questions of the document have a number
     twin: int | None                # the position of an earlier question with the same words
     usual_type: str | None          # the type of nearly all questions of a section whose heading names none; choice for all of a choice

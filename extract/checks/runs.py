@@ -16,7 +16,7 @@ def _number_gap(look: Look) -> str | None:
 
 def _anew(look: Look) -> bool:
     """Whether the count goes on where the printed number begins anew."""
-    return bool(look.build.doubts) and any(code == "number_restarts" for code, _ in look.build.doubts) and look.build.draft.action != "sub"
+    return any(code == "number_restarts" for code, _ in look.build.doubts) and look.build.draft.action != "sub"
 
 
 def _miscounted(look: Look) -> str | None:

@@ -32,7 +32,6 @@ SLIPS, SLIPS_OF_100 = 3, 6
 """How many characters may be wrong in a copy, at least and of a hundred; fewer where it is short."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Match:
     """Two questions that are one: how, and how alike their texts are (0..1)."""
