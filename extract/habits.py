@@ -33,7 +33,8 @@ class Habits:
     """Costs and counts that hold for the whole document; lists run parallel to the candidates."""
 
     own_cost: list[float]  # what a candidate costs by its style and place, whatever the state
-    follows: list[int]  # NUM: 2 options follow, 1 a blank or an answer follows, 0 neither; SEC: how much its text looks like questions
+    # NUM: 2 options follow, 1 a blank or an answer follows, 0 neither; SEC: how much its text looks like questions; KEY: how many items ask
+    follows: list[int]
     main_style: str
     numbered: int  # 题号 in sequence
     lettered: int  # option series that begin a line or follow a blank
@@ -94,6 +95,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         follows[i] = _looks_like_questions(c, _after(coming, c.start, len(folded)), a_starts, blanks)
     for i, _ in keys:
         answers_next[i] = _key_answers(folded, found, i)
+        follows[i] = _asks_again(folded, found, i)
     for (i, c), (j, d) in reversed(list(pairwise(heads))):
         if not folded[c.end : d.start].strip():
             follows[i] = follows[j]  # headings of two levels, one right after the other
@@ -243,6 +245,21 @@ def _key_answers(folded: str, found: list[Candidate], i: int) -> bool:
     return (following.kind == SEC and following.style != "ord") or (
         following.kind == NUM and following.value == 1 and _ANSWER_NEXT.match(folded, following.end) is not None
     )
+
+
+def _asks_again(folded: str, found: list[Candidate], i: int) -> int:
+    """How many of the first numbers behind a key's heading ask something before they answer it."""
+    asked = 0
+    number: Candidate | None = None
+    for c in found[i + 1 : i + 24]:
+        if c.kind == NUM and c.place == LINE:
+            number = c
+        elif c.kind == ANS and number:
+            asked += len(folded[number.end : c.start].strip()) >= 4
+            number = None
+        elif c.kind in (KEY, EXP, OPT):
+            number = None
+    return asked
 
 
 def _looks_like_questions(c: Candidate, end: int, a_starts: list[int], blanks: list[int]) -> int:
