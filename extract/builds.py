@@ -18,7 +18,7 @@ from .stem import StemParts, strip, stripped, tags_and_scores
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NO_LABEL = re.compile(r"[^A-Za-z①-⑳]")
 _NUMBER_AGAIN = re.compile(r"[.、 ]*(\d+) ?[.、](?!\d)")
-_STOPS = re.compile(r"[.、]+")
+_STOPS = re.compile(r"[.、]+|(?:> ?|[-•] )(?=[一-鿿“\"])")  # doubled, or the sign of a list in its paper's source
 
 
 @dataclass(slots=True)
