@@ -39,6 +39,7 @@ from .number_marks import numbers, tags_before_numbers
 from .ordinals import asking_ordinals
 from .passages import passages
 from .places import NUMBER_BEFORE, place_of, skip_blank
+from .run_on import run_on_stems
 
 _CONCLUDES = ("故", "因此", "所以", "答:", "答 :")
 _FORM_SIGN = re.compile("[○◯☐□]")
@@ -61,6 +62,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     """Every candidate mark of a document, in order. ``folded`` is the folded text; ``marks`` the container's, in its offsets."""
     found = numbers(folded)
     add = found.append
+    found += run_on_stems(folded)
     label = None
     for m in OPTION.finditer(folded):
         c = _option(folded, m)

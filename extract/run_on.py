@@ -1,7 +1,8 @@
-"""The numbers of a page in one paragraph that only a blank sets apart (连排题号): (C)交换价值(D)使用价值2 下列各项...(A)...
+"""The questions of a page in one paragraph that only a blank sets apart (连排题号): (C)交换价值(D)使用价值2 下列各项...(A)...
 
 A digit before a blank is mostly a quantity. It counts here where it goes on from the number before it, behind a set of labels and
-before the A of the next, or before the cue of its answer (2 【正确答案】); and only if several of the page do.
+before the A of the next, or before the cue of its answer (2 【正确答案】); and only if several of the page do. Where nothing has a
+number, a question begins behind the answer to the one before it: 正确答案:D 下列各项...A....
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from .markers import INSIDE, NUM, Candidate
+from .markers import BARE, INSIDE, NOTE, NUM, SPACE, Candidate
 
 RUN_ON = "run"
 _LABEL = re.compile(r"[(\[] ?([A-H]) ?[)\]]|(?<![A-Za-z])[A-H](?=[.、])")
@@ -18,11 +19,43 @@ _DIGITS = re.compile(r"(?<=[^\s\d.,~+=<>*/-])\d{1,6}(?= \S)")
 _ANSWERED = re.compile(r" ?\[(?:正确|参考|标准)?答案\]")
 _LEAST = 4  # numbers of a page
 _LONG_LINES = 80  # characters a line, on the average, of a page that runs on
+_CUE = re.compile(r"(?:正确|参考|本题|标准)答案:")
+_SHORT = re.compile(r" ?(?:[A-H](?:[,、 ]?[A-H]){0,6}|[√×对错]|正确|错误)(?= +\S)")
+_PART = re.compile(r"第 ?\d{1,2} ?篇 +(?=\S)")
+_SHORTEST_STEM, _LONGEST_NAME = 4, 40
+
+
+def _runs_on(folded: str) -> bool:
+    """Whether a page is printed in paragraphs of many questions each."""
+    return folded.count("\n") * _LONG_LINES <= len(folded)
+
+
+def run_on_stems(folded: str) -> list[Candidate]:
+    """Where the questions of a page that runs on may begin that have no numbers: behind the blank after each answer."""
+    if not _runs_on(folded) or len(cues := list(_CUE.finditer(folded))) < _LEAST:
+        return []
+    labels = [m.start() for m in _LABEL.finditer(folded) if "A" in m[0]]
+    starts: list[int] = []
+    for cue, stop in zip(cues, [*(c.start() for c in cues[1:]), len(folded)], strict=True):
+        short = _SHORT.match(folded, cue.end(), stop)
+        k = bisect_left(labels, cue.end())
+        before = min(stop, labels[k] if k < len(labels) else stop) - _SHORTEST_STEM
+        at = short.end() if short else folded.rfind(" ", cue.end() + 1, before)
+        if 0 <= at < before and stop < len(folded):
+            starts.append(at + len(folded[at:stop]) - len(folded[at:stop].lstrip(" ")))
+    if sum(folded[at : at + 2].strip("(第")[:1].isdigit() for at in starts) * 4 > len(starts):
+        return []  # they have numbers
+    parts: list[Candidate] = []
+    for m in _PART.finditer(folded):  # ...真题7篇 第2篇: the name of the page again, between two questions
+        named = [at for at in starts if m.start() - _LONGEST_NAME <= at <= m.start()]
+        starts = [*(at for at in starts if at not in named), m.end()]
+        parts += [Candidate(at, m.end(), NOTE, 0, "junk", SPACE) for at in named[:1]]
+    return [*parts, *(Candidate(at, at, BARE, 0, RUN_ON, SPACE) for at in starts)]
 
 
 def run_on_numbers(folded: str) -> list[Candidate]:
     """The numbers of a page that runs on, in order; none where fewer than four questions are numbered so."""
-    if folded.count("\n") * _LONG_LINES > len(folded) or not (found := list(_DIGITS.finditer(folded))):
+    if not _runs_on(folded) or not (found := list(_DIGITS.finditer(folded))):
         return []
     labels = [(m.start(), m[0].strip("([ )]")) for m in _LABEL.finditer(folded)]
     taken = list(_counting(folded, found, labels))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from .habits import Habits
 from .markers import ANS, BARE, CHOSEN, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, SPACE, TAG, Candidate
+from .run_on import RUN_ON
 from .state import ANSWER, EXPLANATION, HEAD, KEYS, MATERIAL, NOTES, OPTIONS, STEM, LooseTake, Stand, State, Take, first_missing
 from .taking_numbers import take_number
 
@@ -23,6 +24,8 @@ _SECTION = {
     "en": 0.0,
     "paper": 0.4,
 }
+
+_BARE = {RUN_ON: -1.0, "stem": 0.3}
 
 _SHARED = re.compile(r"\d ?[-~至到] ?\d")
 _PLAIN_CUE = re.compile(r"(?:参考|标准|正确|试题|本题)?答案(?:与|及)?(?:解析|详解|要点)?")
@@ -75,7 +78,7 @@ def _take_bare(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) 
     if key:
         return []
     unnumbered = habits.numbered < 0.3 * habits.lettered
-    cost = (0.3 if c.style == "stem" else 1.2) if unnumbered else (4.0 if c.style == "stem" else 6.0)
+    cost = _BARE.get(c.style, 1.2) if unnumbered else (4.0 if c.style == "stem" else 6.0)
     if field == STEM:
         cost += 3.0
     elif field == OPTIONS and mask < 3:
