@@ -150,17 +150,19 @@ def _labels_of_texts(printed: str, option_texts: list[str], labels: str) -> tupl
 
 
 _TERM_ENDS = re.compile(r":|(?<![。.;,?!])\n")
+_TERM_SAID_AGAIN = re.compile(r"([^\n。,;:?.]{2,16})[.。 ]?(?=\1(?:[是指即为又简通,]|就是|主要))")
 
 
 def _split_term(text: str, folded: str, b: Build) -> None:
-    """``术语：定义`` under 名词解释, or the term on a line and its definition below: the head is the stem, the rest its answer."""
+    """``术语：定义`` under 名词解释, a term above its definition or said again by it: the head is the stem, the rest its answer."""
     if len(b.stem.spans) != 1:
         return
     start, end = b.stem.spans[0]
-    cut = _TERM_ENDS.search(folded, start + 1, min(end, start + 24))
+    again = _TERM_SAID_AGAIN.match(folded, start, end)
+    cut = again or _TERM_ENDS.search(folded, start + 1, min(end, start + 24))
     if cut is None or end - cut.start() < 4:
         return
-    b.stem.spans = [(start, cut.start())]
+    b.stem.spans = [(start, again.end(1) if again else cut.start())]
     b.answer_spans = [strip(folded, (cut.end(), end))]
     b.answer = text[b.answer_spans[0][0] : b.answer_spans[0][1]]
 
