@@ -16,8 +16,8 @@ from .key_signs import explains_letters, key_begins
 from .mark_costs import FUSED_STYLES, SUB_STYLES, between_neighbours, number_cost, option_costs
 from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate, Marks
 from .sequences import counted_on, main_style, next_labels, outside_keys, whole_sets
+from .stem import MARKED_BLANK
 
-_BLANK = re.compile(r"[(\[_](?:(?<!_)[ _]*[√×]?[ _]*[)\]]|(?<=_)_+)")
 _ANSWER_NEXT = re.compile(
     r"[ *]*(?:\[(?:参考|正确)?答案\]|(?:参考|正确)?答案 ?:|[\[(]?(?:[A-H]{1,6}|[A-H](?:[,、 ][A-H]){1,5}|√|×|对|错|正确|错误|T|F)[\])]?[ *。.;,、\n]*(?:\(?\d{1,3}|$|\[?(?:答案)?解析|(?<=\n)))"  # noqa: E501
 )
@@ -62,7 +62,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     others = [(i, c) for i, c in enumerate(found) if c.kind != OPT]  # by far the fewer
     hits, _ = counted = counted_on(numbers)
     main = main_style(*(counted_on(outside_keys(others)) if keys else counted))
-    blanks = [m.start() for m in _BLANK.finditer(folded)]
+    blanks = [m.start() for m in MARKED_BLANK.finditer(folded)]
     first = [c for _, c in options if c.value == 0]
     upper = any(folded[c.start : c.end].isupper() for c in first)
     a_starts = [c.start for c in first if c.place <= STOP and (not upper or folded[c.start : c.end].isupper())]

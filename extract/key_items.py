@@ -58,7 +58,7 @@ _EXPLAIN_CUE = re.compile(
 _LATE = re.compile(r"\[(?:参考|正确)?答 ?案\] ?:? ?|(?<=\n)答案 ?: ?")
 _ANSWERED = re.compile(r"\[(?:参考|正确|标准)?答 ?案\]|[\[(]?[A-H√×]{1,7}[\])]?[ 。.;]{0,3}\[?(?:答 ?案)?(?:解 ?析|详解)[\]:]")
 _NOTE = re.compile(r"\[(?:知识模块|知识点|难度|难易度)\]")
-_ORDINAL_LEFT = re.compile(r"\s*\n *[一二三四五六七八九十]{1,2}[.、]?$")  # the heading of the next list, alone on its line
+_ORDINAL_LEFT = re.compile(r"\n *[一二三四五六七八九十]{1,2}[.、]?$")  # the heading of the next list, alone on its line
 _PURE = re.compile(r"^[\s\[(:]*(?:[A-Ha-h](?:[ ,、;]*[A-Ha-h])*|[√×]|对|错|正确|错误|T|F)[\s\])。.;；,，、|]*$")
 
 
@@ -198,7 +198,7 @@ def _item(folded: str, number: int, mark: Span, body: Span) -> Item:
     answer = strip(folded, (start, answer_end), "*|")
     heading = _ORDINAL_LEFT.search(folded, *answer)
     if heading:
-        answer = (answer[0], heading.start())
+        answer = strip(folded, (answer[0], heading.start()))
     if folded[answer[0] : answer[0] + 1] == "[" and folded[answer[1] - 1 : answer[1]] == "]" and "]" not in folded[answer[0] : answer[1] - 1]:
         answer = strip(folded, (answer[0] + 1, answer[1] - 1))
     return Item(number, mark, answer, explanation if explanation and explanation[0] < explanation[1] else None)

@@ -41,7 +41,10 @@ _EMPTY_AT_END = re.compile(r"[(\[][ _]*[)\]] ?[。.]? *$")
 _AFTER_END = re.compile(r"(?<=[?。.!:)\]]) *([A-H]{1,6}) *$")
 _APART = re.compile(r"(?<=[\u4e00-\u9fff] )([A-H]{1,6})(?= [。.] *$)")
 _BOTH_MARKS = re.compile(r"[\n ] *(?:[A-B][.、] ?)?(?:对|正 ?确|√|T|True|是)(?:[ \n/]+|(?=错|×))(?:[A-B][.、] ?)?(?:错(?: ?误)?|×|F|False|否)[ 。]*$|[\n ] *(?:错(?: ?误)?|×|F|False)[ \n]+(?:对|正 ?确|√|T|True)[ 。]*$")
-_BLANK = re.compile(r"[(\[_](?:(?<=_)_+|(?<!_)[ _]*[)\]])")  # begins with one class: the engine skips to it
+# an empty blank, and one that may hold a mark; each begins with one class, so that the engine skips to it
+BLANK = r"[(\[_](?:(?<!_)[ _]*[)\]]|(?<=_)_+)"
+MARKED_BLANK = re.compile(r"[(\[_](?:(?<!_)[ _]*[√×]?[ _]*[)\]]|(?<=_)_+)")
+_BLANK = re.compile(BLANK)
 
 
 @dataclass(slots=True)

@@ -8,11 +8,11 @@ from .builds import Build
 from .fold import fold
 from .ordinals import ORDERED
 from .outlined import Outline
+from .stem import MARKED_BLANK
 
 _WORDED = re.compile(
     r"[?]|(?:简述|试述|论述|说明|分析|解释|什么|如何|怎样|为什么|哪些|计算|证明|写出|列举|比较|谈谈|概括|翻译|求)"
 )
-_BLANK = re.compile(r"[(\[_](?:(?<=_)_+|(?<!_)[ _]*[√×]?[ _]*[)\]])")  # begins with one class: the engine skips to it
 _ASKED_FIRST = re.compile(r"[^。!?\n]*[?]")
 _FIELD_TO_FILL = re.compile(r"[^。,，?]{1,10}:[ _]+$")  # 联系电话：____ in a form
 _SAYS = re.compile(r"[一-鿿a-z]|[=+×÷]")
@@ -88,7 +88,7 @@ def _without_instructions(builds: list[Build]) -> list[Build]:
 
 def _plainly_asked(folded: str, b: Build, stem: str) -> bool:
     """Whether a build is a question beyond doubt, whatever the document: options below a blank or a question, or a question answered."""
-    asks = any(_BLANK.search(folded, *s) for s in b.draft.stem) or stem.endswith(("?", ":"))
+    asks = any(MARKED_BLANK.search(folded, *s) for s in b.draft.stem) or stem.endswith(("?", ":"))
     return isinstance(b.answer, bool) or (len(b.options) >= 3 and (asks or b.answer is not None)) or (asks and b.answer is not None)
 
 
@@ -104,7 +104,7 @@ def _worth(folded: str, plan: Outline, b: Build, stem: str) -> int:
     """2: certainly a question (options, an answer, a blank, the form of its type); 1: worded like one; 0: nothing says so."""
     if isinstance(b.answer, bool) or len(b.options) > 2:
         return 2
-    blank = any(_BLANK.search(folded, *s) for s in b.draft.stem)
+    blank = any(MARKED_BLANK.search(folded, *s) for s in b.draft.stem)
     if len(b.options) >= 2:
         return 2 if b.answer is not None or blank or b.stem.type or _section_type(plan, b) or "?" in stem else 1
     if not _SAYS.search(stem) or _FIELD_TO_FILL.match(stem):

@@ -6,9 +6,10 @@ import re
 
 from ..answers import chosen_in
 from ..fold import fold
+from ..stem import BLANK
 from .look import Check, Look
 from .options import swollen
-from .signs import BLANK, CUES, heading, next_number, numbers, unbalanced
+from .signs import CUES, heading, next_number, numbers, unbalanced
 
 _ANY_BLANK = re.compile(BLANK)
 _NUMBERED_LINE = re.compile(r"(?:^|\n) *\d{1,3} ?[.、](?!\d)[^\n]{4,}")

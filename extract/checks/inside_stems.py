@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 
 from ..scan import Scan
+from ..stem import BLANK
 from .look import NOTES, Check, Look
-from .signs import BLANK, CUES, LABEL, NUMBER, SITE, SITE_LINE, Inside, heading, next_number, numbers, site_words
+from .signs import CUES, LABEL, NUMBER, SITE, SITE_LINE, Inside, heading, next_number, numbers, site_words
 
 _WORD_LABELS = re.compile(
     r"A(?<![A-Za-z]A)(?:[^A-Za-z\n]{1,30}[ \n]+B[^A-Za-z\n]{1,30}[ \n]+C|[^\s.、]{1,12} +B[^\s.、]{1,12} +C|"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ..stem import BLANK
 from .look import Check, Look
-from .signs import BLANK, LABEL, NUMBER, Inside, heading, heading_word, next_number, numbers, unbalanced
+from .signs import LABEL, NUMBER, Inside, heading, heading_word, next_number, numbers, unbalanced
 
 _WORD_LABEL = re.compile(r"([B-H](?<=[ \n\u4e00-\u9fff][B-H]))(?= ?[\u4e00-\u9fff])")
 _STEM = re.compile(rf"(?:\n|。|\s).{{6,}}{BLANK}", re.S)

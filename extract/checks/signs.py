@@ -23,10 +23,9 @@ class Inside:
         self.anywhere = Scan("|".join(f"(?m:{_FRONT.sub(_BEHIND, a)})" for a in alternatives)).search
 
 
-# Patterns open with a class or a letter and look back from it, so that the engine skips to where they can begin.
-BLANK = r"[(\[_](?:(?<!_)[ _]*[)\]]|(?<=_)_+)"
 TYPE_WORDS = "选择题|判断题|填空题|简答题|问答题|论述题|名词解释|计算题|案例分析题?|单选|多选|不定项"
 
+# Patterns open with a class or a letter and look back from it, so that the engine skips to where they can begin.
 LABEL = Scan(r"(?<![A-Za-z\d'’(-])(?:([A-H])[.、:](?! ?[A-H](?![a-z])|[.、])|[(\[]([A-H])[)\]])")
 _TITLE_END = r"题(?<![问主课难话标议命试]题)(?=[(:\n\d ]|$)"
 _HEADING_WORD = re.compile(rf"{TYPE_WORDS}|{_TITLE_END}", re.M)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from ..scan import Scan
+from ..stem import BLANK
 from .look import NOTES, Check, Look
-from .signs import BLANK, PICTURE, unbalanced
+from .signs import PICTURE, unbalanced
 
 _LIST_FIRST = re.compile(r"①|\(1\)|1[.、](?!\d)")
 _HEADLESS = re.compile(
