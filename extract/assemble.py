@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from .answer_key import read_keys
 from .blank_numbers import give_passages
-from .builds import Build, begin, share_answers, show_answers, with_shared_options, with_sub_questions
+from .builds import Build, begin
 from .chosen import letters_after_stems, letters_and_marks, marks_before, marks_behind, ticks_behind, words_after_stems
 from .forms import marks_in_use, type_and_answer
 from .grouped import give_groups
@@ -15,6 +15,7 @@ from .model import Mark
 from .outlined import Outline
 from .question_types import CHOICES, type_named
 from .right_only import right_only
+from .sharing import share_answers, show_answers, with_shared_options, with_sub_questions
 
 
 def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> list[Build]:

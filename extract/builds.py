@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
 
 from .key_items import Item
 from .markers import SLOT
 from .model import Answer
-from .outlined import Draft, Material, Outline, Span
+from .outlined import Draft, Span
 from .question_types import type_named
 from .stem import StemParts, strip, stripped, tags_and_scores
 
@@ -39,92 +38,6 @@ class Build:
     number: int | None = None
     doubts: list[tuple[str, str]] = field(default_factory=list)
     place: int = 0
-
-
-def with_sub_questions(plan: Outline) -> list[Draft]:
-    """Drops the head of a group of sub-questions and gives its text to them as material."""
-    out: list[Draft] = []
-    for k, d in enumerate(plan.drafts):
-        following = plan.drafts[k + 1] if k + 1 < len(plan.drafts) else None
-        if d.action != "sub" and following is not None and following.action == "sub" and not d.options and not d.answers:
-            spans = ([s for i in [d.material] if i >= 0 for s in plan.materials[i].spans]) + d.stem
-            plan.materials.append(Material(spans))
-            for later in plan.drafts[k + 1 :]:
-                if later.action != "sub":
-                    break
-                later.material = len(plan.materials) - 1
-                later.parent = d.number
-            plan.roles.append((*d.mark, "number"))
-            continue
-        out.append(d)
-    plan.drafts[:] = out
-    return out
-
-
-def with_shared_options(plan: Outline, drafts: list[Draft]) -> list[Draft]:
-    """Gives the options that stand before their questions (配伍题) to each of them."""
-    _next_groups(plan, drafts)
-    own = {d.material for d in drafts if d.options}
-    for d in drafts:
-        if not d.options and d.material >= 0 and d.material not in own and len(plan.materials[d.material].options) >= 2:
-            d.options = list(plan.materials[d.material].options)
-            d.shares_options = True
-    return drafts
-
-
-def _next_groups(plan: Outline, drafts: list[Draft]) -> None:
-    """Options that follow the last question of a group under 配伍题 and stand before the next one's open the next group."""
-    for k, d in enumerate(drafts[:-1]):
-        section = plan.sections[d.section] if d.section >= 0 else None
-        if not (d.options and d.material >= 0 and plan.materials[d.material].options and section and section.type == "matching"):
-            continue
-        group = len(plan.materials)
-        later = [x for x in drafts[k + 1 :] if x.section == d.section and x.material == d.material]
-        if not later or later[0].options:
-            continue
-        plan.materials.append(Material([(d.options[0][2][0], d.options[-1][3][1])], section=d.section, used=True, options=list(d.options)))
-        d.options = []
-        for x in later:
-            x.material = group
-
-
-_SHOWS_ANSWER = re.compile(r"(?:查看|显示|展开)(?:参考|正确)?答案[^\n]{0,8}$")
-
-
-def show_answers(folded: str, drafts: list[Draft]) -> None:
-    """The text behind a button 查看答案 is the answer of an open question: if it stands behind most of these buttons of the document."""
-    buttons = 0
-    behind: list[tuple[Draft, Span]] = []
-    for d in drafts:
-        ends = [e for style, (_, e) in d.notes if style == "junk" and _SHOWS_ANSWER.search(folded, max(0, e - 20), e)]
-        if not ends or d.options or d.answers or d.explanations:
-            continue
-        buttons += 1
-        if len(d.stem) == 2 and d.stem[1][0] == ends[-1] and folded[slice(*d.stem[0])].strip() and folded[slice(*d.stem[1])].strip():
-            behind.append((d, d.stem[1]))
-    if len(behind) >= 2 and len(behind) * 4 >= buttons * 3:
-        for d, span in behind:
-            d.stem.remove(span)
-            d.answers.append(span)
-
-
-_LINE_FEED = re.compile("\n")
-_LISTED = re.compile(r"\s*[(\[]?(\d{1,2}) ?[.、)\]]+(?!\d)")
-
-
-def share_answers(folded: str, drafts: list[Draft]) -> None:
-    """The list below the last question of a case (答：1. ... 2. ...) answers its questions one by one, if it numbers just these."""
-    for _, group in groupby(drafts, key=lambda d: d.material):
-        run = list(group)
-        last = run[-1]
-        if last.material < 0 or len(run) < 2 or len(last.answers) != 1 or any(d.options or d.explanations for d in run):
-            continue
-        start, end = last.answers[0]
-        places = [start, *(m.start() for m in _LINE_FEED.finditer(folded, start + 1, end))]
-        items = [m for at in places if (m := _LISTED.match(folded, at, end))]
-        if [int(m[1]) for m in items] == [d.number for d in run] and not any(d.answers for d in run[:-1]):
-            for d, m, stop in zip(run, items, [*(m.start() for m in items[1:]), end], strict=True):
-                d.answers = [(m.end(), stop)]
 
 
 def begin(folded: str, d: Draft) -> Build:
