@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .key_signs import explains_letters, key_begins
-from .mark_costs import FUSED_STYLES, SUB_STYLES, between_neighbours, number_cost, option_costs
+from .mark_costs import FUSED_STYLES, SUB_STYLES, between_neighbours, number_cost, option_costs, running_style
 from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate, Marks
 from .sequences import counted_on, main_style, next_labels, outside_keys, whole_sets
 from .stem import MARKED_BLANK
@@ -62,6 +62,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     others = [(i, c) for i, c in enumerate(found) if c.kind != OPT]  # by far the fewer
     hits, _ = counted = counted_on(numbers)
     main = main_style(*(counted_on(outside_keys(others)) if keys else counted))
+    running = running_style(numbers)
     blanks = [m.start() for m in MARKED_BLANK.finditer(folded)]
     first = [c for _, c in options if c.value == 0]
     upper = any(folded[c.start : c.end].isupper() for c in first)
@@ -86,7 +87,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         cued[i] = _any(cues, c.end, min(limit, c.end + 3000))
         follows[i] = 2 if _any(a_starts, c.end + (c.end in answers), near) else 1 if blank_next[i] or _any(cues, c.end, near) else 0
         stands = between.get(i, 0)
-        own[i] = number_cost(folded, c, hits, main, stands == 2 or (stands == 1 and follows[i] > 0))
+        own[i] = number_cost(folded, c, hits, main, stands == 2 or (stands == 1 and follows[i] > 0), running)
     for (i, _), cost in zip(options, option_costs(folded, found, options), strict=True):
         own[i] = min(cost, 0.25) if i in in_set else cost
     coming = [c.start for _, c in others if c.kind in (SEC, KEY)]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from .markers import LINE, OPT, STOP, Candidate, Marks
+from .markers import INSIDE, LINE, OPT, STOP, Candidate, Marks
 from .ordinals import ORDERED
 from .question_types import TAG_WORDS
 from .run_on import RUN_ON
@@ -65,7 +65,22 @@ def between_neighbours(folded: str, numbers: Marks) -> dict[int, int]:
     return out
 
 
-def number_cost(folded: str, c: Candidate, hits: Counter[str], main: str, between: bool) -> float:
+def running_style(numbers: Marks) -> str:
+    """The style of numbers that stand in running text with no blank and no stop before them: 1、土壤2、母质3、...; "" if there is none."""
+    for style in (".", "、"):
+        places: Counter[int] = Counter()
+        last = 0
+        for _, c in numbers:
+            if c.style == style:
+                if c.value == last + 1:
+                    places[c.place] += 1
+                last = c.value
+        if places[INSIDE] >= 4 and places[INSIDE] > places[LINE]:
+            return style
+    return ""
+
+
+def number_cost(folded: str, c: Candidate, hits: Counter[str], main: str, between: bool, running: str) -> float:
     """What a number costs by its style, its place and what follows it; ``hits`` says how often each style counts on."""
     cost = 0.0 if between else _STYLE[c.style]
     best = hits.get(main, 0)
@@ -79,7 +94,7 @@ def number_cost(folded: str, c: Candidate, hits: Counter[str], main: str, betwee
     if c.style in FUSED_STYLES:
         cost += 1.0 if folded[c.start - 1] in "0123456789ABCDEFGHT√×" or c.place == STOP else 2.0
     else:
-        cost += (0.0, 1.2, 1.0, 1.2 if c.style == "例" else 2.5)[c.place]
+        cost += (0.0, 1.2, 1.0, 1.2 if c.style == "例" or c.style == running else 2.5)[c.place]
     if c.style == "alone" and _LABEL_BEFORE.search(folded, max(0, c.start - 8), c.start):
         cost += 4.0  # a bare number that is the text of an option
     if c.style == "x.y" and mine < 4:

@@ -16,7 +16,7 @@ _LISTED = (",", "、", ";", "。")
 _LISTED_BELOW_A_STEM = (",", "、")  # of labels right behind a bracket or a question mark
 _LISTED_IN_BRACKETS = (",", "(", "、", ";")
 # what a stem ends with before its labels: a bracket, a blank, a question mark; or the rest of the sentence that holds the empty bracket
-_STEM_BEFORE = re.compile(r"[)\]?:_] ?[。.]? *$|(?:[(\[] *[)\]]|__)[^\n。?!A-H]{1,24}[。?] *$")
+_STEM_BEFORE = re.compile(r"[)\]?:_] ?[。.]? *$|\( *$|(?:[(\[] *[)\]]|__)[^\n。?!A-H]{1,24}[。?] *$")
 _SENTENCE = 36  # how far back that is looked for
 
 
