@@ -154,7 +154,7 @@ def test_a_worker_that_dies_costs_one_page_which_is_tried_again_and_then_quarant
                        ("d-starves.txt", "STARVE"), ("e-raises.txt", "RAISE"), ("f-after.txt", "")):
         (pages / name).write_text(f"{mark}\n{text(len(name))}{mark}", encoding="utf-8")
     bank = tmp_path / "kb.db"
-    lines = load(bank, pages, work=dangerous, timeout=1.0)
+    lines = load(bank, pages, work=dangerous, timeout=3.0)
     assert Counter(statuses(lines).values()) == {"new": 22, "quarantined": 2, "failed": 2}
     by_name = {line.name: line for line in lines}
     assert by_name["a-once.txt"].status == "new"
