@@ -9,6 +9,7 @@ from .assemble import build, count_on
 from .builds import Build
 from .candidates import find_candidates
 from .chrome import Piece, Split
+from .fold import fold
 from .key_signs import holds_key, key_begins
 from .model import Document, Mark, Part, Question
 from .outline import outline
@@ -19,6 +20,8 @@ from .tables import find_tables
 from .worth import questions_only
 
 _KEY_TITLE = re.compile(r"(?<![及和与含带附])(?:参考|标准)?答案\s*$")  # the title of a page that holds only the key opens the key
+_NAMES_KEY = re.compile(r"^\[[^\]]{1,12}\]| *[及与和含附带]? *(?:参考|标准)?答案.*")
+_SHORTEST_NAME, _LONG_LINES = 6, 80
 _NOT_BREAK = re.compile(r"[^\n]")
 
 
@@ -39,7 +42,8 @@ def read_document(text: str, page: Split, piece: Piece, marks: tuple[Mark, ...])
     body = text[start:end]
     holes = [(s - start, e - start) for s, e, _ in page.chrome if start <= s < end]
     stated = [(s, e) for s, e in piece.title_spans if start <= s < end and not _KEY_TITLE.search(text, s, e)]
-    holes = sorted([*holes, *((s - start, e - start) for s, e in stated)])
+    again = _over_the_key(page.folded[start:end], fold(piece.title or ""))
+    holes = sorted([*holes, *((s - start, e - start) for s, e in stated), *again])
     local_marks = tuple(_shift(m, -start) for m in marks if start <= m.start < end)
     folded = _blanked(page.folded[start:end], holes)
     tables = find_tables(body)
@@ -62,6 +66,15 @@ def read_document(text: str, page: Split, piece: Piece, marks: tuple[Mark, ...])
         sections=tuple(plan.sections) if questions else (),
     )
     return Plan(piece, plan, tuple(builds), document, _leftover_key(folded, plan))
+
+
+def _over_the_key(folded: str, title: str) -> list[Span]:
+    """The title where a page in one paragraph prints it once more before its key: ...的评估值。资产评估模拟试卷 29 答案与解析."""
+    name = _NAMES_KEY.sub("", title)
+    if len(name) < _SHORTEST_NAME or folded.count("\n") * _LONG_LINES > len(folded):
+        return []
+    words = r" ?".join(re.escape(c) for c in name if c != " ")
+    return [m.span() for m in re.finditer(rf"{words}(?= ?(?:参考)?答案)", folded)]
 
 
 def _leftover_key(folded: str, plan: Outline) -> bool:

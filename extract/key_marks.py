@@ -12,7 +12,8 @@ from .question_types import HEADING_WORDS
 from .scan import Scan
 
 _KEY = (
-    r"答案(?:[ ]?(?:及|与|和|、|&)?[ ]?(?:详细|试题|题目)?(?:解析|评分标准|评分细则|评分参考|提示|要点|详解|部分|汇总|速查|页|表|点拨))*",
+    r"答案(?:[ ]?(?:及|与|和|、|&)?[ ]?(?:详细|试题|题目)?"
+    r"(?:如下|解析|评分标准|评分细则|评分参考|提示|要点|详解|部分|汇总|速查|页|表|点拨))*",
     r"Answers(?: Keys?)?|Answer Keys?|Keys?(?: to [^\n:]{0,24})?|KEYS?",
 )
 _END = r"[ \])*=~-]*:?[ *]*(?=\n|$)"
@@ -25,19 +26,17 @@ _RIGHT_OPTION = re.compile(r"(?<=[^\s(\[])[(\[]正确(?:答案|选项)")
 _OPTION_LINE = re.compile(r"[(\[]?[A-H] ?[.、:)\] ]")
 
 _SCORED = r"(?:与|及|和)评分(?:标准|细则)(?: ?\([A-D]\))?(?: ?\(供参考\))?(?: ?\d{4} ?年 ?\d{1,2} ?月)?"
-_KEY_CUE = re.compile(rf"答案(?:(?:与|及|和)?(?:详细)?解析|{_SCORED}|汇总|速查|部分)?[\])]? ?:?")
-_OPENING = r"[\[(]?(?:附 ?:? ?)?(?:参考|标准|正确|试题)?"
+_KEY_CUE = re.compile(rf"答案(?:(?:与|及|和)?(?:详细)?解析|{_SCORED}|汇总|速查|部分|如下)?[\])]? ?:?")
+_OPENING = r"[\[(]?(?:附 ?:? ?)?(?:本次?(?:试卷|卷|试题)的?)?(?:参考|标准|正确|试题)?"
 _CUE_OPENS = re.compile(rf"{_OPENING}\Z")
 # the same behind what its line names: 第一章 练习 答案
 _NAMED_CUE = re.compile(
     r"[ *#>]{0,4}[^\n。?!:;,()、.]{0,16}(?:章|节|单元|练习|习题|试卷|试题|卷|套|题|测试|模拟) ?[一二三四五六七八九十\d]{0,3} ?"
     rf"{_OPENING}{_KEY_CUE.pattern}"
 )
-# of a page in one paragraph: ...的评估值。资产评估模拟试卷 29 答案与解析
-_TITLE_AGAIN = re.compile(r"(?<=[。?!)])(?:[^\n。?!:;,、()]|\([^()\n]{1,12}\)){2,30}?(?:试卷|试题|真题|卷) ?\d{0,3} ?\Z")
 _HEADER_AGAIN = re.compile(r"(?<=[\n 。?])试卷代号 ?:? ?\d{2,6}[^\n。?!]{0,80}\Z")  # of the printed paper, set again over its key
 _LONGEST_HEADER = 100
-_LONGEST_OPENING = 8  # 答案 may be opened by [附: 参考
+_LONGEST_OPENING = 12  # 答案 may be opened by [附: 本次试卷参考
 _REACH = 40  # how far before 答案 a line may begin that names it
 _PAPER_ANEW = re.compile(rf" ?(?:一[、.] ?(?:{HEADING_WORDS})|第 ?[一1] ?(?:章|单元|部分))")  # 参考答案 一、单选题: the headings once more
 _KEY_TABLE = Scan(rf"(?:^|(?<=\n))(?=[ *|]{{0,8}}[题序] ?号[ |]){NUMBER_ROW}{ANSWER_ROW}")
@@ -70,7 +69,6 @@ def _cues(folded: str) -> Iterator[Candidate]:
         named = _NAMED_CUE.match(folded, line) if line >= before and (line or at <= _REACH) else None
         done = (named or cue).end()
         if key_begins(folded, done) == 2 or _PAPER_ANEW.match(folded, done):
-            title = named or _TITLE_AGAIN.search(folded, max(before, at - _REACH), at)
-            title = title or _HEADER_AGAIN.search(folded, max(before, at - _LONGEST_HEADER), at)
+            title = named or _HEADER_AGAIN.search(folded, max(before, at - _LONGEST_HEADER), at)
             opens = title or _CUE_OPENS.search(folded, max(before, at - _LONGEST_OPENING), at) or cue
             yield Candidate(opens.start(), done, KEY, 1, "inline", place_of(folded, opens.start()))
