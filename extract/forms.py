@@ -9,7 +9,7 @@ from .answering import option_texts, printed_answer, printed_letters, read_answe
 from .builds import Build
 from .model import Section
 from .outlined import Outline
-from .question_types import CHOICES, type_named
+from .question_types import CHOICES, OPEN_TYPES, type_named
 from .stem import (
     FALSE_WORDS,
     TRUE_WORDS,
@@ -38,6 +38,8 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_us
     declared = declared_type(folded, plan, b)
     if declared == "by_form":
         declared = None
+    if declared in OPEN_TYPES and len(b.options) >= 3 and not b.stem.type:
+        declared = None  # 计算分析题 whose case is asked by choices
     if declared is None and b.draft.shares_options:
         declared = "matching"
     printed = printed_answer(text, b)
