@@ -29,6 +29,7 @@ _SLOT_MARKS = frozenset({"√", "×", "✓", "✗", "对", "错", "正确", "错
 _CAPITALS = re.compile(r"\s*[A-H]+[.。]?\s*")
 _PLAIN_MARK = re.compile(r"[(\[] ?(?:√|×|对|错|正确|错误) ?[)\]]|.[√×]")
 _DOUBLE_BRACKET = re.compile(r"\[\[[^\[\]]+\]\]")
+_CALL = re.compile(r"(?<=[a-z])\(\)")  # hashCode()
 _ESSAY = re.compile(r"论述|试论|试述|作文|不少于 ?[4-9]\d\d ?字|不少于 ?\d{4} ?字|写一篇")
 _PROGRAM = re.compile(r"编写|编程|写出(?:下列|该|以下)?程序|程序(?:的)?(?:运行|输出)结果|写一个(?:程序|函数|方法)")
 
@@ -155,7 +156,7 @@ def _by_form(folded: str, b: Build, printed: str | None, two_words: bool, marked
         run = read_answers.letters(printed)
         if run and not printed[run.used :].strip() and blanks(stem) <= 1 and len(printed.strip()) <= 5 and not re.search("_{2,}", stem):
             return "single_choice" if isinstance(run.answer, tuple) and len(run.answer) == 1 else "multiple_choice"
-    if blanks(stem):
+    if blanks(_CALL.sub("", stem)):
         return "fill_blank"
     if _PROGRAM.search(stem):
         return "programming"

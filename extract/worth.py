@@ -52,7 +52,7 @@ def questions_only(folded: str, plan: Outline, builds: list[Build], title: str |
     asking = (asked >= 3 and asked * 2 >= len(builds)) or (asked >= 2 and asked == len(builds))
     if not sure and not asking and headed * 2 < len(builds) and answered < 2:
         return []
-    if sure < 2 and len(builds) > 3 and not headed and not any(b.options for b in builds):
+    if sure < 2 and len(builds) > 3 and not (headed or asking) and not any(b.options for b in builds):
         return []
     if sure == 0 and (some * 2 < len(builds) or articles >= 3 or (some < 2 and not headed)):
         return []
