@@ -33,6 +33,7 @@ _BLANK_NUMBER = re.compile(r"[①-⑳](?<=_.)(?=_)")
 _LETTERS = re.compile(r"[(\[][ _]*([A-Ha-h](?:[ ,、;]*[A-Ha-h]){0,7})[ _]*[)\]]")
 _UNDERLINED = re.compile(r"_{2,} ?([A-H]{1,5}) ?_{2,}")
 _MARK_IN_BRACKET = re.compile(rf"[(\[] ?({_MARKS}) ?[)\]]")
+_MARK_AT_HEAD = re.compile(r"([√×]) ?(?=[\u4e00-\u9fff])")
 _MARK_AT_END = re.compile(rf"(?:[(\[][ \n]{{0,2}}({_MARKS})[ \n]{{0,2}}[)\]]|(?<=[。.!?;；)\s])(?:[√×] {{1,2}})?({_MARKS})|(?<=[\u4e00-\u9fff])([√×]))[ 。.]*$")
 _MARK_REACH = 24  # characters before its end within which a mark in its bracket begins
 _CODE_AT_END = re.compile(r"[(\[] ?([AB]) ?[)\]][ 。.]*$")
@@ -187,7 +188,8 @@ def judgement_mark(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
         group = next(k for k in (1, 2, 3) if m[k])
         closed = m.start() + len(m[0].rstrip(" 。."))  # the sentence's own full stop stays
         return m.span(group), (m.start(), m.end() if folded[m.start() - 1] in "。.!?" else closed)
-    m = _MARK_IN_BRACKET.match(folded, *strip(folded, spans[0]))
+    head = strip(folded, spans[0])
+    m = _MARK_IN_BRACKET.match(folded, *head) or _MARK_AT_HEAD.match(folded, *head)
     return (m.span(1), m.span()) if m else None
 
 
