@@ -6,22 +6,18 @@ Nothing is decided here. A page that numbers its questions ``1、`` forty times 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .key_signs import explains_letters, key_begins
+from .coming import answer_follows, any_in, asks_again, heading_answers, key_answers, looks_like_questions
 from .mark_costs import FUSED_STYLES, SUB_STYLES, between_neighbours, number_cost, option_costs, running_style
 from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate, Marks
 from .sequences import counted_on, main_style, next_labels, outside_keys, whole_sets
 from .stem import MARKED_BLANK
 
-_ANSWER_NEXT = re.compile(
-    r"[ *]*(?:\[(?:参考|正确)?答案\]|(?:参考|正确)?答案 ?:|[\[(]?(?:[A-H]{1,6}|[A-H](?:[,、 ][A-H]){1,5}|√|×|对|错|正确|错误|T|F)[\])]?[ *。.;,、\n]*(?:\(?\d{1,3}|$|\[?(?:答案)?解析|(?<=\n)))"  # noqa: E501
-)
-_KEY_NEXT = re.compile(r"[ \n*#:：]*(?:[(\[]? ?1 ?[)\]]?[ .、:)-]*(?P<a>))")
 _ASKS_BEFORE = re.compile(r"[)\]?_][。.]?[ \n]*$")
 _POINTED = frozenset({".", "、", ")", "()"})
 _NUMBER_NEXT = re.compile(r"\s*\n\s*[(\[]? ?\d{1,3} ?[)\].、]")  # [单选题] alone on its line is a heading
@@ -82,21 +78,21 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
             line = folded.find("\n", c.end, near)
             follower = folded.find(chr(ord(folded[c.start]) + 1), c.end, near if line < 0 else line)
             near = near if follower < 0 else follower  # ① ... ② ... ③ ... in one line: what follows ③ is not ①'s
-        answers_next[i] = _ANSWER_NEXT.match(folded, c.end) is not None
-        blank_next[i] = _any(blanks, c.end, near)
-        cued[i] = _any(cues, c.end, min(limit, c.end + 3000))
-        follows[i] = 2 if _any(a_starts, c.end + (c.end in answers), near) else 1 if blank_next[i] or _any(cues, c.end, near) else 0
+        answers_next[i] = answer_follows(folded, c.end)
+        blank_next[i] = any_in(blanks, c.end, near)
+        cued[i] = any_in(cues, c.end, min(limit, c.end + 3000))
+        follows[i] = 2 if any_in(a_starts, c.end + (c.end in answers), near) else 1 if blank_next[i] or any_in(cues, c.end, near) else 0
         stands = between.get(i, 0)
         own[i] = number_cost(folded, c, hits, main, stands == 2 or (stands == 1 and follows[i] > 0), running)
     for (i, _), cost in zip(options, option_costs(folded, found, options), strict=True):
         own[i] = min(cost, 0.25) if i in in_set else cost
     coming = [c.start for _, c in others if c.kind in (SEC, KEY)]
     for i, c in heads:
-        answers_next[i] = _heading_answers(folded, c)
-        follows[i] = _looks_like_questions(c, _after(coming, c.start, len(folded)), a_starts, blanks)
+        answers_next[i] = heading_answers(folded, c)
+        follows[i] = looks_like_questions(c, _after(coming, c.start, len(folded)), a_starts, blanks)
     for i, _ in keys:
-        answers_next[i] = _key_answers(folded, found, i)
-        follows[i] = _asks_again(folded, found, i)
+        answers_next[i] = key_answers(folded, found, i)
+        follows[i] = asks_again(folded, found, i)
     for (i, c), (j, d) in reversed(list(pairwise(heads))):
         if not folded[c.end : d.start].strip():
             follows[i] = follows[j]  # headings of two levels, one right after the other
@@ -176,7 +172,7 @@ def _sub_cues(numbers: Marks, cues: list[int], a_starts: list[int]) -> Iterator[
             coming.pop("①", None)  # another question's
         if c.style in SUB_STYLES:
             after = coming.get(c.style)
-            if after is not None and after.value == c.value + 1 and (_any(cues, c.end, after.start) or _any(a_starts, c.end, after.start)):
+            if after is not None and after.value == c.value + 1 and any(any_in(places, c.end, after.start) for places in (cues, a_starts)):
                 yield i
             coming[c.style] = c
 
@@ -214,56 +210,7 @@ def _below_headings(folded: str, others: Marks) -> Iterator[int]:
             yield i
 
 
-def _any(places: list[int], start: int, end: int) -> bool:
-    k = bisect_left(places, start)
-    return k < len(places) and places[k] < end
-
-
 def _after(places: list[int], start: int, size: int) -> int:
     """The first of ``places`` beyond ``start``: readings of one place are not after one another."""
     k = bisect_right(places, start)
     return places[k] if k < len(places) else size
-
-
-def _heading_answers(folded: str, c: Candidate) -> bool:
-    """Whether a key, or a number that is answered at once, follows a heading."""
-    if key_begins(folded, c.end) == 2:
-        return True
-    if c.style == "ord" and key_begins(folded, c.start) == 2:  # 一、1.A 2.B: the heading holds its items
-        return True
-    m = _KEY_NEXT.match(folded, c.end)
-    return m is not None and _ANSWER_NEXT.match(folded, m.end()) is not None
-
-
-def _key_answers(folded: str, found: list[Candidate], i: int) -> bool:
-    """Whether the heading of a section, or the first answer, follows the heading of a key at once."""
-    c = found[i]
-    if key_begins(folded, c.end) == 2 or explains_letters(folded, c.end):
-        return True
-    following = next((d for d in found[i + 1 : i + 12] if d.start >= c.end), None)
-    if following is None or folded[c.end : following.start].strip(" \n*#"):
-        return False
-    return (following.kind == SEC and following.style != "ord") or (
-        following.kind == NUM and following.value == 1 and _ANSWER_NEXT.match(folded, following.end) is not None
-    )
-
-
-def _asks_again(folded: str, found: list[Candidate], i: int) -> int:
-    """How many of the first numbers behind a key's heading ask something before they answer it."""
-    asked = 0
-    number: Candidate | None = None
-    for c in found[i + 1 : i + 24]:
-        if c.kind == NUM and c.place == LINE:
-            number = c
-        elif c.kind == ANS and number:
-            asked += len(folded[number.end : c.start].strip()) >= 4
-            number = None
-        elif c.kind in (KEY, EXP, OPT):
-            number = None
-    return asked
-
-
-def _looks_like_questions(c: Candidate, end: int, a_starts: list[int], blanks: list[int]) -> int:
-    options = bisect_right(a_starts, end) - bisect_left(a_starts, c.end)
-    empty = bisect_right(blanks, end) - bisect_left(blanks, c.end)
-    return min(options + empty, 6)

@@ -1,0 +1,69 @@
+"""What follows a mark (后文): an answer at once, a key, questions; a habit of the document that ``habits.py`` counts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from .key_signs import explains_letters, key_begins
+from .markers import ANS, EXP, KEY, LINE, NUM, OPT, SEC, Candidate
+
+_ANSWER_NEXT = re.compile(
+    r"[ *]*(?:\[(?:参考|正确)?答案\]|(?:参考|正确)?答案 ?:|[\[(]?(?:[A-H]{1,6}|[A-H](?:[,、 ][A-H]){1,5}|√|×|对|错|正确|错误|T|F)[\])]?[ *。.;,、\n]*(?:\(?\d{1,3}|$|\[?(?:答案)?解析|(?<=\n)))"  # noqa: E501
+)
+_KEY_NEXT = re.compile(r"[ \n*#:：]*(?:[(\[]? ?1 ?[)\]]?[ .、:)-]*(?P<a>))")
+
+
+def answer_follows(folded: str, at: int) -> bool:
+    """Whether an answer stands at a place, and nothing behind it in its line but the next number."""
+    return _ANSWER_NEXT.match(folded, at) is not None
+
+
+def any_in(places: list[int], start: int, end: int) -> bool:
+    """Whether one of the places, which are in order, is in a span."""
+    k = bisect_left(places, start)
+    return k < len(places) and places[k] < end
+
+
+def heading_answers(folded: str, c: Candidate) -> bool:
+    """Whether a key, or a number that is answered at once, follows a heading."""
+    if key_begins(folded, c.end) == 2:
+        return True
+    if c.style == "ord" and key_begins(folded, c.start) == 2:  # 一、1.A 2.B: the heading holds its items
+        return True
+    m = _KEY_NEXT.match(folded, c.end)
+    return m is not None and _ANSWER_NEXT.match(folded, m.end()) is not None
+
+
+def key_answers(folded: str, found: list[Candidate], i: int) -> bool:
+    """Whether the heading of a section, or the first answer, follows the heading of a key at once."""
+    c = found[i]
+    if key_begins(folded, c.end) == 2 or explains_letters(folded, c.end):
+        return True
+    following = next((d for d in found[i + 1 : i + 12] if d.start >= c.end), None)
+    if following is None or folded[c.end : following.start].strip(" \n*#"):
+        return False
+    return (following.kind == SEC and following.style != "ord") or (
+        following.kind == NUM and following.value == 1 and _ANSWER_NEXT.match(folded, following.end) is not None
+    )
+
+
+def asks_again(folded: str, found: list[Candidate], i: int) -> int:
+    """How many of the first numbers behind a key's heading ask something before they answer it."""
+    asked = 0
+    number: Candidate | None = None
+    for c in found[i + 1 : i + 24]:
+        if c.kind == NUM and c.place == LINE:
+            number = c
+        elif c.kind == ANS and number:
+            asked += len(folded[number.end : c.start].strip()) >= 4
+            number = None
+        elif c.kind in (KEY, EXP, OPT):
+            number = None
+    return asked
+
+
+def looks_like_questions(c: Candidate, end: int, a_starts: list[int], blanks: list[int]) -> int:
+    options = bisect_right(a_starts, end) - bisect_left(a_starts, c.end)
+    empty = bisect_right(blanks, end) - bisect_left(blanks, c.end)
+    return min(options + empty, 6)
