@@ -26,7 +26,7 @@ CASES = Path(__file__).parent / "cases" / "flags"
 USUAL = {"size": 10, "options": 4, "answered": False, "silent": False, "asking": False, "wrapped": False, "lines": False, "stem": 20}
 AROUND = {
     "last": False, "keyed": False, "listed": False, "mostly_answered": False, "numbered": False, "twin": None, "usual_type": None,
-    "miscounted": False,
+    "miscounted": False, "doubted": None,
 }
 
 
@@ -103,3 +103,11 @@ def test_options_past_the_letters_raise_no_error() -> None:
 def test_a_long_line_to_write_on_takes_no_longer_than_its_length() -> None:
     short, long = (look({"stem": f"水的化学式是{'_' * n}", "type": "fill_blank"}) for n in (2_000, 200_000))
     assert [c.code for c in CHECKS if c.find(short)] == [c.code for c in CHECKS if c.find(long)]
+
+
+def test_where_half_of_a_section_is_doubted_the_rest_is() -> None:
+    lines = ["一、单选题", *(f"{n}. 我国的第{n}大河是（ ）\nA. 甲河  B. 乙河  C. 丙河  D. 丁河（长" for n in (1, 2)),
+             *(f"{n}. 我国的第{n}大湖是（ ）\nA. 甲湖  B. 乙湖  C. 丙湖  D. 丁湖" for n in (3, 4)), "二、判断题", "1. 长江注入东海。（ ）"]
+    (document,) = extract("\n".join(lines).encode(), name="page.txt").documents
+    codes = [{f.code for f in q.flags if f.about == "reading"} for q in document.questions]
+    assert codes == [{"odd_option"}, {"odd_option"}, {"doubtful_section"}, {"doubtful_section"}, set()]

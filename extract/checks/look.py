@@ -78,6 +78,7 @@ class Look:
     twin: int | None                # the position of an earlier question with the same words
     usual_type: str | None          # the type of nearly all questions of a section whose heading names none; choice for all of a choice
     miscounted: bool                # counted on after a number that began anew without being 1, or with another type of question
+    doubted: tuple[int, int] | None = None  # how many of its section's questions the other checks doubt, of how many; where half are
 
     @property
     def labelled(self) -> list[tuple[str, str]]:

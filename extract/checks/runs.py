@@ -49,6 +49,10 @@ def _no_answer(look: Look) -> str | None:
     return "同类题有答案，本题没有" if look.group.answered or expected else "文档有答案部分，本题没有答案"
 
 
+def _doubtful_section(look: Look) -> str | None:
+    return f"本大题{look.doubted[1]}题中有{look.doubted[0]}题存疑" if look.doubted else None
+
+
 def _key_unmatched(look: Look) -> str | None:
     return "答案部分与本题对不上" if look.q.answer is None and any(code == "key_unmatched" for code, _ in look.build.doubts) else None
 
@@ -80,6 +84,7 @@ READING: tuple[Check, ...] = (
     Check("no_answer", "reading", "没有答案", _no_answer),
     Check("key_unmatched", "reading", "答案部分与题目对不上", _key_unmatched),
 )
+REST = Check("doubtful_section", "reading", "同大题半数存疑", _doubtful_section)  # asked after all others
 SOURCE: tuple[Check, ...] = (
     Check("number_gap", "source", "题号不连续", _number_gap),
     Check("number_restarts", "source", "题号重新开始", _number_restarts),
