@@ -136,3 +136,12 @@ def apply(properties: etree._Element, look: Look) -> Look:
         return (style, hidden) if hidden != look[1] else look
     changes = {name: value for name, value in changes.items() if getattr(style, name) != value}
     return (replace(style, **changes) if changes else style, hidden)  # type: ignore[arg-type]
+
+
+def merged(base: Look, other: Look) -> Look:
+    """A character style over a paragraph style: what it switches on, on."""
+    style, over = base[0], other[0]
+    return replace(
+        style, bold=style.bold or over.bold, color=over.color or style.color, underline=style.underline or over.underline,
+        strike=style.strike or over.strike, highlight=over.highlight or style.highlight, emphasis=style.emphasis or over.emphasis,
+    ), base[1] or other[1]
