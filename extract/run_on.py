@@ -8,7 +8,7 @@ number, a question begins behind the answer to the one before it: 正确答案:D
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from .markers import BARE, INSIDE, NOTE, NUM, SPACE, Candidate
@@ -46,11 +46,13 @@ def run_on_stems(folded: str) -> list[Candidate]:
     if sum(folded[at : at + 2].strip("(第")[:1].isdigit() for at in starts) * 4 > len(starts):
         return []  # they have numbers
     parts: list[Candidate] = []
+    names: set[int] = set()
     for m in _PART.finditer(folded):  # ...真题7篇 第2篇: the name of the page again, between two questions
-        named = [at for at in starts if m.start() - _LONGEST_NAME <= at <= m.start()]
-        starts = [*(at for at in starts if at not in named), m.end()]
+        named = starts[bisect_left(starts, m.start() - _LONGEST_NAME) : bisect_right(starts, m.start())]
         parts += [Candidate(at, m.end(), NOTE, 0, "junk", SPACE) for at in named[:1]]
-    return [*parts, *(Candidate(at, at, BARE, 0, RUN_ON, SPACE) for at in starts)]
+        parts.append(Candidate(m.end(), m.end(), BARE, 0, RUN_ON, SPACE))
+        names.update(named)
+    return [*parts, *(Candidate(at, at, BARE, 0, RUN_ON, SPACE) for at in starts if at not in names)]
 
 
 def run_on_numbers(folded: str) -> list[Candidate]:
