@@ -27,7 +27,10 @@ def question_set(name: str) -> Extraction:
 
 def test_what_stands_beside_pages_is_listed(tmp_path: Path) -> None:
     path = tmp_path / "saved.zip"
-    beside = {"__MACOSX/._page.html": b"\x00\x05\x16\x07\x00", "page_files/a.css": b"p { color: red }", "page_files/b.js": b"var a = 1;"}
+    beside = {
+        "__MACOSX/._page.html": b"\x00\x05\x16\x07\x00", "page_files/a.css": b"p { color: red }", "page_files/b.js": b"var a = 1;",
+        "bank.xlsx.manifest.json": b'{"format": "xlsx"}',
+    }
     with zipfile.ZipFile(path, "w") as archive:
         for name, body in {"page.html": PAGE, **beside}.items():
             archive.writestr(name, body)

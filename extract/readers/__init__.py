@@ -59,7 +59,7 @@ def read(data: bytes, *, name: str, url: str | None = None, encoding: str | None
         raise UnreadableError(f"{name}: there is no text encoding called {encoding!r}; use utf-8, gb18030, big5 or utf-16, or leave it out")
     reader = next((r for r in READERS if r.sniff(data, name)), None)
     if reader is None:
-        raise UnreadableError(f"{name}: {foreign(data)}")
+        raise UnreadableError(f"{name}: {foreign(data, name)}")
     source = Source(name=name, sha256=hashlib.sha256(data).hexdigest(), format=reader.name, url=url)
     reading = reader.read(data, source, encoding)
     if data and not re.search(r"\S", reading.text):

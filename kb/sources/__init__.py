@@ -35,6 +35,9 @@ _APPLE_DOUBLE = b"\x00\x05\x16\x07"
 # What browsers save beside a page: text, and no page.
 _BESIDE = (".css", ".js", ".mjs", ".map", ".svg")
 
+# What tiku itself writes beside a page or an export.
+_OURS = {".golden.json": "is the golden of a sample, left alone", ".manifest.json": "is what an export says of itself, left alone"}
+
 
 def container_of(name: str) -> Container | None:
     """The kind of container that a file of this name is, or None."""
@@ -64,8 +67,9 @@ def _open(path: str) -> BinaryIO:
 
 def entries(stream: BinaryIO, name: str, wanted: Wanted, depth: int = 0) -> Iterator[Entry]:
     """What an open stream of this name holds: one page, or the entries of a container (and of containers inside it)."""
-    if name.lower().endswith(".golden.json"):
-        yield Listed(name, "is the golden of a sample, left alone")
+    beside = next((reason for suffix, reason in _OURS.items() if name.lower().endswith(suffix)), None)
+    if beside:
+        yield Listed(name, beside)
         return
     container = container_of(name)
     if container is None:

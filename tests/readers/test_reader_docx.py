@@ -162,11 +162,13 @@ def test_no_outside_entity_is_fetched_and_no_bomb_unfolds() -> None:
         read(with_document(bomb), name="paper.docx")
 
 
-@pytest.mark.parametrize("damage", ["cut", "no text part", "broken xml", "nothing in it"])
+@pytest.mark.parametrize("damage", ["cut", "no archive", "no text part", "broken xml", "nothing in it"])
 def test_a_damaged_document_is_refused_in_one_sentence(damage: str) -> None:
     data = package(p("水"))
     if damage == "cut":
         data = data[: len(data) // 2]
+    elif damage == "no archive":
+        data = b"PK\x03\x04 what a broken disk left"
     elif damage == "broken xml":
         out = BytesIO()
         with zipfile.ZipFile(out, "w") as archive:
