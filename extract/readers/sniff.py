@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import zipfile
+from io import BytesIO
 
 from ..decode import utf16_without_mark
 from .tags import BLOCKS
@@ -82,8 +84,8 @@ def is_text(data: bytes, name: str) -> bool:
 
 def foreign(data: bytes, name: str) -> str:
     """What to say of a file that is none of ours, or is not whole."""
-    if data.startswith(b"PK") and _suffix(name) == "docx":
-        return "the Word document is damaged, or another kind of file with that name; open it in Word and save it again"
+    if data.startswith(b"PK") and _suffix(name) == "docx" and not zipfile.is_zipfile(BytesIO(data)):
+        return "the Word document is damaged; open it in Word and save it again"
     what = next((words for magic, words in _FOREIGN if data.startswith(magic)), "not a text, web page, Word or PDF file that we know")
     mend = "save it as .docx" if "RTF" in what else "give a text, HTML, Markdown, CSV, Word or PDF file"
     return f"the file is {what}; {mend}"
