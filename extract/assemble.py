@@ -15,7 +15,8 @@ from .model import Mark
 from .outlined import Outline
 from .question_types import CHOICES, type_named
 from .right_only import right_only
-from .sharing import answers_below, share_answers, show_answers, with_shared_options, with_sub_questions
+from .sharing import share_answers, show_answers, with_shared_options, with_sub_questions
+from .uncued import answers_behind, answers_below
 
 
 def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> list[Build]:
@@ -25,7 +26,8 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     drafts = with_shared_options(plan, with_sub_questions(plan))
     show_answers(folded, drafts)
     share_answers(folded, drafts)
-    answers_below(folded, plan, drafts)
+    answers_below(folded, plan, drafts, marks)
+    answers_behind(folded, drafts)
     marks_behind(folded, drafts)
     builds = [begin(folded, d) for d in drafts]
     lit_lines(folded, plan, builds, marks)

@@ -95,8 +95,12 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     found += list(passages(folded, found))
     for m in MATERIAL_END.finditer(folded) if "结束" in folded else ():
         add(Candidate(m.start(), m.end(), MAT, 0, "close", LINE))
-    for m in FIELD.finditer(folded):
-        add(Candidate(skip_blank(folded, m.start()), m.end(), TAG, 0, "field", LINE))
+    fields = list(FIELD.finditer(folded))
+    pairs = sum(m["pair"] is not None for m in fields)
+    paired = pairs > 2 and sum(c.kind == MAT or (c.kind == NUM and c.place == LINE) for c in found) * 3 < pairs  # else a case asks
+    for m in fields:
+        if paired or not m["pair"]:
+            add(Candidate(skip_blank(folded, m.start()), m.end(), TAG, 0, "field", LINE))
     for m in TYPE_TAG.finditer(folded):
         start = skip_blank(folded, m.start())
         if not NUMBER_BEFORE.search(folded, max(0, start - 12), start):
@@ -142,7 +146,7 @@ def _answers_to_q(folded: str, found: list[Candidate]) -> list[Candidate]:
     """The same, with the A that answers a Q (Q1: ... A: ...) as what it is: no B stands before the next Q."""
     if "Q" not in folded:
         return found
-    asked = [k for k, c in enumerate(found) if c.kind == NUM and folded[c.start] == "Q"]
+    asked = [k for k, c in enumerate(found) if c.kind in (NUM, TAG) and folded[c.start] == "Q"]
     for k, after in pairwise([*asked, len(found)]):
         labels = [j for j in range(k + 1, after) if found[j].kind == OPT]
         if labels and found[labels[0]].value == 0 and found[labels[0]].place == LINE and all(found[j].value != 1 for j in labels):
@@ -175,11 +179,12 @@ def _cue(folded: str, m: re.Match[str]) -> Candidate:
 
 
 def _with_bare_stems(folded: str, found: list[Candidate]) -> list[Candidate]:
-    """Adds the lines that look like a stem without a number: the line before a line that begins with option A."""
+    """Adds the lines that look like a stem without a number: the line before a line that begins with option A or with an answer's cue."""
     starts = [c.start for c in found]
     bare: list[Candidate] = []
     for c in found:
-        if c.kind != OPT or c.value != 0 or c.place != LINE:
+        asked = c.kind == ANS and folded[c.start : c.start + 1] not in "故因所"
+        if not (asked or (c.kind == OPT and c.value == 0)) or c.place != LINE:
             continue
         end = folded.rfind("\n", 0, c.start)
         while end > 0 and not (line := folded[folded.rfind("\n", 0, end) + 1 : end]).strip():
@@ -193,5 +198,6 @@ def _with_bare_stems(folded: str, found: list[Candidate]) -> list[Candidate]:
         there = found[k] if k < len(found) and found[k].start == start else None
         if there and there.kind in (NUM, TAG, OPT, SEC, ANS, EXP, NOTE, KEY) and there.style != "bare":
             continue
-        bare.append(Candidate(start, start, BARE, 0, "stem" if _STEM_END.search(folded[start:end].rstrip()) else "line", LINE))
+        style = "answered" if c.kind == ANS else "stem" if _STEM_END.search(folded[start:end].rstrip()) else "line"
+        bare.append(Candidate(start, start, BARE, 0, style, LINE))
     return sorted([*found, *bare], key=_order) if bare else found

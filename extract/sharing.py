@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import groupby
 
 from .outlined import Draft, Material, Outline, Span
-from .stem import strip
 
 
 def with_sub_questions(plan: Outline) -> list[Draft]:
@@ -94,31 +92,3 @@ def share_answers(folded: str, drafts: list[Draft]) -> None:
         if [int(m[1]) for m in items] == [d.number for d in run] and not any(d.answers for d in run[:-1]):
             for d, m, stop in zip(run, items, [*(m.start() for m in items[1:]), end], strict=True):
                 d.answers = [(m.end(), stop)]
-
-
-_ASKS_AT_END = re.compile(r"\?$|(?:区别|异同|不同|优缺点|原理|方法|特点|作用)$")
-_ASKS_ON = re.compile(r"\? *(?:\n|$)|_{2,}|\( +\)")
-_SHORTEST_ANSWER = 8
-_HEADING_LIKE = re.compile(r"[^。;\n]{2,40}")
-
-
-def answers_below(folded: str, plan: Outline, drafts: list[Draft]) -> None:
-    """Lists of interview questions (面试题): a line that asks and its answer below, where nothing of the document has an answer's cue."""
-    if plan.keys or len(drafts) < 3 or any(d.options or d.answers or d.explanations or len(d.stem) != 1 for d in drafts):
-        return
-    found: list[tuple[Draft, Span, Span]] = []
-    asked = 0
-    for d in drafts:
-        start, end = strip(folded, d.stem[0])
-        cut = folded.find("\n", start, end)
-        line = folded[start:cut].rstrip() if cut > 0 else ""
-        if not _HEADING_LIKE.fullmatch(line) or end - cut <= _SHORTEST_ANSWER or _ASKS_ON.search(folded, cut + 1, end):
-            continue
-        asked += _ASKS_AT_END.search(line) is not None
-        found.append((d, (start, cut), (cut + 1, end)))
-    lines = Counter(len([x for x in folded[s:e].split("\n") if x.strip()]) for _, _, (s, e) in found)
-    alike = max((n for k, n in lines.items() if k > 1), default=0)  # as many lines below each: choices without letters
-    if asked < 3 or asked * 3 < 2 * len(drafts) or alike * 3 >= 2 * len(found):
-        return
-    for d, question, answer in found:
-        d.stem, d.answers = [question], [answer]

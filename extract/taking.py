@@ -25,7 +25,7 @@ _SECTION = {
     "paper": 0.4,
 }
 
-_BARE = {RUN_ON: -1.0, "stem": 0.3}
+_BARE = {RUN_ON: -1.0, "stem": 0.3, "answered": 0.3}
 
 _SHARED = re.compile(r"\d ?[-~至到] ?\d")
 _PLAIN_CUE = re.compile(r"(?:参考|标准|正确|试题|本题)?答案(?:与|及)?(?:解析|详解|要点)?")
@@ -77,7 +77,7 @@ def _take_bare(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) 
     field, mask, _fresh, key, _shift = stand
     if key:
         return []
-    unnumbered = habits.numbered < 0.3 * habits.lettered
+    unnumbered = habits.numbered < 0.3 * (habits.answer_lines if c.style == "answered" else habits.lettered)
     cost = _BARE.get(c.style, 1.2) if unnumbered else (4.0 if c.style == "stem" else 6.0)
     if field == STEM:
         cost += 3.0

@@ -52,7 +52,8 @@ def questions_only(folded: str, plan: Outline, builds: list[Build], title: str |
     asking = (asked >= 3 and asked * 2 >= len(builds)) or (asked >= 2 and asked == len(builds))
     if not sure and not asking and headed * 2 < len(builds) and answered < 2:
         return []
-    if sure < 2 and len(builds) > 3 and not (headed or asking) and not any(b.options for b in builds):
+    printed_below = answered >= 3 and answered * 2 >= len(builds)
+    if sure < 2 and len(builds) > 3 and not (headed or asking or printed_below) and not any(b.options for b in builds):
         return []
     if sure == 0 and (some * 2 < len(builds) or articles >= 3 or (some < 2 and not headed)):
         return []

@@ -23,6 +23,7 @@ _CLOSER = re.compile(rb"</(?:p|div|td|li|span|table|ul|ol|h[1-6]|a|font|body|htm
 _LINE_OF_TAGS = re.compile(rb"^[ \t]*<[a-z/!]", re.M)
 _PAGE_TAGS = frozenset(b"html head body meta title script style link".split())
 _HEADING = re.compile(rb"^#{1,6} +\S", re.M)
+_MARKDOWN = ("md", "markdown", "mkd", "mdown")
 _MARKED = re.compile(rb"\*\*[^*\n]+\*\*|^\|?\s*:?-{3,}:?\s*\||^```", re.M)
 
 
@@ -51,6 +52,8 @@ def is_html(data: bytes, name: str) -> bool:
             return (closers * 4 >= lines and closers > 0) or (b"<br" in head and head.count(b"<br") * 4 >= lines > 2)
     if (b"<html" in head or b"<body" in head) and closers >= 20:
         return True
+    if _suffix(name) in _MARKDOWN:
+        return False  # <br> in the cells of a Markdown table
     breaks = head.count(b"<br")
     if breaks >= 3 and breaks >= lines:
         return True
@@ -61,7 +64,7 @@ def is_html(data: bytes, name: str) -> bool:
 def is_markdown(data: bytes, name: str) -> bool:
     """By its name; a file without one by headings and emphasis."""
     suffix = _suffix(name)
-    if suffix in ("md", "markdown", "mkd", "mdown"):
+    if suffix in _MARKDOWN:
         return is_text(data, name)
     return suffix == "" and is_text(data, name) and len(_HEADING.findall(data[:_HEAD])) > 1 and len(_MARKED.findall(data[:_HEAD])) > 1
 

@@ -1,0 +1,72 @@
+"""Answers without a word before them (无提示的答案): what stands below or behind a question that is asked, in documents that answer so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from .model import Mark
+from .outlined import Draft, Outline, Span
+from .stem import strip
+
+_ASKS_AT_END = re.compile(r"\?$|(?:区别|异同|不同|优缺点|原理|方法|特点|作用)$")
+_ASKS_ON = re.compile(r"\? *(?:\n|$)|_{2,}|\( +\)")
+_SHORTEST_ANSWER = 8
+_HEADING_LIKE = re.compile(r"[^。;\n]{2,40}")
+
+
+def answers_below(folded: str, plan: Outline, drafts: list[Draft], marks: tuple[Mark, ...]) -> None:
+    """Lists of interview questions (面试题): a line that asks and its answer below, where nothing of the document has an answer's cue.
+
+    Where the container says that the line is a heading, other questions may have cues.
+    """
+    headings = {m.start for m in marks if m.kind == "heading"}
+    bare = [d for d in drafts if not (d.options or d.answers or d.explanations) and len(d.stem) == 1]
+    if len(bare) < len(drafts):
+        bare = [d for d in bare if d.mark[0] in headings]
+    if plan.keys or len(bare) < 3 or any(d.options for d in drafts):
+        return
+    found: list[tuple[Draft, Span, Span]] = []
+    asked = 0
+    for d in bare:
+        start, end = strip(folded, d.stem[0])
+        cut = folded.find("\n", start, end)
+        line = folded[start:cut].rstrip() if cut > 0 else ""
+        if not _HEADING_LIKE.fullmatch(line) or end - cut <= _SHORTEST_ANSWER or _ASKS_ON.search(folded, cut + 1, end):
+            continue
+        asked += _ASKS_AT_END.search(line) is not None
+        found.append((d, (start, cut), (cut + 1, end)))
+    lines = Counter(len([x for x in folded[s:e].split("\n") if x.strip()]) for _, _, (s, e) in found)
+    alike = max((n for k, n in lines.items() if k > 1), default=0)  # as many lines below each: choices without letters
+    if asked < 3 or asked * 3 < 2 * len(bare) or alike * 3 >= 2 * len(found):
+        return
+    for d, question, answer in found:
+        d.stem, d.answers = [question], [answer]
+
+
+# how a quiz prints the answer behind what it asks, and how many questions must do so: ？（诸葛亮） ？——诸葛亮 ？诸葛亮
+_BEHIND = (
+    (re.compile(r"(?<=[?。:]) *\(((?:[^()\n]|\([^()\n]*\)){1,80})\)[。.]?$"), 4),
+    (re.compile(r"(?<=\?) *\[([^\[\]\n]{1,80})\][。.]?$"), 4),
+    (re.compile(r"(?<=\?) *-{1,6} *([^-\n?][^\n?]{0,79})$"), 4),
+    (re.compile(r"(?<=[^?\n]{4}\?) *([^\s?()\[\]-][^\n?]{0,29})$"), 5),
+)
+_LETTERS = re.compile(r"[A-H√×]{1,6}|对|错|正确|错误")  # of a choice that lost its options; a judgement
+_TASK = re.compile(
+    r"为什么|说明|简述|简答|论述|举|写出|至少|不少于|不超过|字以内|分析|谈谈|说说|结合|请|试|如:|提示|必答|抢答|选做|多选|单选|真题|高考|教材|课本"
+    r"|[见第].{0,6}[页章节课]|\d ?分$"
+)
+
+
+def answers_behind(folded: str, drafts: list[Draft]) -> None:
+    """Quizzes (知识竞赛) that print the answer right behind each question: only if most questions that are asked are so, and in one way."""
+    bare = [d for d in drafts if not (d.options or d.answers or d.explanations) and len(d.stem) == 1]
+    asking = sum("?" in folded[slice(*d.stem[0])] for d in bare)
+    for behind, least in _BEHIND if asking >= 4 else ():
+        found = [(d, m) for d in bare if (m := behind.search(folded, *strip(folded, d.stem[0]))) and not _LETTERS.fullmatch(m[1])]
+        told = {m[1] for _, m in found}
+        most = len(found) >= least and len(found) * 4 >= asking * 3 and len(told) * 2 > len(found)
+        if most and not any(_TASK.search(t) for t in told):
+            for d, m in found:
+                d.stem, d.answers = [(d.stem[0][0], m.start())], [m.span(1)]
+            return
