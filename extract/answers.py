@@ -57,6 +57,11 @@ def is_nothing(text: str) -> bool:
     return bool(_NOTHING.match(fold(text).strip()))
 
 
+def is_withheld(text: str) -> bool:
+    """Whether a printed answer says in words that there is none (略, 暂无, 主观题无确定选项)."""
+    return is_nothing(text) and any(c.isalnum() for c in text)
+
+
 def blanks(text: str, count: int) -> tuple[str, ...]:
     """One string a blank. ``count`` is the number of blanks that the stem shows; alternatives of one blank stay as printed."""
     text = text.strip()

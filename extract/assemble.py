@@ -77,7 +77,6 @@ def count_on(folded: str, builds: list[Build], keys: list[int]) -> None:
             continue
         stem, stem_before = "".join(folded[s:e] for s, e in b.stem.spans).strip(), stem
         if d.number + ahead == last and ahead == 0 and last and stem == stem_before:
-            b.doubts.append(("number_repeated", f"the number {d.number} stands twice"))
             b.number = d.number
             continue
         if ahead and d.number > last:  # the one that seemed to begin anew was misread: 11, 2 (for 12), 13

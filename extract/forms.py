@@ -7,6 +7,7 @@ import re
 from . import answers as read_answers
 from .answering import option_texts, printed_answer, printed_letters, read_answer
 from .builds import Build
+from .markers import MATERIAL_EDGE
 from .model import Section
 from .outlined import Outline
 from .question_types import CHOICES, OPEN_TYPES, type_named
@@ -31,6 +32,7 @@ _PLAIN_MARK = re.compile(r"[(\[] ?(?:√|×|对|错|正确|错误) ?[)\]]|.[√�
 _DOUBLE_BRACKET = re.compile(r"\[\[[^\[\]]+\]\]")
 _CALL = re.compile(r"(?<=[a-z])\(\)")  # hashCode()
 _ESSAY = re.compile(r"论述|试论|试述|作文|不少于 ?[4-9]\d\d ?字|不少于 ?\d{4} ?字|写一篇")
+_PARTS = re.compile(r"\n *[(]1[)].*\n *[(]2[)]", re.S)
 _PROGRAM = re.compile(r"编写|编程|写出(?:下列|该|以下)?程序|程序(?:的)?(?:运行|输出)结果|写一个(?:程序|函数|方法)")
 
 
@@ -83,6 +85,8 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_us
             for hole in filled:
                 b.stem.spans = without(b.stem.spans, hole)
     read_answer(text, folded, b, printed)
+    if b.answer is None and printed and read_answers.is_withheld(printed):
+        b.doubts.append(("answer_withheld", printed.strip(" []【】\n")))
     if declared is None and b.type == "single_choice" and isinstance(b.answer, tuple) and len(b.answer) > 1:
         b.type = "multiple_choice"
 
@@ -101,6 +105,8 @@ def declared_type(folded: str, plan: Outline, b: Build) -> str | None:
     if b.stem.type:
         return b.stem.type
     s = _section(plan, b)
+    if not b.options and _is_case(folded, plan, b) and (s is None or s.type not in OPEN_TYPES):
+        return "case_analysis"
     if s is None:
         return None
     if s.type:
@@ -110,6 +116,12 @@ def declared_type(folded: str, plan: Outline, b: Build) -> str | None:
         if named and named != "by_form":
             return named
     return None
+
+
+def _is_case(folded: str, plan: Outline, b: Build) -> bool:
+    """Whether a question with parts of its own is all that stands between 材料题开始 and 材料题结束."""
+    spans = plan.materials[b.draft.material].spans if b.draft.material >= 0 else []
+    return len(spans) == 1 and MATERIAL_EDGE.fullmatch(folded[slice(*spans[0])].strip()) is not None
 
 
 def marks_in_use(folded: str, builds: list[Build], plan: Outline) -> bool:
@@ -127,6 +139,9 @@ def _speaks_against_choice(folded: str, b: Build, printed: str | None) -> bool:
         return True
     if printed and not read_answers.is_nothing(printed):
         return read_answers.letters(printed) is None
+    stem = "".join(folded[s:e] for s, e in b.stem.spans)
+    if _PARTS.search(stem) and not blanks(stem):
+        return True
     return judgement_mark(folded, b.stem.spans) is not None if b.stem.spans else False
 
 

@@ -9,6 +9,7 @@ from .markers import (
     BULLETS,
     COUNT_NOTE,
     LINE,
+    MATERIAL_EDGE,
     NUM,
     SEC,
     SECTION,
@@ -74,6 +75,8 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
         return Candidate(start, m.end("pap"), SEC, 0, "paper", LINE)
     if m["en"]:
         return Candidate(start, _heading_end(folded, m.end("en"), m.end()), SEC, 0, "en", LINE)
+    if m["tw"] and MATERIAL_EDGE.match(folded, start):
+        return None  # 【材料题开始】 names no section
     if m["tw"] and NUMBER_BEFORE.search(folded, max(0, start - 12), start):
         return None  # 1 / 单选题 (2分): a tag on the line after the number
     if m["tw"] and m["tw"].endswith("]") and _CHOICES_NEXT.match(folded, m.end("tw")):

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from .markers import INSIDE, LINE, OPT, STOP, Candidate, Marks
+from .markers import INSIDE, LINE, NO_UNIT, OPT, STOP, Candidate, Marks
 from .ordinals import ORDERED
 from .question_types import TAG_WORDS
 from .run_on import RUN_ON
@@ -104,7 +104,7 @@ def number_cost(folded: str, c: Candidate, hits: Counter[str], main: str, betwee
     after = folded[c.end : c.end + 3].lstrip(" ")
     if not after.strip() and c.style != "alone":
         cost += 1.0
-    elif after[:1] in "月日年岁%℃" and c.style in ("sp", "bare", "alone"):
+    elif after[:1] in "月日年岁%℃" and after[:2] not in NO_UNIT and c.style in ("sp", "bare", "alone"):
         cost += 3.0
     elif after[:1] in ",，。;；、)）" or (after[:1] == "." and c.style != "dec"):
         cost += 2.0

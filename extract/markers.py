@@ -69,6 +69,9 @@ def _compile(pattern: str) -> Scan:
 _CN = "一二三四五六七八九十百零"
 # a line may open with list bullets, quote marks, emphasis, and with the answer slot of its question
 BULLETS = " >*#+•·●◆◇■□○◯☐★☆▲△►※◎=~-"
+# words that begin with the character of a unit: 3 年满十八岁的公民 is a question, 3 年 a time
+NO_UNIT = frozenset(["年满", "年轻", "年龄", "年金", "年利", "年均", "年产", "日本", "日常", "日语", "日益", "日光", "日记", "日均", "月球", "月亮", "月经", "月食", "月相", "级数", "级别", "届时", "届满"])
+_NO_UNIT = "(?:" + "|".join(sorted(NO_UNIT)) + ")"
 _LEAD = rf"(?:^|(?<=\n))[{BULLETS}]*"
 # what may stand before the number: ( B )3、 the answer slot, empty or filled, on lines of its own too; [单选题]3. the type
 SLOT = re.compile(
@@ -89,7 +92,7 @@ NUMBER = _compile(
         | (?P<xy>\d{{1,2}}[.-](?P<y>\d{{1,3}}))[.、:]?(?=[ ]*[一-鿿A-Z(“"])
         | (?P<n>\d{{1,5}}) ?(?P<p>[.、:)。,·]+)(?:\*\*)?(?P<dec>(?=\d))?
         | (?P<alone>\d{{1,5}})(?=[ ]*(?:\n|$))
-        | (?P<sp>\d{{1,4}})(?=[ ]+(?:[^\d\s%年月日级届×+*/=<>.~-]|\d{{4}} ?年))
+        | (?P<sp>\d{{1,4}})(?=[ ]+(?:[^\d\s%年月日级届×+*/=<>.~-]|\d{{4}} ?年|{_NO_UNIT}))
         | (?P<bare>\d{{1,3}})(?=[一-鿿“"《(])
         | (?P<circ>[①-⑳]) ?[.、]?
       )
@@ -229,6 +232,7 @@ MATERIAL = _compile(
     """
 )
 MATERIAL_END = re.compile(r"\[?材料题?结束\]?")
+MATERIAL_EDGE = re.compile(r"\[?材料题?(?:开始|结束)\]?")
 # options ① ② ③ after a blank or a question mark, a question or the end behind them, never the A. B. that combine them
 _PIECE = r"[^①-⑳\n_]{1,40}"
 CIRCLED_SET = Scan(
@@ -236,5 +240,5 @@ CIRCLED_SET = Scan(
 )
 FIELD = Scan(rf"{_LEAD}(?:题干|题目|问题|试题|(?P<pair>问|Q)) ?:(?! *\n)")
 # the tag that opens a question; in running text not the one after its number, nor the one that ends it (before A. or the next number)
-_TAG = rf"[(\[] ?(?:{TAG_WORDS})[^)\]\n]{{0,12}}[)\]]"
+_TAG = rf"[(\[](?! ?材料题?(?:开始|结束)) ?(?:{TAG_WORDS})[^)\]\n]{{0,12}}[)\]]"
 TYPE_TAG = Scan(rf"{_LEAD}{_TAG}(?! ?\d{{1,4}} ?[.、])|(?<=[^.、)\]\d] ){_TAG}(?! *(?:\n|[(\[]?(?:A|\d{{1,4}}) ?[.、)]))")

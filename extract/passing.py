@@ -106,7 +106,7 @@ PASSING: dict[str, Passing] = {
     EXP: _outside_keys(lambda c, habits: 4.0),
     NOTE: _outside_keys(lambda c, habits: 2.5),
     TAG: _outside_keys(lambda c, habits: 2.0 if habits.tagged > habits.numbered else 0.0),
-    MAT: _outside_keys(lambda c, habits: 4.0 if c.style == "marked" else 1.0),
+    MAT: _outside_keys(lambda c, habits: 4.0 if c.style in ("marked", "close") else 1.0),
     BARE: _free,
 }
 PASSING_COUNTED: dict[str, Callable[[Candidate, State, int, Habits], float]] = {NUM: _number, SEC: _section, KEY: _free}

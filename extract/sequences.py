@@ -17,6 +17,7 @@ _LISTED_BELOW_A_STEM = (",", "、")  # of labels right behind a bracket or a que
 _LISTED_IN_BRACKETS = (",", "(", "、", ";")
 # what a stem ends with before its labels: a bracket, a blank, a question mark; or the rest of the sentence that holds the empty bracket
 _STEM_BEFORE = re.compile(r"[)\]?:_] ?[。.]? *$|\( *$|(?:[(\[] *[)\]]|__)[^\n。?!A-H]{1,24}[。?] *$")
+_NUMBER_BELOW = re.compile(r"\n *\d")
 _SENTENCE = 36  # how far back that is looked for
 
 
@@ -38,7 +39,9 @@ def whole_sets(folded: str, options: Marks) -> set[int]:
             if d.start - end > 400 or d.start == end:
                 break
             if worded and d.value == 0 and _stem_ends(folded, d.start):
-                break  # the labels so far were letters of its stem
+                if c.place != LINE and not asked and not _NUMBER_BELOW.search(folded, end, d.start):
+                    seen.clear()  # the labels so far were letters of its stem
+                break
             if worded and not asked and d.style not in _WORDED and d.place != LINE:
                 break  # letters inside the options of a set with points
             if (d.style in _WORDED) != worded or (worded and d.value != len(seen)):

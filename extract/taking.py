@@ -90,11 +90,13 @@ def _take_material(folded: str, c: Candidate, stand: Stand, i: int, habits: Habi
     field, _mask, _fresh, key, _shift = stand
     if key == 1:
         return []
+    if c.style == "close":
+        return [(-0.5, (HEAD, 0, 1, 0, 0), False, "material", 0)]
     cost = -0.5 + (2.0 if field == STEM and not _SHARED.search(folded, c.start, c.end) else 0.0)
     if field == STEM and _OWN_MATERIAL.search(folded, max(0, c.start - 80), c.start):
         cost += 4.0
     cost += 1.5 if key else 0.0  # 答案：1. ... right below the questions of a case: the next case
-    return [(cost, (HEAD if c.style == "close" else MATERIAL, 0, 1, 0, 0), False, "material", 0)]
+    return [(cost, (MATERIAL, 0, 1, 0, 0), False, "material", 0)]
 
 
 def _take_option(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) -> list[LooseTake]:

@@ -7,7 +7,7 @@ from .mark_costs import FUSED_STYLES, SUB_STYLES
 from .markers import INSIDE, LINE, STOP, Candidate
 from .ordinals import BEYOND, ORDERED
 from .run_on import RUN_ON
-from .state import ANSWER, EXPLANATION, HEAD, KEYS, NOTES, OPTIONS, STEM, State, Take, first_missing
+from .state import ANSWER, EXPLANATION, HEAD, KEYS, MATERIAL, NOTES, OPTIONS, STEM, State, Take, first_missing
 
 
 def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
@@ -71,8 +71,8 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
         cost += 2.5
     elif step > 4:
         cost += 2.5 if fresh else 5.0
-    elif fresh:
-        cost += 2.0
+    elif fresh:  # below 材料题开始 the number before may stand again
+        cost += 0.5 if field == MATERIAL and not step and c.place == LINE else 2.0
     else:
         cost += (1.5 if (follows == 2 or habits.cued[i]) and c.place == LINE else 4.0) if value == 1 else 4.5
     run = (

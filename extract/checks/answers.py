@@ -8,7 +8,7 @@ from ..answers import chosen_in
 from ..fold import fold
 from ..stem import BLANK
 from .look import Check, Look
-from .options import swollen
+from .options import pictured, swollen
 from .signs import CUES, heading, next_number, numbers, unbalanced
 
 _ANY_BLANK = re.compile(BLANK)
@@ -41,6 +41,12 @@ def _blank_count(look: Look) -> str | None:
     return None if fits else f"题干有{shown}个空，答案有{len(a)}个"
 
 
+def withheld(look: Look) -> str | None:
+    """What the page prints where the answer would stand, and which is none (略)."""
+    said = next((said for code, said in look.build.doubts if code == "answer_withheld"), None)
+    return None if said is None or look.q.answer is not None else f"原文不给出答案：{said}"
+
+
 def _outside(look: Look) -> str | None:
     a = look.q.answer
     if not look.choice or not look.q.options or not isinstance(a, tuple):
@@ -57,7 +63,7 @@ def _whole(look: Look) -> bool:
 
 def _outside_as_read(look: Look) -> str | None:
     outside = _outside(look)
-    return None if outside is None or _whole(look) else outside
+    return None if outside is None or _whole(look) or pictured(look) else outside
 
 
 def _outside_as_printed(look: Look) -> str | None:
@@ -161,6 +167,7 @@ READING: tuple[Check, ...] = (
     Check("explanation_holds_question", "reading", "解析中疑有下一题", _explanation_holds_question),
 )
 SOURCE: tuple[Check, ...] = (
+    Check("answer_withheld", "source", "原文不给出答案", withheld),
     Check("answer_outside_options", "source", "答案不在选项中", _outside_as_printed),
     Check("explanation_disagrees", "source", "答案与解析不一致", _disagrees),
 )

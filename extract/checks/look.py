@@ -179,7 +179,8 @@ def _miscounted(questions: Sequence[Question], builds: Sequence[Build]) -> list[
             section, ahead, odd = b.draft.section, by, False
         elif by != ahead:
             ahead, begun = by, k
-            odd = odd or (b.draft.number or 0) > 2 or q.type not in kinds or _another_part_after(questions[k - 1])
+            again = b.draft.number == builds[k - 1].draft.number  # printed twice, and counted right
+            odd = odd or (not again and ((b.draft.number or 0) > 2 or q.type not in kinds)) or _another_part_after(questions[k - 1])
             kinds.clear()
         kinds.add(q.type)
         out.append(odd)

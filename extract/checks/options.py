@@ -6,7 +6,7 @@ import re
 
 from ..stem import BLANK
 from .look import Check, Look
-from .signs import LABEL, NUMBER, Inside, heading, heading_word, next_number, numbers, unbalanced
+from .signs import LABEL, NUMBER, PICTURE, Inside, heading, heading_word, next_number, numbers, unbalanced
 
 _WORD_LABEL = re.compile(r"([B-H](?<=[ \n\u4e00-\u9fff][B-H]))(?= ?[\u4e00-\u9fff])")
 _STEM = re.compile(rf"(?:\n|。|\s).{{6,}}{BLANK}", re.S)
@@ -150,12 +150,21 @@ def _odd(look: Look) -> str | None:
     return None
 
 
+def pictured(look: Look) -> str | None:
+    """Options that are lacking where a picture stands."""
+    labels = look.labels
+    lacking = len(labels) == 1 or (len(set(labels)) == len(labels) and labels != _LETTERS[: len(labels)])
+    return "缺少的选项疑在图中" if lacking and PICTURE.search(look.text) else None
+
+
 def _missing_label(look: Look) -> str | None:
     labels = look.labels
     if labels == _LETTERS[: len(labels)] or look.q.answer == tuple(labels):  # a page may print only what is right
         return None
     if len(set(labels)) < len(labels):
         return "选项号重复"
+    if pictured(look):
+        return None
     missing = [x for x in map(chr, range(65, 65 + len(labels))) if x not in labels]
     return f"缺少选项{'、'.join(missing)}" if missing else None
 
@@ -163,7 +172,7 @@ def _missing_label(look: Look) -> str | None:
 def _few(look: Look) -> str | None:
     n, usual = len(look.options), look.group.options
     if n == 1:
-        return None if look.q.answer == tuple(look.labels) else "只有一个选项"
+        return None if look.q.answer == tuple(look.labels) or pictured(look) else "只有一个选项"
     if look.q.type == "true_false" or not n:
         return None
     if n > 1 and not look.options[-1].strip():
@@ -230,5 +239,6 @@ READING: tuple[Check, ...] = (
 SOURCE: tuple[Check, ...] = (
     Check("option_count", "source", "选项数目与同类题不同", _count),
     Check("equal_options", "source", "选项相同", _equal),
+    Check("options_pictured", "source", "选项疑在图中", pictured),
     Check("lost_option", "source", "选项没有内容", _lost),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .answers import withheld
 from .look import Check, Look
 
 
@@ -44,7 +45,7 @@ def _stem_lost(look: Look) -> str | None:
 def _no_answer(look: Look) -> str | None:
     expected = look.mostly_answered and (look.choice or look.q.type in ("true_false", "fill_blank", "case_analysis"))
     passed_over = look.listed and look.group.silent and look.q.type != "case_analysis"
-    if look.q.answer is not None or not (look.group.answered or look.keyed or expected or passed_over):
+    if look.q.answer is not None or withheld(look) or not (look.group.answered or look.keyed or expected or passed_over):
         return None
     return "同类题有答案，本题没有" if look.group.answered or expected else "文档有答案部分，本题没有答案"
 
