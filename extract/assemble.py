@@ -8,6 +8,7 @@ from .answer_key import read_keys
 from .blank_numbers import give_passages
 from .builds import Build, begin
 from .chosen import letters_after_stems, letters_and_marks, marks_before, marks_behind, ticks_behind, words_after_stems
+from .earned import earned_answers
 from .forms import marks_in_use, type_and_answer
 from .grouped import give_groups
 from .looks import lit_lines, lit_options, lit_words, several_to_tick
@@ -16,7 +17,7 @@ from .outlined import Outline
 from .question_types import CHOICES, type_named
 from .right_only import right_only
 from .sharing import share_answers, show_answers, with_shared_options, with_sub_questions
-from .uncued import answers_behind, answers_below
+from .uncued import answers_behind, answers_below, filled_statements
 
 
 def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> list[Build]:
@@ -50,6 +51,9 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
         by_draft[id(draft)].doubts.append((code, message))
     words_after_stems(folded, plan, builds)
     lit_words(folded, plan, builds, marks)
+    filled_statements(folded, plan, builds)
+    if "得分" in folded:
+        earned_answers(folded, plan, builds)
     mark_side = marks_in_use(folded, builds, plan)
     for b in builds:
         type_and_answer(text, folded, plan, b, mark_side)

@@ -58,6 +58,8 @@ def _right_options(folded: str, b: Build, lit: list[Span]) -> None:
         start, end = texts[0]
         chosen = is_lit(texts, lit)
         m = _RIGHT_OPTION.search(folded, start, end)
+        if m and m[0].strip() == folded[start:end]:
+            m = None  # √ is all that the option says
         star = not worded and mark[0] < mark[1] and folded[mark[0]] in "*√"
         if m and (m[0].strip("([ )]") not in ("*",) or m.start() == start):
             chosen = True

@@ -13,6 +13,9 @@ from .outlined import Draft
 from .readers import bank
 
 
+_PREVIEW = 8  # lines from which the header is told
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A question table: its span, the end of its header row, its questions."""
@@ -36,13 +39,29 @@ def find_tables(text: str) -> list[Table]:
         start = text.rfind("\n", 0, tab) + 1
         end = text.find("\n", tab)
         end = len(text) if end < 0 else end
-        columns = bank.columns(text[start:end].split("\t"))
         at = end
-        if columns:
+        if bank.columns(text[start:end].split("\t")) and (known := bank.header(_lines(text, start))):
+            columns, _, rows = known
+            for _ in range(rows - 1):
+                end = text.index("\n", end + 1)
             table = _rows(text, start, end, columns)
             if table.drafts:
                 tables.append(table)
                 at = table.end
+
+
+def _lines(text: str, start: int) -> list[list[str]]:
+    """The cells of the first lines from here, as far as lines hold several."""
+    found: list[list[str]] = []
+    while len(found) < _PREVIEW and start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        cells = text[start:end].split("\t")
+        if len(cells) < 2:
+            break
+        found.append(cells)
+        start = end + 1
+    return found
 
 
 def _rows(text: str, start: int, header_end: int, columns: list[str]) -> Table:
@@ -80,7 +99,8 @@ def _draft(text: str, start: int, end: int, columns: list[str]) -> Draft | None:
             if name == "stem":
                 draft.stem.append((at, stop))
             elif name.startswith("option:"):
-                draft.options.append((ord(name[-1]) - 65, name[-1], (at, at), (at, stop)))
+                text_start = at + bank.label_length(name[-1], cell)
+                draft.options.append((ord(name[-1]) - 65, name[-1], (at, text_start), (text_start, stop)))
             elif name == "options":
                 _split_options(draft, text, at, stop)
             elif name == "answer":

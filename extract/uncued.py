@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from .builds import Build
+from .forms import declared_type
 from .model import Mark
 from .outlined import Draft, Outline, Span
-from .stem import strip
+from .stem import blanks, filled_blanks, strip
 
 _ASKS_AT_END = re.compile(r"\?$|(?:区别|异同|不同|优缺点|原理|方法|特点|作用)$")
 _ASKS_ON = re.compile(r"\? *(?:\n|$)|_{2,}|\( +\)")
@@ -70,3 +72,26 @@ def answers_behind(folded: str, drafts: list[Draft]) -> None:
             for d, m in found:
                 d.stem, d.answers = [(d.stem[0][0], m.start())], [m.span(1)]
             return
+
+
+_LACKS = "是为有在于的即指叫用由称和与从以到达占分含:“《、"  # after which a sentence cannot end
+
+
+def filled_statements(folded: str, plan: Outline, builds: list[Build]) -> None:
+    """Statements that print their answers in brackets, ...光中的（紫外线）。, under no heading that says 填空题: if nearly all do."""
+    open_ones = [
+        b
+        for b in builds
+        if not (b.options or b.answer_spans or b.key_item or b.stem.answer) and b.stem.spans and declared_type(folded, plan, b) is None
+    ]
+    filled: list[Build] = []
+    lacking: set[str] = set()
+    for b in open_ones if len(open_ones) >= 5 else ():
+        held = filled_blanks(folded, b.stem.spans)
+        words = [folded[s:e] for s, e in held if folded[s - 2] in _LACKS]
+        if held and not any(_LETTERS.fullmatch(folded[s:e]) for s, e in held) and not blanks("".join(folded[s:e] for s, e in b.stem.spans)):
+            filled.append(b)
+            lacking.update(words[:1])
+    if len(filled) >= 5 and len(filled) * 5 >= len(open_ones) * 4 and len(lacking) * 5 >= len(filled) * 3:
+        for b in filled:
+            b.stem.type = "fill_blank"

@@ -29,7 +29,7 @@ _ODD_SIGN = re.compile(r"([B-H](?<=[\u4e00-\u9fff;].)) ?[·;,_。-](?=[ \u4e00-\
 _LETTERS = list("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LETTER = re.compile(r"[A-H]")
 _SENTENCE = re.compile(r"[。?!;](?=.{4,})", re.S)
-_MARK = Inside(r"(?<=.)[*√] *$", r"^[*√]")
+_MARK = Inside(r"(?<=.)[*√] *$", r"^[*√](?=.)")
 _ANSWER = re.compile(r"\S *\( *[A-H](?:[,、 ]{0,2}[A-H]){0,5} *\)$|\n[A-H]{1,5}$")
 _NUMBER_AT_END = Inside(
     r"(?<=[ \n])(?:例|第|Q)$",

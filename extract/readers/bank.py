@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..model import Mark
@@ -31,6 +32,7 @@ _OPTION = re.compile(r"(?:选项|option|choice)?[ _]?([A-Ha-h]|[1-9]|[一二三�
 _NAMES = re.compile("|".join(f"(?P<f{k}>{names})" for k, (_, names) in enumerate(_FIELDS)), re.I)
 _LETTERS = {**{d: "ABCDEFGHI"[k] for k, d in enumerate("123456789")}, **{d: "ABCDEFGH"[k] for k, d in enumerate("一二三四五六七八")}}
 _NOTES = (("answer", "答案"), *((name, name) for name in ("解析", "难度", "知识点", "分值", "点评")))
+_LABEL = re.compile(r"\s*[（(]?([A-H]) ?[.．、:：)）]\s*(?=\S)")
 _SEVERAL = re.compile(r"\s*[|;；\n$]+\s*(?=[（(]?[A-H][.．、:：)）\s])")
 
 
@@ -40,15 +42,56 @@ def columns(header: Sequence[str]) -> list[str] | None:
     for cell in header:
         name = cell.strip().strip("*（）()【】").strip()
         known = _NAMES.fullmatch(name)
-        option = _OPTION.fullmatch(name)
         field = ""
         if known:
             field = _FIELDS[int((known.lastgroup or "f0")[1:])][0]
-        elif option:
-            field = "option:" + _LETTERS.get(option[1], option[1].upper())
+        elif _OPTION.fullmatch(name):
+            field = _option(name)
         found.append(field if field not in found else "")
     choices = sum(field.startswith("option") for field in found)
     return found if "stem" in found and ("answer" in found or choices > 1) else None
+
+
+def header(rows: Sequence[Sequence[str]]) -> tuple[list[str], int, int] | None:
+    """What each column holds, and the rows that say so, from the first up to the next number.
+
+    Below titles that fill a row, 选项 may stand over A, B, C, or over several columns.
+    """
+    first = 0
+    while first < 2 and first + 2 < len(rows) and sum(bool(cell.strip()) for cell in rows[first]) < 2:
+        first += 1
+    fields = columns(rows[first]) if first < len(rows) else None
+    if fields is None or "options" not in fields or first + 1 == len(rows):
+        return None if fields is None else (fields, first, first + 1)
+    at = fields.index("options")
+    empty = _empty_from(rows[first], at)
+    named = [cell.strip() for cell in rows[first + 1] if cell.strip()]
+    if len(named) > 1 and all(_OPTION.fullmatch(name) for name in named):  # A, B, C on a row of their own
+        return [*fields[:at], *(_option(name) for name in named), *fields[empty:]], first, first + 2
+    wider = Counter(len(row) for row in rows[first + 1 :]).most_common(1)[0][0] - len(fields)
+    over, after = (wider + 1, at + 1) if 0 < wider < 8 else (empty - at, empty)
+    if over > 1:
+        fields = [*fields[:at], *("option:" + letter for letter in "ABCDEFGH"[:over]), *fields[after:]]
+    return fields, first, first + 1
+
+
+def label_length(letter: str, cell: str) -> int:
+    """How much of an option's cell is the letter that its column has anyway: A. in A.银杏."""
+    label = _LABEL.match(cell)
+    return label.end() if label and label[1] == letter else 0
+
+
+def _empty_from(row: Sequence[str], at: int) -> int:
+    """Where the empty cells right of a cell end, which reaches over them."""
+    end = at + 1
+    while end < len(row) and not row[end].strip():
+        end += 1
+    return end
+
+
+def _option(name: str) -> str:
+    letter = (_OPTION.fullmatch(name) or [""] * 2)[1]
+    return "option:" + _LETTERS.get(letter, letter.upper())
 
 
 def paper(fields: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[tuple[str, str]]:
@@ -70,7 +113,7 @@ def paper(fields: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[tupl
         printed = [head + row["stem"]]
         for field, text in row.items():
             if field.startswith("option:"):
-                printed.append(f"{field[7:]}.{text}")
+                printed.append(f"{field[7:]}.{text[label_length(field[7:], text) :]}")
             elif field == "options":
                 printed.append(_SEVERAL.sub("\n", text))
         printed += [f"【{name}】{row[field]}" for field, name in _NOTES if field in row]
@@ -86,10 +129,12 @@ def unfold(
     edits: list[tuple[int, int, int]] = []  # start, end, length of what stands there now
     at = 0
     for start, end, rows in tables:
-        fields = columns([text[a:b] for a, b in rows[0]]) if len(rows) > 1 and start >= at else None
-        if fields is not None:
+        read = header([[text[a:b] for a, b in row] for row in rows]) if len(rows) > 1 and start >= at else None
+        if read is not None:
+            fields, first, below = read
+            start = rows[first][0][0] if first else start
             start += len(text[start:end]) - len(text[start:end].lstrip("\n"))
-            body = "\n".join(line for line, _ in paper(fields, ([text[a:b] for a, b in row] for row in rows[1:]))).rstrip("\n")
+            body = "\n".join(line for line, _ in paper(fields, ([text[a:b] for a, b in row] for row in rows[below:]))).rstrip("\n")
             pieces += (text[at:start], body)
             edits.append((start, end, len(body)))
             at = end

@@ -10,11 +10,11 @@ from itertools import chain, islice
 
 from ..decode import decode
 from ..model import Reading, Source, UnreadableError
-from .bank import columns, paper
+from .bank import header, paper
 from .page import Page
 
 _DELIMITERS = ",\t;|"
-_PREVIEW = 40  # records from which the delimiter is told
+_PREVIEW = 40  # records from which the delimiter and the header are told
 
 
 def read_table(data: bytes, source: Source, encoding: str | None = None) -> Reading:
@@ -24,13 +24,16 @@ def read_table(data: bytes, source: Source, encoding: str | None = None) -> Read
     page = Page()
     try:
         rows = csv.reader(StringIO(text, newline=""), delimiter="\t" if source.name.lower().endswith(".tsv") else _delimiter(text))
-        header = next(rows, [])
-        fields = columns(header)
-        if fields is not None:
-            for line, level in paper(fields, rows):
+        head = list(islice(rows, _PREVIEW))
+        known = header(head)
+        if known is not None:
+            fields, first, below = known
+            for row in head[:first]:
+                _print_row(page, row)
+            for line, level in paper(fields, chain(head[below:], rows)):
                 _print_line(page, line, level)
         else:
-            for row in chain((header,), rows):
+            for row in chain(head, rows):
                 _print_row(page, row)
             page.span(0, "table")
     except csv.Error as problem:
