@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from .outlined import Draft
 from .readers import bank
 
-
 _PREVIEW = 8  # lines from which the header is told
 
 
