@@ -93,7 +93,7 @@ def papers() -> Iterator[Page]:
     from generated_papers import make, pool
 
     questions = pool()
-    for seed in range(5000, 5000 + PAPERS):
+    for seed in range(9000, 9000 + PAPERS):
         paper = make(seed, questions)
         gold = [g for q in paper.questions if (g := _gold(q)) is not None]
         if len(gold) == len(paper.questions):

@@ -28,7 +28,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     show_answers(folded, drafts)
     share_answers(folded, drafts)
     answers_below(folded, plan, drafts, marks)
-    answers_behind(folded, drafts)
+    answers_behind(folded, plan, drafts)
     marks_behind(folded, drafts)
     builds = [begin(folded, d) for d in drafts]
     lit_lines(folded, plan, builds, marks)

@@ -66,8 +66,8 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     label = None
     for m in OPTION.finditer(folded):
         c = _option(folded, m)
-        if m["b3"] and not (label and label.style == "()" and label.value == c.value - 1):
-            continue  # sin(B), where no (A) opens a set
+        if (m["b3"] or m["p4"] == ")") and not (label and label.style == c.style and label.value == c.value - 1):
+            continue  # sin(B), (图2B), where no (A) or A) opens a set
         add(c)
         label = c
     circled = [m for m in CIRCLED_SET.finditer(folded)] if "③" in folded else []

@@ -67,7 +67,8 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_us
     if b.type == "true_false":
         if mark:
             b.stem.answer = b.stem.answer or mark[0]
-            b.stem.spans = stripped(folded, without(b.stem.spans, mark[1]))
+            rest = tags_and_scores(folded, without(b.stem.spans, mark[1]))  # （2分）（√）
+            b.stem.spans, b.stem.score = rest.spans, b.stem.score if rest.score is None else rest.score
         hole = empty_bracket_at_end(folded, b.stem.spans) if b.stem.spans else None
         if hole:
             rest = tags_and_scores(folded, [s for s in without(b.stem.spans, hole) if folded[s[0] : s[1]].strip()])

@@ -28,7 +28,8 @@ _NOTE_PAREN = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]")
 _AFTER_ORDINAL = re.compile(r"[第部分章卷大题、.) ].*")
 _HEAD_TYPE = re.compile(HEADING_WORDS)
 _GLUED = re.compile(  # the first question of a section that its heading runs into
-    r"(?<![\d第.(-])(?:1 ?[.、](?!\d)|\( ?1 ?\)|1 ?[.、](?=\d{3,4}年)|(?<=[)题 ])1 ?[):]|(?<=[)题])\d{1,3} ?[.、](?!\d))"
+    r"(?<![\d第.(-])(?:1 ?[.、](?!\d)|\( ?1 ?\)|1 ?[.、](?=\d{3,4}年)|(?<=[)题 ])1 ?[):]"
+    r"|(?<=[)题])(?:\d{1,3} ?[.、](?!\d)|第 ?\d{1,3} ?题)|(?<=\))\( ?\d{1,3} ?\)(?=[^\s]))"
 )
 _COUNTED = re.compile(rf"[^\n\d。()]{{0,16}}?{COUNT_NOTE}")
 _SENTENCE = re.compile(r"[^\d(\[].{4,}[。?]")
@@ -109,7 +110,7 @@ def _heading_end(folded: str, at: int, limit: int) -> int:
     line_end = folded.find("\n", at)
     line_end = len(folded) if line_end < 0 else line_end
     glued = _GLUED.search(folded, at, line_end)
-    end = glued.start() if glued and glued.start() > at else line_end
+    end = glued.start() if glued else line_end
     if end - at > 64:  # a heading that ran into its text: it ends with its first phrase, or with its score note
         note = re.compile(r"\([^)\n]{2,240}\)").search(folded, at, min(end, at + 280))
         if note and not re.search(r"[。?!]", folded[at : note.start()]) and re.search(r"\d|题|分", note[0]):

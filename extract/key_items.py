@@ -40,6 +40,8 @@ class Items:
 _RANGE = re.compile(rf"{RANGE}[.、:)\] \n]{{0,8}}(?P<run>{MARK}(?:[ ,、;\n]{{0,8}}{MARK}){{1,400}})(?![A-Za-z])")
 _RANGE_ONE = re.compile(rf"{RANGE}[.、:)\] ]{{0,4}}(?:均|都|全)(?:选|为|是)? ?(?P<run>[A-H]{{1,6}}|[√×对错TF])(?![A-Za-z一-鿿])")
 _ROWS = re.compile(rf"(?:^|(?<=\n)){NUMBER_ROW}{ANSWER_ROW}")
+_WORD_ROWS = re.compile(rf"(?:^|(?<=\n))(?=[ *|]*题 ?号){NUMBER_ROW}[ |:\n-]{{0,16}}(?:参考|正确)?答 ?案[ |:]+(?P<answers>[^\n]+)")
+_CELL = re.compile(r"[^ |]+")
 _GROUP = re.compile(r"[A-H]+|正确|错误|[√×对错TF]")
 _MARK = re.compile(MARK)
 _BARE = re.compile(rf"[ \n|]*{MARK}[ ,、;|\n。.A-H√×对错TF]*")
@@ -59,6 +61,7 @@ _LATE = re.compile(r"\[(?:参考|正确)?答 ?案\] ?:? ?|(?<=\n)答案 ?: ?")
 _ANSWERED = re.compile(r"\[(?:参考|正确|标准)?答 ?案\]|[\[(]?[A-H√×]{1,7}[\])]?[ 。.;]{0,3}\[?(?:答 ?案)?(?:解 ?析|详解)[\]:]")
 _NOTE = re.compile(r"\[(?:知识模块|知识点|难度|难易度)\]")
 _ORDINAL_LEFT = re.compile(r"\n *[一二三四五六七八九十]{1,2}[.、]?$")  # the heading of the next list, alone on its line
+_WORD_BEFORE = re.compile(r"[^\n,;。]{1,20} ")
 _PURE = re.compile(r"^[\s\[(:]*(?:[A-Ha-h](?:[ ,、;]*[A-Ha-h])*|[√×]|对|错|正确|错误|T|F)[\s\])。.;；,，、|]*$")
 
 
@@ -69,7 +72,7 @@ def read_items(folded: str, span: Span) -> Items:
         return Items(bare, counted=True)
     found: list[Item] = []
     holes: list[Span] = []
-    for pattern, reader in ((_ROWS, _row), (_RANGE, _range), (_RANGE_ONE, _same)):
+    for pattern, reader in ((_ROWS, _row), (_WORD_ROWS, _words), (_RANGE, _range), (_RANGE_ONE, _same)):
         for gap in _gaps(span, holes):
             for m in pattern.finditer(folded, *gap):
                 items = reader(folded, m)
@@ -95,12 +98,17 @@ def _gaps(span: Span, holes: list[Span]) -> list[Span]:
     return out
 
 
-def _row(folded: str, m: re.Match[str]) -> list[Item]:
+def _row(folded: str, m: re.Match[str], cell: re.Pattern[str] = _GROUP) -> list[Item]:
     numbers = [int(n) for n in re.findall(r"\d+", m["numbers"])]
-    pieces = list(_GROUP.finditer(folded, *m.span("answers")))
+    pieces = list(cell.finditer(folded, *m.span("answers")))
     if len(pieces) != len(numbers) or any(b != a + 1 for a, b in pairwise(numbers)):
         return []
     return [Item(n, p.span(), p.span()) for n, p in zip(numbers, pieces, strict=True)]
+
+
+def _words(folded: str, m: re.Match[str]) -> list[Item]:
+    """Answers in words, a cell each, below their numbers."""
+    return _row(folded, m, _CELL)
 
 
 def _range(folded: str, m: re.Match[str]) -> list[Item]:
@@ -165,7 +173,10 @@ def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end:
                 chain.append((m, number))
         elif number == last + 1:
             between = folded[chain[-1][0].end() : min(m.start(), chain[-1][0].end() + 60)]
-            if at_line or pure or _ANSWERED.match(folded, m.end()) or _PURE.match(between) or (len(between) <= 40 and (by_line * 3 < len(found) or by_line <= 1)):
+            beside = len(between) <= 40 and (by_line * 3 < len(found) or by_line <= 1)
+            if not beside and _WORD_BEFORE.fullmatch(between):  # 1.水 2.三角形, where the longer answers have lines of their own
+                beside = not any(n == number and x["lead"] is not None for x, n in found[k + 1 : k + 12])
+            if at_line or pure or _ANSWERED.match(folded, m.end()) or _PURE.match(between) or beside:
                 chain.append((m, number))
         elif last + 1 < number <= last + (400 if at_line and pure else 40 if after_ranges else 4) and (at_line or pure) and not any(
             n == last + 1 and x["lead"] is not None for x, n in found[k + 1 : k + 12]

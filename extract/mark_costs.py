@@ -48,6 +48,7 @@ _YEAR = re.compile(r"\d{4} ?年|\d{3,}")
 _TAG_NEXT = re.compile(rf"[ ]?[(\[] ?(?:{TAG_WORDS})")
 _DECIMAL_ALONE = re.compile(r"\d{1,2} *(?:\n|$)")
 _CHAINED = re.compile(rf"\d+\.\d|{_DECIMAL_ALONE.pattern}")  # 2.1.4 of a list of paragraphs, 3.5 alone on its line
+_SENTENCE = 60  # characters of a stem behind the bracket that holds its answer
 _LABEL_BEFORE = re.compile(r"[A-H][.、:)]\s*$")
 
 
@@ -119,7 +120,7 @@ def option_costs(folded: str, found: list[Candidate], options: Marks) -> Iterato
     """What each label costs by its style, its place and its neighbours."""
     series = _series(options)
     looks: dict[tuple[str, int], float] = {}
-    for i, c in options:
+    for k, (i, c) in enumerate(options):
         look = c.style, c.place
         if look not in looks:
             looks[look] = _label_cost(*look, series)
@@ -131,6 +132,10 @@ def option_costs(folded: str, found: list[Candidate], options: Marks) -> Iterato
             for d in found[max(0, i - 2) : i + 3]
         ):
             cost += 2.5
+        if c.style == "()" and c.value == 0 and c.place != LINE and k + 1 < len(options):
+            after = options[k + 1][1]
+            if after.value == 0 and after.style == "()" and after.start - c.end < _SENTENCE and "\n" not in folded[c.end : after.start]:
+                cost += 6.0  # 属于（A）。 (A)摩擦 (B)啮合: the answer stands in the bracket of the stem
         yield cost
 
 

@@ -10,6 +10,7 @@ from .places import place_of
 from .run_on import run_on_numbers
 
 _LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
+_POINTS = re.compile(r"\d{1,2} ?分(?=[)\],;])")  # what a decimal is that says how much a question counts
 # what the last group of a match tells: the group of the digits; the style; and the group of the sign that is the style
 _NUMBER_FORMS = {
     "di": ("di", "第题", ""), "ex": ("ex", "例", ""), "exc": ("exc", "例", ""), "exc2": ("exc2", "例", ""), "pn": ("pn", "", "lp"),
@@ -52,6 +53,8 @@ def _fused(folded: str, numbered: set[int]) -> Iterator[Candidate]:
         if place == LINE and m.end() in numbered:
             continue
         style = "decimal" if m["next"].isdigit() else "fused"
+        if style == "decimal" and _POINTS.match(folded, m.end()):
+            continue  # (简答题, 2.0分)
         for at in range(max(start, end - 3), end):
             if folded[at] == "0" or (at > start and (place == LINE or not folded[start:at].strip("0"))):
                 continue

@@ -60,14 +60,21 @@ _TASK = re.compile(
 )
 
 
-def answers_behind(folded: str, drafts: list[Draft]) -> None:
-    """Quizzes (知识竞赛) that print the answer right behind each question: only if most questions that are asked are so, and in one way."""
+def answers_behind(folded: str, plan: Outline, drafts: list[Draft]) -> None:
+    """Quizzes (知识竞赛) that print the answer right behind each question: only if most questions that are asked are so, and in one way.
+
+    Where a key stands, and behind a blank, a bracket holds the author of a verse or a hint.
+    """
+    if plan.keys:
+        return
     bare = [d for d in drafts if not (d.options or d.answers or d.explanations) and len(d.stem) == 1]
+    bare = [d for d in bare if "__" not in folded[slice(*d.stem[0])]]
     asking = sum("?" in folded[slice(*d.stem[0])] for d in bare)
     for behind, least in _BEHIND if asking >= 4 else ():
         found = [(d, m) for d in bare if (m := behind.search(folded, *strip(folded, d.stem[0]))) and not _LETTERS.fullmatch(m[1])]
         told = {m[1] for _, m in found}
-        most = len(found) >= least and len(found) * 4 >= asking * 3 and len(told) * 2 > len(found)
+        of = max(asking, len(bare)) if behind is _BEHIND[0][0] else asking  # behind a full stop, too
+        most = len(found) >= least and len(found) * 4 >= of * 3 and len(told) * 2 > len(found)
         if most and not any(_TASK.search(t) for t in told):
             for d, m in found:
                 d.stem, d.answers = [(d.stem[0][0], m.start())], [m.span(1)]
