@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
+from .drawn_numbers import with_drawn_numbers
 from .grouped import without_items
 from .heading_marks import headings
 from .key_marks import keys
@@ -38,7 +39,7 @@ from .notices import without_notices
 from .number_marks import numbers, tags_before_numbers
 from .ordinals import asking_ordinals
 from .passages import passages
-from .places import NUMBER_BEFORE, place_of, skip_blank
+from .places import NUMBER_BEFORE, order, place_of, skip_blank
 from .run_on import run_on_stems
 
 _CONCLUDES = ("故", "因此", "所以", "答:", "答 :")
@@ -110,15 +111,11 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         start = skip_blank(folded, h.start)
         if start not in taken and 0 < h.end - start <= 60:
             add(Candidate(start, h.end, SEC, 0, "heading" + (h.value or "1"), LINE))
-    found.sort(key=_order)
-    found = without_items(folded, without_notices(folded, found))
+    found.sort(key=order)
+    found = without_items(folded, with_drawn_numbers(folded, without_notices(folded, found)))
     if ordered := asking_ordinals(folded, found):
-        found = sorted([*found, *ordered], key=_order)
+        found = sorted([*found, *ordered], key=order)
     return _with_bare_stems(folded, _answers_to_q(folded, found))
-
-
-def _order(c: Candidate) -> tuple[int, bool, int]:
-    return c.start, c.kind != KEY, c.end  # a key is weighed before the answer cue that opens it
 
 
 def _option(folded: str, m: re.Match[str]) -> Candidate:
@@ -200,4 +197,4 @@ def _with_bare_stems(folded: str, found: list[Candidate]) -> list[Candidate]:
             continue
         style = "answered" if c.kind == ANS else "stem" if _STEM_END.search(folded[start:end].rstrip()) else "line"
         bare.append(Candidate(start, start, BARE, 0, style, LINE))
-    return sorted([*found, *bare], key=_order) if bare else found
+    return sorted([*found, *bare], key=order) if bare else found

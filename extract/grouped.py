@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from .key_items import read_items
 from .mark_costs import SUB_STYLES
-from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, Candidate
+from .markers import ANS, DRAWN, EXP, INSIDE, KEY, LINE, NUM, OPT, Candidate
 from .outlined import Draft, Outline, Span
 
 _OPENS = re.compile(r"[ \n]*(?:第 ?)?[(\[]?\d")
@@ -29,7 +29,7 @@ def without_items(folded: str, found: list[Candidate]) -> list[Candidate]:
     """The candidates less those inside the answers of a group, and less the numbers of its explanations. ``found`` is in order."""
     taken: set[int] = set()  # places in ``found``
     asked: list[int] = []  # the numbers that have no answer yet
-    until, explained = 0, range(0)
+    until, explained, drawn = 0, range(0), False
     for k, c in enumerate(found):
         if c.start < until:
             if c.kind in (NUM, OPT, KEY):
@@ -39,15 +39,28 @@ def without_items(folded: str, found: list[Candidate]) -> list[Candidate]:
             explained = explained[1:]
         elif c.kind == NUM and c.place == LINE and c.style not in SUB_STYLES:
             asked.append(c.value)
+            drawn = c.style == DRAWN
         elif c.kind == ANS:
             until, answered = _list(folded, c.end) if _OPENS.match(folded, c.end) else (0, range(0))
             if not _all_asked(asked, answered):
                 until, answered = 0, range(0)
-            elif k and found[k - 1].kind == KEY and found[k - 1].start == c.start:
-                taken.add(k - 1)
+            else:
+                every = c.style == "bracket" or drawn
+                taken.update(_keys_at(found, k)[: None if every else 1])
             explained = answered
             asked.clear()
     return [c for k, c in enumerate(found) if k not in taken] if taken else found
+
+
+def _keys_at(found: list[Candidate], k: int) -> list[int]:
+    """The keys that may begin where candidate ``k`` does, the nearest first."""
+    keys: list[int] = []
+    for j in range(k - 1, -1, -1):
+        if found[j].start != found[k].start:
+            break
+        if found[j].kind == KEY:
+            keys.append(j)
+    return keys
 
 
 def _list(folded: str, at: int) -> tuple[int, range]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from .markers import INSIDE, LINE, NO_UNIT, OPT, STOP, Candidate, Marks
+from .markers import DRAWN, INSIDE, LINE, NO_UNIT, OPT, STOP, Candidate, Marks
 from .ordinals import ORDERED
 from .question_types import TAG_WORDS
 from .run_on import RUN_ON
@@ -40,6 +40,7 @@ _STYLE = {
     "①": 4.0,
     ORDERED: 0.0,
     RUN_ON: 0.0,
+    DRAWN: 0.0,
 }
 _OPTION_STYLE = {
     "①": 0.0, ".": 0.0, "、": 0.0, ")": 0.0, "()": 0.3, "-": 1.5, ":": 0.5, "。": 1.0, ",": 1.5, "sp": 1.0, "alone": 1.5, "bare": 1.5,

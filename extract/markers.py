@@ -13,6 +13,7 @@ from .question_types import HEADING_WORDS, TAG_WORDS
 from .scan import Scan
 
 NUM, TAG, BARE, OPT, SEC, KEY, ANS, EXP, NOTE, MAT = "num", "tag", "bare", "opt", "sec", "key", "ans", "exp", "note", "mat"
+DRAWN = "空"  # the style of the number of a blank in a passage
 CHOSEN = "chosen"  # the style of 故选：B and 答：, which end an explanation or a solution, or answer where there is none
 
 LINE, SPACE, STOP, INSIDE = 0, 1, 2, 3  # place: at the start of a line, after a blank, after a closing mark, inside running text

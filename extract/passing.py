@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 from .habits import Habits
 from .mark_costs import SUB_STYLES
-from .markers import ANS, BARE, CHOSEN, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, TAG, Candidate
+from .markers import ANS, BARE, CHOSEN, DRAWN, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, TAG, Candidate
 from .ordinals import ORDERED
-from .state import ANSWER, EXPLANATION, HEAD, MATERIAL, OPTIONS, STEM, Stand, State, first_missing
+from .state import ANSWER, EXPLANATION, HEAD, MATERIAL, OPTIONS, STEM, Stand, State, first_missing, opens_blank
 
 Passing = Callable[[Candidate, Stand, int, Habits], float]
 
@@ -35,6 +35,8 @@ def _number(c: Candidate, state: State, i: int, habits: Habits) -> float:
     value, line = c.value, c.place == LINE
     if c.style == ORDERED:
         return 0.0 if key else 4.0
+    if c.style == DRAWN:
+        return 4.0 if opens_blank(state, value) else 0.0
     if key:
         return 1.0 if value == number + 1 and line and c.style not in SUB_STYLES else 0.0
     if 0 < sub < 100 and value == sub + 1 and line and c.style in SUB_STYLES:

@@ -7,9 +7,11 @@ import re
 from .markers import (
     BULLETS,
     INSIDE,
+    KEY,
     LINE,
     SPACE,
     STOP,
+    Candidate,
 )
 
 BLANKS = BULLETS + "\n"
@@ -37,3 +39,7 @@ def place_of(folded: str, at: int) -> int:
         return LINE if k == 0 or folded[k - 1] == "\n" else SPACE
     return STOP if before in "。.?!;；？！)]”\"’』」》…:" else INSIDE
 
+
+def order(c: Candidate) -> tuple[int, bool, int]:
+    """The order of the candidates: a key is weighed before the answer cue that opens it."""
+    return c.start, c.kind != KEY, c.end

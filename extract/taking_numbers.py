@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from .habits import Habits
 from .mark_costs import FUSED_STYLES, SUB_STYLES
-from .markers import INSIDE, LINE, STOP, Candidate
+from .markers import DRAWN, INSIDE, LINE, STOP, Candidate
 from .ordinals import BEYOND, ORDERED
 from .run_on import RUN_ON
-from .state import ANSWER, EXPLANATION, HEAD, KEYS, MATERIAL, NOTES, OPTIONS, STEM, State, Take, first_missing
+from .state import ANSWER, BLANK, EXPLANATION, HEAD, KEYS, MATERIAL, NOTES, OPTIONS, STEM, State, Take, first_missing, opens_blank
 
 
 def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
@@ -19,6 +19,8 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
     step = value - number
     if c.style == ORDERED:
         return [] if key else [(-2.5, ((STEM, 0, 0, 0, 0), BEYOND + value, value, 0), "number", value)]
+    if c.style == DRAWN:
+        return [(-2.5, ((STEM, 0, 0, 0, 0), value, ordinal, BLANK), "number", value)] if opens_blank(state, value) else []
     if key:
         out: list[Take] = []
         asks = follows == 2 or habits.blank_next[i]

@@ -6,6 +6,7 @@ import re
 
 from .builds import Build
 from .fold import fold
+from .markers import DRAWN
 from .ordinals import ORDERED
 from .outlined import Outline
 from .stem import MARKED_BLANK
@@ -108,6 +109,8 @@ def _worth(folded: str, plan: Outline, b: Build, stem: str) -> int:
     blank = any(MARKED_BLANK.search(folded, *s) for s in b.draft.stem)
     if len(b.options) >= 2:
         return 2 if b.answer is not None or blank or b.stem.type or _section_type(plan, b) or "?" in stem else 1
+    if b.draft.style == DRAWN:
+        return 2 if b.draft.material >= 0 else 0
     if not _SAYS.search(stem) or _FIELD_TO_FILL.match(stem):
         return int(b.answer is not None)
     if blank:

@@ -89,7 +89,9 @@ def _sub_question(look: Look) -> str | None:
 
 
 def _without_blank(look: Look) -> bool:
-    return look.q.type == "fill_blank" and not (look.q.options or _DRAWN_BLANK.search(look.stem) or _FORM_FIELD.search(look.stem))
+    if look.q.type != "fill_blank" or look.q.options or (look.q.material and not look.stem):  # the passage shows its numbered blank
+        return False
+    return not (_DRAWN_BLANK.search(look.stem) or _FORM_FIELD.search(look.stem))
 
 
 def _no_blank(look: Look) -> str | None:
