@@ -57,7 +57,9 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     numbers, options, heads, keys = of[NUM], of[OPT], of[SEC], of[KEY]
     others = [(i, c) for i, c in enumerate(found) if c.kind != OPT]  # by far the fewer
     hits, _ = counted = counted_on(numbers)
-    main = main_style(*(counted_on(outside_keys(others)) if keys else counted))
+    asking = outside_keys(others) if keys else numbers
+    main, least = main_style(*(counted_on(asking) if keys else counted), asking)
+    hits[main] = max(hits[main], least)
     running = running_style(numbers)
     blanks = [m.start() for m in MARKED_BLANK.finditer(folded)]
     first = [c for _, c in options if c.value == 0]

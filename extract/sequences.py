@@ -18,6 +18,7 @@ _LISTED_IN_BRACKETS = (",", "(", "、", ";")
 # what a stem ends with before its labels: a bracket, a blank, a question mark; or the rest of the sentence that holds the empty bracket
 _STEM_BEFORE = re.compile(r"[)\]?:_] ?[。.]? *$|\( *$|(?:[(\[] *[)\]]|__)[^\n。?!A-H]{1,24}[。?] *$")
 _NUMBER_BELOW = re.compile(r"\n *\d")
+SURE = 4  # so often counts on what surely numbers questions
 _SENTENCE = 36  # how far back that is looked for
 
 
@@ -101,23 +102,45 @@ def outside_keys(marks: Marks) -> Marks:
     """The numbers outside answer keys, whose items may be numbered in a manner of their own; all of them where hardly any is left."""
     last = next((k for k in range(len(marks) - 1, -1, -1) if marks[k][1].kind == KEY and marks[k][1].style == "line"), len(marks))
     kept: Marks = []
-    listed = False  # 答案：1、... 2、... up to the next heading
+    listed = ""  # 答案：1、... 2、... up to the next heading; 【答案】(1) ... (2) ... up to the next number of a question
     for i, c in marks[:last]:
-        listed = c.kind != SEC and (listed or (c.kind == KEY and c.style == "list"))
+        if c.kind == KEY and c.style == "list":
+            listed = listed or "list"
+        elif c.kind == NUM and listed == "list":
+            listed = c.style
+        elif c.kind == SEC or (listed in SUB_STYLES and c.kind == NUM and c.place == LINE and c.style in MAIN_STYLES):
+            listed = ""
         if c.kind == NUM and not listed:
             kept.append((i, c))
     return kept if sum(c.place != INSIDE for _, c in kept) >= 3 else [(i, c) for i, c in marks if c.kind == NUM]
 
 
-def main_style(hits: Counter[str], reach: Counter[str]) -> str:
-    """The style that numbers the questions.
+def main_style(hits: Counter[str], reach: Counter[str], numbers: Marks) -> tuple[str, int]:
+    """The style that numbers the questions, and how often it surely counts on, whatever was counted.
 
     Lists in answers are numbered (1) (2) again and again: where 1. 2. counts questions too, it is the paper's number. Only a style
-    that counts much further, and more often, is no list: (1) ... (40), where 1. 2. 3. stands inside the questions.
+    that counts much further, and more often, is no list: (1) ... (40), where 1. 2. 3. stands inside the questions. Where (1) begins anew
+    below 1. and below 2., it numbers parts, however few the questions are; where 1. begins anew below (1) and below (2), it lists.
     """
-    main = max(hits, key=lambda s: hits[s] + (1000 if s in MAIN_STYLES and hits[s] >= 4 else 0.5 if s in MAIN_STYLES else 0), default=".")
+    worded = {s: 1000 if hits[s] >= SURE else 0.5 for s in MAIN_STYLES}
+    main = max(hits, key=lambda s: hits[s] + worded.get(s, 0), default=".")
     far = max((s for s in hits if s in SUB_STYLES), key=lambda s: reach[s], default=main)
-    return far if reach[far] >= 8 and reach[far] > 2 * reach[main] and hits[far] > 2 * hits[main] else main
+    if reach[far] >= 8 and reach[far] > 2 * reach[main] and hits[far] > 2 * hits[main]:
+        return far, 0
+    for style in (".", "、") if main in ("(", ".", "、") and hits["("] else ():
+        below = _below(numbers, style, "("), _below(numbers, "(", style)
+        if main == "(" and len(below[0]) > 1 and not below[1]:
+            return style, SURE
+        if main == style and len(below[1]) > 1 and not below[0]:
+            return "(", SURE
+    return main, 0
+
+
+def _below(numbers: Marks, outer: str, inner: str) -> list[int]:
+    """The numbers of one style, counting on, at the start of lines, each before a 1 of another style; [0] where they do not count on."""
+    run = [c for _, c in numbers if c.place == LINE and c.style in (outer, inner)]
+    parted = [a.value for a, b in pairwise(run) if a.style == outer and b.style == inner and b.value == 1]
+    return parted if all(b == a + 1 for a, b in pairwise(parted)) else [0]
 
 
 def next_labels(found: list[Candidate]) -> list[int]:

@@ -76,6 +76,7 @@ def show_answers(folded: str, drafts: list[Draft]) -> None:
 
 
 _LINE_FEED = re.compile("\n")
+_IN_LINE = re.compile(r"(?:(?<=[ \n。;:\]])|^)[(\[](\d{1,2}) ?[)\]]")
 _LISTED = re.compile(r"\s*[(\[]?(\d{1,2}) ?[.、)\]]+(?!\d)")
 
 
@@ -84,11 +85,45 @@ def share_answers(folded: str, drafts: list[Draft]) -> None:
     for _, group in groupby(drafts, key=lambda d: d.material):
         run = list(group)
         last = run[-1]
-        if last.material < 0 or len(run) < 2 or len(last.answers) != 1 or any(d.options or d.explanations for d in run):
+        parts = all(d.action == "sub" for d in run)  # (1) (2) (3) of one question, some with options
+        if last.material < 0 or len(run) < 2 or len(last.answers) != 1 or (not parts and any(d.options or d.explanations for d in run)):
             continue
-        start, end = last.answers[0]
-        places = [start, *(m.start() for m in _LINE_FEED.finditer(folded, start + 1, end))]
-        items = [m for at in places if (m := _LISTED.match(folded, at, end))]
-        if [int(m[1]) for m in items] == [d.number for d in run] and not any(d.answers for d in run[:-1]):
-            for d, m, stop in zip(run, items, [*(m.start() for m in items[1:]), end], strict=True):
-                d.answers = [(m.end(), stop)]
+        if any(d.answers or d.explanations for d in run[:-1]):
+            continue
+        items = _items(folded, last.answers[0], parts)
+        if [int(m[1]) for m in items] != [d.number for d in run]:
+            continue
+        for d, span in zip(run, _between(folded, items, last.answers[0][1]), strict=True):
+            d.answers = [span]
+        for fields in ("explanations", "commentaries") if parts else ():
+            _deal(folded, run, fields)
+
+
+def _items(folded: str, span: Span, counted: bool) -> list[re.Match[str]]:
+    """The items that open a line of a list; ``counted``: only those that count on from 1, in the line too where no line opens with them."""
+    places = [span[0], *(m.start() for m in _LINE_FEED.finditer(folded, span[0] + 1, span[1]))]
+    items = [m for at in places if (m := _LISTED.match(folded, at, span[1]))]
+    if not counted:
+        return items
+    on: list[re.Match[str]] = []
+    for m in items if len(items) > 1 else _IN_LINE.finditer(folded, *span):
+        if int(m[1]) == len(on) + 1:
+            on.append(m)
+    return on
+
+
+def _between(folded: str, items: list[re.Match[str]], end: int) -> list[Span]:
+    """What each item says, without the sign that parts it from the next."""
+    stops = [*(m.start() for m in items[1:]), end]
+    return [(m.end(), m.end() + len(folded[m.end() : stop].rstrip(" ;\n"))) for m, stop in zip(items, stops, strict=True)]
+
+
+def _deal(folded: str, run: list[Draft], fields: str) -> None:
+    """Gives each part of a question what its own item of the last part's text says; what stands before the first item goes with it."""
+    spans: list[Span] = getattr(run[-1], fields)
+    items = _items(folded, spans[-1], True) if spans else []
+    if not items or [int(m[1]) for m in items] != [d.number for d in run]:
+        return
+    before = [s for s in (*spans[:-1], (spans[-1][0], items[0].start())) if folded[slice(*s)].strip()]
+    for d, span in zip(run, _between(folded, items, spans[-1][1]), strict=True):
+        setattr(d, fields, [*before, span] if d is run[0] else [span])
