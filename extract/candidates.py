@@ -42,6 +42,7 @@ from .passages import passages
 from .places import NUMBER_BEFORE, order, place_of, skip_blank
 from .run_on import run_on_stems
 
+_LETTERS = "ABCDEFGH"
 _CONCLUDES = ("故", "因此", "所以", "答:", "答 :")
 _FORM_SIGN = re.compile("[○◯☐□]")
 _LIST_NEXT = re.compile(r"\s*[(]?(\d{1,3}) ?[.、:)](?!\d)")
@@ -78,9 +79,9 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         add = found.append
     found += headings(folded)
     found[:] = tags_before_numbers(folded, found)
-    counted = {c.start for c in found if c.style == "arabic"}
+    counted = {c.start for c in found if c.style == "arabic" or (c.kind == SEC and c.style == "(ord)+" and folded[c.start] in _LETTERS)}
     if counted:
-        found[:] = [c for c in found if c.kind != NUM or c.start not in counted]
+        found[:] = [c for c in found if c.kind not in (NUM, OPT) or c.start not in counted]
     cues = [_cue(folded, m) for m in CUE.finditer(folded) if not _RIGHT_HERE.match(folded, m.start())]
     if buttons := {c.start for c in cues if c.style == "junk"}:
         found[:] = [c for c in found if c.style != "paper" or c.start not in buttons]  # 标记试题 names no paper

@@ -70,6 +70,8 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
         return Candidate(start, end, SEC, chinese_number(m["cn"]), m["unit"], LINE)
     if m["an"]:  # 1、单项选择题, and a question on the next line
         return Candidate(start, m.end("ant"), SEC, int(m["an"]), "arabic", LINE)
+    if m["ln"]:  # A.听句子(共5小题,每小题1分)
+        return Candidate(start, m.end("lnt"), SEC, ord(m["ln"]) - 64, "(ord)+", LINE)
     if m["apart"]:  # 单 项 选 择 题
         return Candidate(start, m.end(), SEC, 0, "type", LINE) if _HEAD_TYPE.fullmatch(closed_up(m["apart"])) else None
     if m["pap"]:

@@ -21,7 +21,7 @@ _FORM_FIELD = re.compile(r"请?(?:输入|填写|填入)(?:整数|数字|一个|�
 _VANISHED = re.compile(r"(?:为|是|于|和|与|即|称|叫|有|属于|包括|在)(?:[、,。;]|年[,。]|$)")
 _ASKS = Scan(
     r"[?]|什么|如何|怎样|为什么|哪|何|简述|试述|论述|说明|分析|解释|谈|比较|列举|写|求|计算|证明|概括|翻译|请|指出|描述|阐述|举例|设计|评"
-    r"|画|改|答|编|完成|处理|阅读|[A-Z][a-z]+ (?:into|the|a|your|in|about)\b"
+    r"|画|改|答|编|完成|处理|阅读|[A-Z][a-z]+ (?:into|the|a|your|in|about)\b|(?:What|Who|Why|How|Which|When|Where) "
 )
 
 

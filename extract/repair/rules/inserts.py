@@ -48,8 +48,10 @@ def _folios(page: Page) -> Iterator[Find]:
     numbers = [int(m[1]) for m in ours]
     if len(ours) < 2 or numbers != sorted(numbers) or numbers[-1] > int(total) or len(set(numbers)) < len(numbers):
         return
-    for m in ours:
-        alone = text[m.start() - 1 : m.start()] in ("", "\n") and text[m.end() : m.end() + 1] in ("", "\n")
+    heads = [text[text.rfind("\n", 0, m.start()) + 1 : m.start()] for m in ours]
+    often = Counter(heads)
+    for m, head in zip(ours, heads, strict=True):
+        alone = (not head or often[head] > 1) and text[m.end() : m.end() + 1] in ("", "\n")  # a line of the page's foot
         if alone or _REFERS.search(text, max(0, m.start() - 3), m.start()):
             continue
         yield Find(m.start(), m.end(), "", f"页脚“共{total}页”共 {len(ours)} 处，页码递增")
