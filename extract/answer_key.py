@@ -208,7 +208,7 @@ def _split_by_parts(folded: str, items: list[Item], run: Run) -> list[Item]:
     for i in items:
         subs = run.subs.get(i.number, [])
         letters = list(re.compile(r"[A-H√×]+").finditer(folded, *i.answer)) if subs else []
-        parts = list(re.compile(r"(?:^|(?<=[\s。;,A-H√×]))(?:\( ?(\d{1,2}) ?\)|([①-⑳]))").finditer(folded, *i.answer)) if subs else []
+        parts = list(re.compile(r"(?:^|(?<=[\s。;,A-H√×]))(?:\( ?(\d{1,2}) ?\)|([①-⑳⑴-⒇]))").finditer(folded, *i.answer)) if subs else []
         if subs and len(parts) == len(subs):
             ends = [p.start() for p in parts[1:]] + [i.answer[1]]
             for d, p, end in zip(subs, parts, ends, strict=True):

@@ -24,6 +24,7 @@ from .markers import (
     LINE,
     MAT,
     MATERIAL,
+    MATERIAL_EDGE,
     MATERIAL_END,
     NOTE,
     NUM,
@@ -93,7 +94,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     found += keys(folded)
     for m in MATERIAL.finditer(folded):
         start = skip_blank(folded, m.start())
-        add(Candidate(start, m.end(), MAT, 0, "marked" if "开始" in folded[start : start + 8] else "open", LINE))
+        add(Candidate(start, m.end(), MAT, 0, "marked" if MATERIAL_EDGE.match(folded, start) else "open", LINE))
     found += list(passages(folded, found))
     for m in MATERIAL_END.finditer(folded) if "结束" in folded else ():
         add(Candidate(m.start(), m.end(), MAT, 0, "close", LINE))

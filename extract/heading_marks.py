@@ -68,6 +68,8 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
             return None
         end = _heading_end(folded, m.end("ch"), m.end())
         return Candidate(start, end, SEC, chinese_number(m["cn"]), m["unit"], LINE)
+    if m["tp"]:  # 考点一 氧化还原反应
+        return Candidate(start, m.end("tpt"), SEC, chinese_number(m["tpn"]), "topic", LINE)
     if m["an"]:  # 1、单项选择题, and a question on the next line
         return Candidate(start, m.end("ant"), SEC, int(m["an"]), "arabic", LINE)
     if m["ln"]:  # A.听句子(共5小题,每小题1分)

@@ -21,6 +21,7 @@ LINE, SPACE, STOP, INSIDE = 0, 1, 2, 3  # place: at the start of a line, after a
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5}
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)}
+IN_ONE_SIGN = CIRCLED | {chr(first + i): i + 1 for first in (0x2474, 0x2488) for i in range(20)}  # ①, ⑴ for (1), ⒈ for 1.
 
 
 @dataclass(slots=True, eq=False)  # never changed, but made by the thousand: a frozen one takes four times as long to make
@@ -96,6 +97,8 @@ NUMBER = _compile(
         | (?P<sp>\d{{1,4}})(?=[ ]+(?:[^\d\s%年月日级届×+*/=<>.~-]|\d{{4}} ?年|{_NO_UNIT}))
         | (?P<bare>\d{{1,3}})(?=[一-鿿“"《(])
         | (?P<circ>[①-⑳]) ?[.、]?
+        | (?P<par>[⑴-⒇]) ?[.、]?
+        | (?P<dot>[⒈-⒛])
       )
     | (?<![\dA-Za-z/第=≥≤<>÷+±≈^-])(?<![^ ]\.)(?:
           第 ?(?P<di2>\d{{1,5}}) ?(?:小题|题)(?: ?[.、:)]|(?=[ ][^至到~和与、-]))
@@ -109,6 +112,7 @@ NUMBER = _compile(
             | (?<=[ ])(?P<sp2>\d{{1,3}})(?=[ ](?:[一-鿿“"《(]|\[(?:正确|参考|标准)?答案\]))
           )
       )
+    | (?P<par2>[⑴-⒇])
     | \[(?:题干|题目|试题|问题) ?(?P<ix>\d{{1,4}})\] ?[.、:]?
     | (?<=\d)\((?P<pn3>\d{{1,3}})\)(?=[ ]?[^\s)])
     """
@@ -150,6 +154,7 @@ SECTION = _compile(
           (?P<ch>第 ?(?P<cn>[{_CN}\d]{{1,4}}|[ⅠⅡⅢⅣⅤⅥIVX]{{1,4}}|[壹贰叁肆伍]) ?(?P<unit>章|节|部分|部份|卷|单元|篇|编|讲|课|套|大题|模块|专题|项|周|次|(?<=[{_CN}])题(?=[ :、]?(?:{HEADING_WORDS})))(?![的是中要至~-]))(?=(?P<cht>[^\n]{{0,60}}))
         | (?P<an>\d{{1,2}}) ?[.、] ?(?P<ant>(?:{HEADING_WORDS})[ ]*(?:[(\[][^)\]\n]{{0,80}}[)\]])?[ :。]*)(?=(?<=[: ])1 ?[)]|\n\s*[(\[]? ?\d{{1,3}} ?[)\].、](?![ ]*(?:{HEADING_WORDS})[ ]*(?:[(\[:]|\n)))
         | (?P<on>{_ORDINAL}) ?(?P<op>[.、)]|(?<=[{_CN}]) (?=[^ ])) ?(?=(?P<ot>[^\n]{{0,300}}))
+        | (?P<tp>\[?(?:考点|题型|类型|主题|专题|板块) ?(?P<tpn>[{_CN}]{{1,3}}|\d{{1,2}}))(?=[ :、.\]])(?=(?P<tpt>[^\n。?!;]{{1,30}})(?:\n|$))
         | (?P<ln>[A-H]) ?[.、] ?(?P<lnt>[一-鿿][^\n()]{{1,20}}\((?:本[大小]?题)?(?:共|有) ?\d{{1,2}} ?(?:小|道)?题[^)\n]{{0,60}}\d ?分[^)\n]{{0,20}}\))(?=[ ]*(?:\n|$))
         | \( ?(?P<bn>[{_CN}]{{1,3}}) ?\)[.、]?(?=(?P<bt>[^\n]{{0,120}}))
         | (?P<en>(?:Part|Chapter|Section|Unit|Module|PART|SECTION|Directions|Passage|Text|TEXT|Passage)[ ]?(?:[A-Z]|\d{{1,2}}|[IVX]{{1,4}}|One|Two|Three|Four|Five)\b)(?P<ent>[^\n]{{0,80}})

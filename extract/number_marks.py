@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .markers import CIRCLED, FUSED, INSIDE, LINE, NUM, NUMBER, SEC, SLOT, Candidate, chinese_number
+from .markers import FUSED, IN_ONE_SIGN, INSIDE, LINE, NUM, NUMBER, SEC, SLOT, Candidate, chinese_number
 from .places import place_of
 from .run_on import run_on_numbers
 
@@ -18,7 +18,7 @@ _NUMBER_FORMS = {
     "xy": ("y", "x.y", ""), "p": ("n", "", "p"), "dec": ("n", "dec", "p"), "alone": ("alone", "alone", ""), "sp": ("sp", "sp", ""),
     "bare": ("bare", "bare", ""), "circ": ("circ", "①", ""), "di2": ("di2", "第题", ""), "pn2": ("pn2", "", "lp2"), "p2": ("n2", "", "p2"),
     "p3": ("n3", ")", ""), "nc": ("nc", ":", ""), "nd": ("nd", "fused", ""), "sp2": ("sp2", "sp", ""), "ix": ("ix", "例", ""),
-    "pn3": ("pn3", "(", ""),
+    "par": ("par", "(", ""), "par2": ("par2", "(", ""), "dot": ("dot", ".", ""), "pn3": ("pn3", "(", ""),
 }
 
 
@@ -40,7 +40,7 @@ def _number(folded: str, m: re.Match[str]) -> Candidate:
     digits, style, sign = _NUMBER_FORMS[m.lastgroup or ""]
     if sign and (not style or m[sign][0] != "."):
         style = m[sign][0]
-    return Candidate(start, m.end(), NUM, CIRCLED.get(m[digits]) or chinese_number(m[digits]), style, place)
+    return Candidate(start, m.end(), NUM, IN_ONE_SIGN.get(m[digits]) or chinese_number(m[digits]), style, place)
 
 
 def _fused(folded: str, numbered: set[int]) -> Iterator[Candidate]:

@@ -27,6 +27,7 @@ _SECTION = {
     "inline2": 2.0,
     "en": 2.0,
     "paper": 0.8,
+    "topic": 1.5,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
+from .markers import IN_ONE_SIGN
 from .outlined import Draft, Material, Outline, Span
 
 
@@ -76,8 +77,8 @@ def show_answers(folded: str, drafts: list[Draft]) -> None:
 
 
 _LINE_FEED = re.compile("\n")
-_IN_LINE = re.compile(r"(?:(?<=[ \n。;:\]])|^)[(\[](\d{1,2}) ?[)\]]")
-_LISTED = re.compile(r"\s*[(\[]?(\d{1,2}) ?[.、)\]]+(?!\d)")
+_IN_LINE = re.compile(r"(?:(?<=[ \n。;:\]])|^)(?:[(\[](?P<n>\d{1,2}) ?[)\]]|(?P<sign>[⑴-⒇]))")
+_LISTED = re.compile(r"\s*(?:[(\[]?(?P<n>\d{1,2}) ?[.、)\]]+(?!\d)|(?P<sign>[⑴-⒇]))")
 
 
 def share_answers(folded: str, drafts: list[Draft]) -> None:
@@ -91,7 +92,7 @@ def share_answers(folded: str, drafts: list[Draft]) -> None:
         if any(d.answers or d.explanations for d in run[:-1]):
             continue
         items = _items(folded, last.answers[0], parts)
-        if [int(m[1]) for m in items] != [d.number for d in run]:
+        if [_value(m) for m in items] != [d.number for d in run]:
             continue
         for d, span in zip(run, _between(folded, items, last.answers[0][1]), strict=True):
             d.answers = [span]
@@ -107,9 +108,13 @@ def _items(folded: str, span: Span, counted: bool) -> list[re.Match[str]]:
         return items
     on: list[re.Match[str]] = []
     for m in items if len(items) > 1 else _IN_LINE.finditer(folded, *span):
-        if int(m[1]) == len(on) + 1:
+        if _value(m) == len(on) + 1:
             on.append(m)
     return on
+
+
+def _value(m: re.Match[str]) -> int:
+    return IN_ONE_SIGN[m["sign"]] if m["sign"] else int(m["n"])
 
 
 def _between(folded: str, items: list[re.Match[str]], end: int) -> list[Span]:
@@ -122,7 +127,7 @@ def _deal(folded: str, run: list[Draft], fields: str) -> None:
     """Gives each part of a question what its own item of the last part's text says; what stands before the first item goes with it."""
     spans: list[Span] = getattr(run[-1], fields)
     items = _items(folded, spans[-1], True) if spans else []
-    if not items or [int(m[1]) for m in items] != [d.number for d in run]:
+    if not items or [_value(m) for m in items] != [d.number for d in run]:
         return
     before = [s for s in (*spans[:-1], (spans[-1][0], items[0].start())) if folded[slice(*s)].strip()]
     for d, span in zip(run, _between(folded, items, spans[-1][1]), strict=True):

@@ -23,6 +23,7 @@ _SECTION = {
     "inline2": 0.2,
     "en": 0.0,
     "paper": 0.4,
+    "topic": 0.3,
 }
 
 _BARE = {RUN_ON: -1.0, "stem": 0.3, "answered": 0.3}
@@ -163,7 +164,7 @@ def _take_section(folded: str, c: Candidate, state: State, i: int, habits: Habit
     elif (
         field == STEM
         and not mask
-        and c.style in ("ord", "(ord)", "typed", "type")
+        and c.style in ("ord", "(ord)", "typed", "type", "topic")
         and not (c.style == "ord" and c.value == ordinal + 1 > 1 and c.end - c.start <= 12)
     ) or (field == OPTIONS and mask == 1):
         cost += 1.5
