@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from .fold import fold
 from .key_items import Item, read_items
 from .key_lists import ItemList, key_lists, words_of
+from .key_parts import joined_by_blanks, split_by_parts
 from .notices import NOTICES
 from .outlined import Draft, Outline
 from .question_types import CHOICES, type_named
@@ -160,7 +161,8 @@ def _fill(folded: str, out: Keyed, scope: list[Run], k: int, wanted: ItemList) -
             return
         out.pairs += zip(drafts, wanted.items, strict=True)
         return
-    items = _split_by_parts(folded, wanted.items, run)
+    items = split_by_parts(folded, wanted.items, run.numbers, run.subs) if run.subs else wanted.items
+    items = joined_by_blanks(folded, items, run.numbers)
     hits = [i for i in items if i.number in run.numbers]
     if not hits and len(items) == len(heads) and items[0].number == 1:  # the paper counts on where its key begins anew
         out.pairs += zip(heads, items, strict=True)
@@ -197,27 +199,6 @@ def _unanswered(out: Keyed, runs: list[Run], given: set[int]) -> None:
         for n, d in r.numbers.items():
             if id(d) not in given and d.action != "sub" and not r.subs.get(n) and not d.answers:
                 out.doubts.append((d, "key_unmatched", f"the key of this section has no answer under number {n}"))
-
-
-def _split_by_parts(folded: str, items: list[Item], run: Run) -> list[Item]:
-    """``33. B B D`` answers the three sub-questions of 33: one item each, under the number that they are counted by."""
-    if not run.subs:
-        return items
-    counted = {id(d): n for n, d in run.numbers.items()}
-    out: list[Item] = []
-    for i in items:
-        subs = run.subs.get(i.number, [])
-        letters = list(re.compile(r"[A-H√×]+").finditer(folded, *i.answer)) if subs else []
-        parts = list(re.compile(r"(?:^|(?<=[\s。;,A-H√×]))(?:\( ?(\d{1,2}) ?\)|([①-⑳⑴-⒇]))").finditer(folded, *i.answer)) if subs else []
-        if subs and len(parts) == len(subs):
-            ends = [p.start() for p in parts[1:]] + [i.answer[1]]
-            for d, p, end in zip(subs, parts, ends, strict=True):
-                out.append(Item(counted.get(id(d), 0), p.span(), (p.end(), end)))
-        elif subs and len(letters) == len(subs):
-            out += [Item(counted.get(id(d), 0), i.mark, m.span()) for d, m in zip(subs, letters, strict=True)]
-        else:
-            out.append(i)
-    return out
 
 
 def _surface(folded: str, items: list[Item]) -> str:

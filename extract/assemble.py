@@ -14,6 +14,7 @@ from .grouped import give_groups
 from .looks import lit_lines, lit_options, lit_words, several_to_tick
 from .model import Mark
 from .outlined import Outline
+from .printed_again import without_first_print
 from .question_types import CHOICES, type_named
 from .right_only import right_only
 from .sharing import share_answers, show_answers, with_shared_options, with_sub_questions
@@ -24,6 +25,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     """The questions of one document, in order. ``marks`` are the container's, in offsets of ``text``."""
     give_passages(folded, plan)
     give_groups(folded, plan)
+    without_first_print(folded, plan)
     drafts = with_shared_options(plan, with_sub_questions(plan))
     show_answers(folded, drafts)
     share_answers(folded, drafts)

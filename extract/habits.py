@@ -19,6 +19,7 @@ from .sequences import counted_on, main_style, next_labels, outside_keys, whole_
 from .stem import MARKED_BLANK
 
 _ASKS_BEFORE = re.compile(r"[)\]?_][。.]?[ \n]*$")
+_CALLED = re.compile(r"[a-z]\(\)")  # main()
 _POINTED = frozenset({".", "、", ")", "()"})
 _NUMBER_NEXT = re.compile(r"\s*\n\s*[(\[]? ?\d{1,3} ?[)\].、]")  # [单选题] alone on its line is a heading
 _BACKGROUND = re.compile(r"\s*[(\[]?(?:背景(?:资料|材料)?|案例背景|案情)[)\]]?(?: ?:|[ ]*\n)")
@@ -61,7 +62,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     main, least = main_style(*(counted_on(asking) if keys else counted), asking)
     hits[main] = max(hits[main], least)
     running = running_style(numbers)
-    blanks = [m.start() for m in MARKED_BLANK.finditer(folded)]
+    blanks = [m.start() for m in MARKED_BLANK.finditer(folded) if not _CALLED.match(folded, m.start() - 1)]
     first = [c for _, c in options if c.value == 0]
     upper = any(folded[c.start : c.end].isupper() for c in first)
     a_starts = [c.start for c in first if c.place <= STOP and (not upper or folded[c.start : c.end].isupper())]
