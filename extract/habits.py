@@ -124,7 +124,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         in_set=_flags(size, in_set),
         asked=_flags(size, (i for i in in_set if _asked(folded, found[i]))),
         pending=_pending(found, main) if any(c.style == "list" for _, c in keys) else [0] * size,
-        sub_cued=_flags(size, _sub_cues(numbers, cues, a_starts)),
+        sub_cued=_flags(size, _sub_cues(numbers, cues, a_starts, main)),
         below_heading=_flags(size, _below_headings(folded, others)),
         next_label=next_labels(found),
     )
@@ -168,11 +168,13 @@ def _asked(folded: str, c: Candidate) -> bool:
     return c.value == 0 and c.style in _POINTED and _ASKS_BEFORE.search(folded, max(0, c.start - 6), c.start) is not None
 
 
-def _sub_cues(numbers: Marks, cues: list[int], a_starts: list[int]) -> Iterator[int]:
+def _sub_cues(numbers: Marks, cues: list[int], a_starts: list[int], main: str) -> Iterator[int]:
     coming: dict[str, Candidate] = {}
     for i, c in reversed(numbers):
-        if c.style in (".", "、") and c.place == LINE:
-            coming.pop("①", None)  # another question's
+        if c.style == main and c.place == LINE:
+            coming.clear()  # another question's
+        elif c.style in (".", "、") and c.place == LINE:
+            coming.pop("①", None)
         if c.style in SUB_STYLES:
             after = coming.get(c.style)
             if after is not None and after.value == c.value + 1 and any(any_in(places, c.end, after.start) for places in (cues, a_starts)):

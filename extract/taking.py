@@ -157,9 +157,10 @@ def _take_section(folded: str, c: Candidate, state: State, i: int, habits: Habit
     cost = _SECTION.get(c.style, 0.3 if c.style.startswith("heading") else 0.0)
     if c.style.startswith(("ord", "inline")) and c.value:
         cost += -0.8 if c.value == ordinal + 1 else 0.0 if c.value == 1 else 1.0
+    opens = ordinal or fresh or (c.value == 1 and not number and habits.follows[i])
     if field in (ANSWER, EXPLANATION) and c.style in ("ord", "(ord)", "typed"):
         cost += 3.0
-    elif c.style == "(ord)" and c.end - c.start <= 24 and ((field == HEAD and (ordinal or fresh)) or (field == OPTIONS and mask >= 7)):
+    elif c.style == "(ord)" and c.end - c.start <= 24 and ((field == HEAD and opens) or (field == OPTIONS and mask >= 7)):
         cost -= 1.6
     elif (
         field == STEM
