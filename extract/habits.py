@@ -20,6 +20,7 @@ from .stem import MARKED_BLANK
 
 _ASKS_BEFORE = re.compile(r"[)\]?_][。.]?[ \n]*$")
 _CALLED = re.compile(r"[a-z]\(\)")  # main()
+_TO_FILL = re.compile(r"[ \n]*__[ _\n]*(?=\n|$)")  # 答：____ is for the taker
 _POINTED = frozenset({".", "、", ")", "()"})
 _NUMBER_NEXT = re.compile(r"\s*\n\s*[(\[]? ?\d{1,3} ?[)\].、]")  # [单选题] alone on its line is a heading
 _BACKGROUND = re.compile(r"\s*[(\[]?(?:背景(?:资料|材料)?|案例背景|案情)[)\]]?(?: ?:|[ ]*\n)")
@@ -116,7 +117,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         numbered=numbered,
         lettered=len(a_starts),
         tagged=_tagged(folded, of[TAG], numbered),
-        answer_lines=len(of[ANS]),
+        answer_lines=sum(not _TO_FILL.match(folded, c.end) for _, c in of[ANS]),
         answers_next=answers_next,
         blank_next=blank_next,
         opens_answer=_flags(size, _opening_lists(folded, numbers, of[ANS])),

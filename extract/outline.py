@@ -207,7 +207,9 @@ def _into(draft: Draft, folded: str, step: Step, c: Candidate, body: Span) -> No
     action = step.action
     role = action if action in ("answer", "explanation") else "commentary" if c.style in _COMMENTS else "note"
     draft.cues.append((role, (c.start, c.end)))
-    if action == "answer":
+    if action == "answer" and "_" in folded[slice(*body)] and not folded[slice(*body)].strip(" _\n"):
+        draft.notes.append(("slot", body))  # 答：____ is for the taker
+    elif action == "answer":
         draft.answers.append(body)
     elif action == "explanation":
         draft.explanations.append(body)
