@@ -35,6 +35,7 @@ class Run:
     numbers: dict[int, Draft] = field(default_factory=dict)
     subs: dict[int, list[Draft]] = field(default_factory=dict)
     used: bool = False
+    printed: int = 0  # the ordinal of its heading, if that has one
 
     @property
     def heads(self) -> list[Draft]:
@@ -92,9 +93,8 @@ def _runs(plan: Outline) -> list[Run]:
             section = plan.sections[d.section] if d.section >= 0 else None
             chapter = section.path[:-1] if section else ()
             ordinals[chapter] = ordinals.get(chapter, 0) + 1
-            runs.append(
-                Run([], d.section, ordinals[chapter], section.path[-1] if section else "", chapter, section.type if section else None)
-            )
+            title, kind = (section.path[-1], section.type) if section else ("", None)
+            runs.append(Run([], d.section, ordinals[chapter], title, chapter, kind, printed=plan.ordinals.get(d.section, 0)))
         run = runs[-1]
         run.drafts.append(d)
         if d.action == "sub":
@@ -231,7 +231,9 @@ def _best(folded: str, scope: list[Run], wanted: ItemList, position: int) -> int
             score += 1.0
         elif title and named and run.type and run.type != named:
             score -= 4.0
-        if ordinal:
+        if ordinal and run.printed:
+            score += 2.0 if ordinal == run.printed else -2.0
+        elif ordinal:
             score += 1.0 if ordinal == run.ordinal else -0.5
         if chapter and run.title:
             names = [words_of(p) for p in run.chapter or (run.title,)]

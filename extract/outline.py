@@ -73,6 +73,8 @@ def outline(folded: str, steps: list[Step]) -> Outline:
                 out.sections.append(announced_section(tuple(t for _, t in stack), printed))
             if titles:
                 section = len(out.sections) - 1
+                if c.value and c.style.startswith(("ord", "(ord)", "inline")):
+                    out.ordinals[section] = c.value
             out.roles.append((c.start, role_end, "heading"))
             body = (role_end, end)
             text = folded[body[0] : end].strip()

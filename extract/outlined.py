@@ -58,6 +58,7 @@ class Outline:
 
     drafts: list[Draft] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+    ordinals: dict[int, int] = field(default_factory=dict)  # by the section: the ordinal that its heading prints
     materials: list[Material] = field(default_factory=list)
     keys: list[Key] = field(default_factory=list)
     roles: list[tuple[int, int, str]] = field(default_factory=list)
