@@ -25,7 +25,7 @@ _SCORE = re.compile(r"[(\[]\s?(?:本题|本小题|每空|每小题|每题|小题
 _POINTS = re.compile(r"(\d+(?:\.\d+)?) ?分|(?:分值|分数)[ :]*(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?) ?point")
 _SCORE_AT_LINE_END = re.compile(r"(?:(?<=[^\n])|\n *)(?:" + _SCORE.pattern + r")(?=[ ]*(?:[(\[][ _]*[)\]][ 。.]*|_+)?(?:\n|$))", re.I)
 _HELD = re.compile(r"[(\[]\s*[^\s)\]_]")  # a bracket that is no blank
-_FIELD_BELOW = re.compile(r"\n *_{6,} *$")  # where a form lets one type, below a stem that shows its blank
+_FIELD_BELOW = re.compile(r"\n *(?:_{6,} *|(?:改正|更正|订正|理由) ?:[ _]*)$")  # where a form lets one type, below a stem that shows its blank
 _ASKED = re.compile(  # 1.>题干: a number may be parted from its stem by a sign of the list
     r"(?:问|题干|题目|问题|试题) ?: ?|(?:正确|不正确|部分正确|未回答|未作答|已完成|完成)[ ]*\n|>+ ?(?=[\u4e00-\u9fff《“(])"
 )
