@@ -21,7 +21,8 @@ _WORDS = re.compile(r"[ \n]*(?P<n>\d{1,3}) ?[.、](?!\d) ?[^\n\[ ](?:(?! {2,}\d{
 _WORDS_END = re.compile(r"[ \n]*(?:\[|$)")  # an item that goes on in another line ends elsewhere
 _CUE_BEFORE = re.compile(r"答 ?案[)\]]?[ :]*\n?[ ]*$")
 _EACH = re.compile(
-    r"\[(?:第|小题)? ?(?P<n>\d{1,3}) ?(?:小?题)?(?:详解|解析|分析)\]|(?<=[\n\]:]) *(?:第 ?)?(?P<m>\d{1,3}) ?(?:题|[.、])(?!\d)"
+    r"\[(?:第|小题)? ?(?P<n>\d{1,3}) ?(?:小?题)?(?:详解|解析|分析)\]|(?<=[\n\]:。;]) *第 ?(?P<k>\d{1,3}) ?小?题[,:、]? ?"
+    r"|(?<=[\n\]:]) *(?P<m>\d{1,3}) ?(?:题|[.、])(?!\d)"
 )
 
 
@@ -29,7 +30,7 @@ def without_items(folded: str, found: list[Candidate]) -> list[Candidate]:
     """The candidates less those inside the answers of a group, and less the numbers of its explanations. ``found`` is in order."""
     taken: set[int] = set()  # places in ``found``
     asked: list[int] = []  # the numbers that have no answer yet
-    until, explained, drawn = 0, range(0), False
+    until, explained, drawn, explains = 0, range(0), False, False
     for k, c in enumerate(found):
         if c.start < until:
             if c.kind in (NUM, OPT, KEY):
@@ -39,13 +40,15 @@ def without_items(folded: str, found: list[Candidate]) -> list[Candidate]:
             explained = explained[1:]
         elif c.kind == NUM and c.place == LINE and c.style not in SUB_STYLES:
             asked.append(c.value)
-            drawn = c.style == DRAWN
+            drawn, explains = c.style == DRAWN, False
+        elif c.kind == EXP:
+            explains = True
         elif c.kind == ANS:
             until, answered = _list(folded, c.end) if _OPENS.match(folded, c.end) else (0, range(0))
             if not _all_asked(asked, answered):
                 until, answered = 0, range(0)
             else:
-                every = c.style == "bracket" or drawn
+                every = c.style == "bracket" or drawn or explains
                 taken.update(_keys_at(found, k)[: None if every else 1])
             explained = answered
             asked.clear()
@@ -146,7 +149,7 @@ def _explain(folded: str, group: list[Draft]) -> None:
     marks: list[Span] = []
     for s, e in spans:
         for m in _EACH.finditer(folded, s, e):
-            if len(marks) < len(group) and int(m["n"] or m["m"]) == group[len(marks)].number:
+            if len(marks) < len(group) and int(m["n"] or m["k"] or m["m"]) == group[len(marks)].number:
                 marks.append(m.span())
     if len(marks) != len(group):
         return

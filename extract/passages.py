@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from .line_start import LineStart
-from .markers import LINE, MAT, OPT, Candidate
+from .markers import ANS, EXP, LINE, MAT, OPT, Candidate
 from .places import skip_blank
 
 # the end of a paragraph: which questions it is for; 回答下列问题 ends a stem and is none
@@ -25,7 +25,7 @@ _LETTER = LineStart(r" *(?P<l>[A-E]) *\n+(?= *[^\n]{60})")
 def passages(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
     """The marks of such passages; ``found`` are the other candidates, in any order."""
     opened = {c.start for c in found if c.kind == MAT}
-    labels = sorted(c.start for c in found if c.kind == OPT and c.place == LINE)
+    labels = sorted(c.start for c in found if c.kind in (OPT, ANS, EXP) and c.place == LINE)
     for m in _ENDS.finditer(folded):
         start = skip_blank(folded, _paragraph(folded, m.start(), labels))
         if start < m.start() and start not in opened and not _MARKED.match(folded, start):
