@@ -7,7 +7,15 @@ from bisect import bisect_left
 from .answer_key import read_keys
 from .blank_numbers import give_passages
 from .builds import Build, begin
-from .chosen import letters_after_stems, letters_and_marks, marks_before, marks_behind, ticks_behind, words_after_stems
+from .chosen import (
+    letters_after_stems,
+    letters_and_marks,
+    letters_behind_options,
+    marks_before,
+    marks_behind,
+    ticks_behind,
+    words_after_stems,
+)
 from .earned import earned_answers
 from .forms import marks_in_use, type_and_answer
 from .grouped import give_groups
@@ -17,7 +25,7 @@ from .outlined import Outline
 from .printed_again import without_first_print
 from .question_types import CHOICES, type_named
 from .right_only import right_only
-from .sharing import share_answers, show_answers, with_shared_options, with_sub_questions
+from .sharing import answers_in_order, share_answers, show_answers, with_shared_options, with_sub_questions
 from .uncued import answers_behind, answers_below, filled_statements
 
 
@@ -29,6 +37,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     drafts = with_shared_options(plan, with_sub_questions(plan))
     show_answers(folded, drafts)
     share_answers(folded, drafts)
+    answers_in_order(folded, drafts)
     answers_below(folded, plan, drafts, marks)
     answers_behind(folded, plan, drafts)
     marks_behind(folded, drafts)
@@ -51,6 +60,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
             target.key_item = item
     for draft, code, message in keyed.doubts:
         by_draft[id(draft)].doubts.append((code, message))
+    letters_behind_options(folded, builds)
     words_after_stems(folded, plan, builds)
     lit_words(folded, plan, builds, marks)
     filled_statements(folded, plan, builds)

@@ -44,7 +44,7 @@ from .places import NUMBER_BEFORE, order, place_of, skip_blank
 from .run_on import run_on_stems
 
 _LETTERS = "ABCDEFGH"
-_CONCLUDES = ("故", "因此", "所以", "答:", "答 :")
+_CONCLUDES = ("故", "因此", "所以", "选", "应", "答:", "答 :")
 _FORM_SIGN = re.compile("[○◯☐□]")
 _LIST_NEXT = re.compile(r"\s*[(]?(\d{1,3}) ?[.、:)](?!\d)")
 _ANSWERS_NEXT = re.compile(r"\s*(1) ?[.、] ?\[(?:参考|正确)?答案\]")  # 参考解析：1.【参考答案】...
@@ -182,7 +182,7 @@ def _with_bare_stems(folded: str, found: list[Candidate]) -> list[Candidate]:
     starts = [c.start for c in found]
     bare: list[Candidate] = []
     for c in found:
-        asked = c.kind == ANS and folded[c.start : c.start + 1] not in "故因所"
+        asked = c.kind == ANS and folded[c.start : c.start + 1] not in "故因所选应"
         if not (asked or (c.kind == OPT and c.value == 0)) or c.place != LINE:
             continue
         end = folded.rfind("\n", 0, c.start)

@@ -91,6 +91,25 @@ def letters_after_stems(folded: str, builds: list[Build]) -> None:
         b.stem.spans = without(b.stem.spans, m.span())
 
 
+_LETTERS_BEHIND = re.compile(
+    r"(?<=\S)(?:(?: {2,}| *\n *)([A-H]{1,6})| *[(\[] *([A-H](?:[ ,、]*[A-H]){0,7}) *[)\]])[。.]?$"
+)
+
+
+def letters_behind_options(folded: str, builds: list[Build]) -> None:
+    """Answers as letters behind the last option, in brackets, set apart or on a line below: only if most of the document are so."""
+    open_ones = [b for b in builds if len(b.options) >= 2 and not (b.answer_spans or b.key_item or b.marked or b.stem.answer)]
+    found = [(b, m) for b in open_ones if (m := _LETTERS_BEHIND.search(folded, *b.options[-1][3][-1]))]
+    told = {m[1] or m[2] for _, m in found}
+    if len(found) < 3 or len(found) * 5 < len(open_ones) * 4 or len(told) < 2:
+        return
+    for b, m in found:
+        if all(c in " ,、" or any(c == label for label, *_ in b.options) for c in m[1] or m[2]):
+            label, printed, mark, texts = b.options[-1]
+            b.options[-1] = (label, printed, mark, [*texts[:-1], (texts[-1][0], m.start())])
+            b.answer_spans = [m.span(1 if m[1] else 2)]
+
+
 _WORD_AFTER_STOP = re.compile(r"(?<=[。.;]) *[(] *([^()\n《》]{1,20}?) *[)] *$")
 # where a whole line is missing, its author may follow
 _BLANK_IN_CLAUSE = re.compile(r"[^\W_](?:_{2,}|[(] *[)])|(?:_{2,}|[(] *[)])[^\W_]")

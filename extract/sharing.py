@@ -76,6 +76,24 @@ def show_answers(folded: str, drafts: list[Draft]) -> None:
             d.answers.append(span)
 
 
+_ONE_EACH = re.compile(r"[A-H]{1,6}|√|×|对|错|正确|错误")
+
+
+def answers_in_order(folded: str, drafts: list[Draft]) -> None:
+    """The answers of questions without numbers in one row below the last (参考答案：B C A): as many as there are questions."""
+    if len(drafts) < 3 or any(d.number is not None or d.explanations for d in drafts) or any(d.answers for d in drafts[:-1]):
+        return
+    if len(drafts[-1].answers) != 1:
+        return
+    start, end = drafts[-1].answers[0]
+    row = [(m.start(), m.end()) for m in re.compile(r"[^\s、,;]+").finditer(folded, start, end)]
+    if len(row) == 1 and re.fullmatch("[A-H]+|[√×]+", folded[slice(*row[0])]):
+        row = [(k, k + 1) for k in range(*row[0])]
+    if len(row) == len(drafts) and all(_ONE_EACH.fullmatch(folded, *span) for span in row):
+        for d, span in zip(drafts, row, strict=True):
+            d.answers = [span]
+
+
 _LINE_FEED = re.compile("\n")
 _IN_LINE = re.compile(r"(?:(?<=[ \n。;:\]])|^)(?:[(\[](?P<n>\d{1,2}) ?[)\]]|(?P<sign>[⑴-⒇]))")
 _LISTED = re.compile(r"\s*(?:[(\[]?(?P<n>\d{1,2}) ?[.、)\]]+(?!\d)|(?P<sign>[⑴-⒇]))")

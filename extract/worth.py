@@ -26,7 +26,7 @@ _SHOWN = frozenset({"true_false", "fill_blank"})  # types that a blank, a bracke
 # the kind of writing that a title ends with (文种): its numbered lines and its blanks are no questions
 _GENRE = re.compile(
     r"(?:合同|协议书?|(?:登记|申请|报名|审批|统计|评分|明细)表|手册|指南|大纲|办法|规定|规程|制度|细则|条例|通知|方案|总结|要求|标准|规范|说明书?|承诺书|答题卡|须知"
-    r"|技巧|攻略|经验)(?:[(][^)]*[)])?$|^(?:如何|怎样)"
+    r"|技巧|攻略|经验|教案|教学设计|说课稿)(?:[(][^)]*[)])?$|^(?:如何|怎样)"
 )
 
 
