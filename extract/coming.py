@@ -11,6 +11,7 @@ from .markers import ANS, EXP, KEY, LINE, NUM, OPT, SEC, Candidate
 _ANSWER_NEXT = re.compile(
     r"[ *]*(?:\[(?:参考|正确)?答案\]|(?:参考|正确)?答案 ?:|[\[(]?(?:[A-H]{1,6}|[A-H](?:[,、 ][A-H]){1,5}|√|×|对|错|正确|错误|T|F)[\])]?[ *。.;,、\n]*(?:\(?\d{1,3}|$|\[?(?:答案)?解析|(?<=\n)))"  # noqa: E501
 )
+_ITEM_BESIDE = re.compile(r"[一二三四五六七八九十]{1,2}[.、] ?[(]?1 ?[.、)]")  # 一、1. ... below 参考答案
 _KEY_NEXT = re.compile(r"[ \n*#:：]*(?:[(\[]? ?1 ?[)\]]?[ .、:)-]*(?P<a>))")
 
 
@@ -43,7 +44,7 @@ def key_answers(folded: str, found: list[Candidate], i: int) -> bool:
     following = next((d for d in found[i + 1 : i + 12] if d.start >= c.end), None)
     if following is None or folded[c.end : following.start].strip(" \n*#"):
         return False
-    return (following.kind == SEC and following.style != "ord") or (
+    return (following.kind == SEC and (following.style != "ord" or _ITEM_BESIDE.match(folded, following.start) is not None)) or (
         following.kind == NUM and following.value == 1 and _ANSWER_NEXT.match(folded, following.end) is not None
     )
 

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 from .coming import any_in
 from .mark_costs import SUB_STYLES
-from .markers import ANS, DRAWN, KEY, LINE, MAT, NUM, SEC, Candidate
+from .markers import ANS, DRAWN, KEY, LINE, MAT, NUM, OPT, SEC, Candidate
 from .places import order
 from .scan import Scan
 
 _BLANK = Scan(r"_{1,20} ?(?P<u>\d{1,3}) ?_|[(\[](?P<b>\d{1,3})[)\]] ?_{2}|(?<=[ \n])(?P<p>\d{1,3}) ?\.? ?_{2}")
 _FAR = 1500  # from one blank to the next
-_LATIN = re.compile("[A-Za-z]")
+_LATIN, _SAID = re.compile("[A-Za-z]"), re.compile(r"[^_\d\s]")
 _ENDS = frozenset({SEC, KEY, ANS, MAT})
 
 
@@ -36,14 +36,19 @@ def with_drawn_numbers(folded: str, found: list[Candidate]) -> list[Candidate]:
         counts_on = first > 1 and first - 1 in (marks[-1].value if marks else 0, asked[k - 1].value if k else 0)
         if not counts_on and (len(run) < 3 or any(m["u"] is None for m in run)):
             continue
-        if len(_LATIN.findall(folded, start, end)) * 2 < end - start or all(folded[m.start() - 1] == "\n" for m in run):
+        if len(_LATIN.findall(folded, start, end)) * 2 < len(_SAID.findall(folded, start, end)):
             continue
+        if all(folded[m.start() - 1] == "\n" for m in run):
+            continue  # a list of statements, each beginning with its blank
         own = {m.start(m.lastgroup or "") for m in run} | {m.start() for m in run}
         numbers = range(first, first + len(run))
         at = _end(folded, [c for c in found[bisect_left(places, start) :] if c.start not in own], end, numbers)
         if at:
             marks += [Candidate(at, at, NUM, n, DRAWN, LINE) for n in numbers]
             inside |= own
+            opening = bisect_left(ends, start)
+            speakers = found[bisect_left(places, ends[opening - 1] if opening else 0) : bisect_left(places, end)]
+            inside |= {c.start for c in speakers if c.kind == OPT and c.style == ":" and c.value < 2}  # A: ... B: ... of a dialogue
     return sorted([*(c for c in found if c.start not in inside), *marks], key=order) if marks else found
 
 
