@@ -45,6 +45,7 @@ from .run_on import run_on_stems
 
 _LETTERS = "ABCDEFGH"
 _CONCLUDES = ("故", "因此", "所以", "选", "应", "答:", "答 :")
+_LONGEST_CHOICES = 600
 _FORM_SIGN = re.compile("[○◯☐□]")
 _LIST_NEXT = re.compile(r"\s*[(]?(\d{1,3}) ?[.、:)](?!\d)")
 _ANSWERS_NEXT = re.compile(r"\s*(1) ?[.、] ?\[(?:参考|正确)?答案\]")  # 参考解析：1.【参考答案】...
@@ -177,11 +178,30 @@ def _cue(folded: str, m: re.Match[str]) -> Candidate:
     return Candidate(start, m.end(), NOTE, 0, m["nb"] or m["nl"] or m["nt"] or m["ni"] or "junk", place)
 
 
+def _choices_above(folded: str, after: int, end: int, cue: Candidate, line: int) -> int:
+    """Where a stem begins whose choices, a line each, stand between it and an answer that repeats one of them.
+
+    That is the line above the answer where nothing is repeated, and the end where it is not plain which line is the stem.
+    """
+    stop = folded.find("\n", cue.end)
+    answer = folded[cue.end : len(folded) if stop < 0 else stop].strip(" 。.")
+    lines = folded[max(after, end - _LONGEST_CHOICES) : end].split("\n")
+    choices = [text.strip(" 。.") for text in lines if text.strip()]
+    if not answer or answer not in choices[1:]:
+        return line
+    asked = next((text for text in lines[:-1] if _STEM_END.search(text.rstrip())), "")
+    if asked:
+        return skip_blank(folded, folded.index(asked, max(after, end - _LONGEST_CHOICES)))
+    return skip_blank(folded, after) if end - after <= _LONGEST_CHOICES and len(choices) <= 9 else end
+
+
 def _with_bare_stems(folded: str, found: list[Candidate]) -> list[Candidate]:
     """Adds the lines that look like a stem without a number: the line before a line that begins with option A or with an answer's cue."""
     starts = [c.start for c in found]
     bare: list[Candidate] = []
+    told = 0  # where the line of the last answer or explanation ends
     for c in found:
+        after, told = told, max(told, folded.find("\n", c.end) + 1) if c.kind in (ANS, EXP) else told
         asked = c.kind == ANS and folded[c.start : c.start + 1] not in "故因所选应"
         if not (asked or (c.kind == OPT and c.value == 0)) or c.place != LINE:
             continue
@@ -191,6 +211,7 @@ def _with_bare_stems(folded: str, found: list[Candidate]) -> list[Candidate]:
         if end <= 0:
             continue
         start = skip_blank(folded, end - len(line))
+        start = _choices_above(folded, after, end, c, start) if asked else start
         if start >= end:
             continue
         k = bisect_left(starts, start)
