@@ -59,6 +59,9 @@ _OPTION_FORMS = {
     "b2": ("b2", "()", ""), "p2": ("l2", "", "p2"), "s2": ("s2", "sp", ""), "h2": ("h2", "bare", ""), "h3": ("h3", "bare", ""),
     "p4": ("d2", "", "p4"), "b3": ("b3", "()", ""),
 }
+_OF_SEVERAL = re.compile(  # (3-4题共用备选答案)
+    r"[(\[] ?(?:第 ?)?\d{1,3}(?:-\d{1,2})? ?[-~至] ?\d{1,3}(?:-\d{1,2})? ?(?:小?题[^\n]{0,12}?)?[)\]]"
+)
 _STEM_END = re.compile(r"[(\[_] ?[)\]_][。.?!:]?$|[?:]$|_{2,}|\( *\)")
 
 
@@ -70,7 +73,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     label = None
     for m in OPTION.finditer(folded):
         c = _option(folded, m)
-        if (m["b3"] or m["p4"] == ")") and not (label and label.style == c.style and label.value == c.value - 1):
+        if (m["b3"] or m["p4"] in (")", ":")) and not (label and label.style == c.style and label.value == c.value - 1):
             continue  # sin(B), (图2B), where no (A) or A) opens a set
         add(c)
         label = c
@@ -95,7 +98,8 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     found += keys(folded)
     for m in MATERIAL.finditer(folded):
         start = skip_blank(folded, m.start())
-        add(Candidate(start, m.end(), MAT, 0, "marked" if MATERIAL_EDGE.match(folded, start) else "open", LINE))
+        sure = MATERIAL_EDGE.match(folded, start) or _OF_SEVERAL.match(folded, start)
+        add(Candidate(start, m.end(), MAT, 0, "marked" if sure else "open", LINE))
     found += list(passages(folded, found))
     for m in MATERIAL_END.finditer(folded) if "结束" in folded else ():
         add(Candidate(m.start(), m.end(), MAT, 0, "close", LINE))

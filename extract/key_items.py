@@ -39,7 +39,7 @@ class Items:
 
 _RANGE = re.compile(rf"{RANGE}[.、:)\] \n]{{0,8}}(?P<run>{MARK}(?:[ ,、;\n]{{0,8}}{MARK}){{1,400}})(?![A-Za-z])")
 _RANGE_ONE = re.compile(rf"{RANGE}[.、:)\] ]{{0,4}}(?:均|都|全)(?:选|为|是)? ?(?P<run>[A-H]{{1,6}}|[√×对错TF])(?![A-Za-z一-鿿])")
-_ROWS = re.compile(rf"(?:^|(?<=\n)){NUMBER_ROW}{ANSWER_ROW}")
+_ROWS = re.compile(rf"(?:^|(?<=\n)|(?=题 ?号)){NUMBER_ROW}{ANSWER_ROW}")
 _WORD_ROWS = re.compile(rf"(?:^|(?<=\n))(?=[ *|]*题 ?号){NUMBER_ROW}[ |:\n-]{{0,16}}(?:参考|正确)?答 ?案[ |:]+(?P<answers>[^\n]+)")
 _CELL = re.compile(r"[^ |]+")
 _GROUP = re.compile(r"[A-H]+|正确|错误|[√×对错TF]")
@@ -174,6 +174,8 @@ def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end:
         elif number == last + 1:
             between = folded[chain[-1][0].end() : min(m.start(), chain[-1][0].end() + 60)]
             beside = len(between) <= 40 and (by_line * 3 < len(found) or by_line <= 1)
+            if not beside and not by_line:  # a page in one paragraph: 1、长句。 2、长句。
+                beside = folded[m.start() - 2 : m.start()] == "。 " and m.groupdict().get("q") == chain[0][0].groupdict().get("q")
             if not beside and _WORD_BEFORE.fullmatch(between):  # 1.水 2.三角形, where the longer answers have lines of their own
                 beside = not any(n == number and x["lead"] is not None for x, n in found[k + 1 : k + 12])
             if at_line or pure or _ANSWERED.match(folded, m.end()) or _PURE.match(between) or beside:

@@ -23,6 +23,7 @@ _KEY_LINE = re.compile(
 )
 _LONGEST_TITLE = 34
 _RIGHT_OPTION = re.compile(r"(?<=[^\s(\[])[(\[]正确(?:答案|选项)")
+_TO_CHOOSE_FROM = re.compile(r"(?:备选|可选|选择的)答案")  # 3-4题共用备选答案
 _OPTION_LINE = re.compile(r"[(\[]?[A-H] ?[.、:)\] ]")
 
 _SCORED = r"(?:与|及|和)评分(?:标准|细则)(?: ?\([A-D]\))?(?: ?\(供参考\))?(?: ?\d{4} ?年 ?\d{1,2} ?月)?"
@@ -54,8 +55,9 @@ def keys(folded: str) -> Iterator[Candidate]:
 
 
 def _names_option(folded: str, m: re.Match[str]) -> bool:
-    """Whether a line that ends with 答案 is an option, or says of one that it is right."""
-    return bool(_RIGHT_OPTION.search(folded, *m.span("t")) or _OPTION_LINE.match(folded, m.start("t")))
+    """Whether a line that ends with 答案 is an option, says of one that it is right, or heads options that several questions share."""
+    says = _RIGHT_OPTION.search(folded, *m.span("t")) or _TO_CHOOSE_FROM.search(folded, *m.span("t"))
+    return bool(says or _OPTION_LINE.match(folded, m.start("t")))
 
 
 def _cues(folded: str) -> Iterator[Candidate]:

@@ -14,11 +14,11 @@ _POINTS = re.compile(r"\d{1,2} ?分(?=[)\],;])")  # what a decimal is that says 
 # what the last group of a match tells: the group of the digits; the style; and the group of the sign that is the style
 _NUMBER_FORMS = {
     "di": ("di", "第题", ""), "ex": ("ex", "例", ""), "exc": ("exc", "例", ""), "exc2": ("exc2", "例", ""), "pn": ("pn", "", "lp"),
-    "of": ("of", "第题", ""), "tagged": ("tagged", "tagged", ""),
+    "of": ("of", "第题", ""), "tagged": ("tagged", "tagged", ""), "tag2": ("tag2", "tagged", ""),
     "xy": ("y", "x.y", ""), "p": ("n", "", "p"), "dec": ("n", "dec", "p"), "alone": ("alone", "alone", ""), "sp": ("sp", "sp", ""),
     "bare": ("bare", "bare", ""), "circ": ("circ", "①", ""), "di2": ("di2", "第题", ""), "pn2": ("pn2", "", "lp2"), "p2": ("n2", "", "p2"),
-    "p3": ("n3", ")", ""), "nc": ("nc", ":", ""), "nd": ("nd", "fused", ""), "sp2": ("sp2", "sp", ""), "ix": ("ix", "例", ""),
-    "par": ("par", "(", ""), "par2": ("par2", "(", ""), "dot": ("dot", ".", ""), "pn3": ("pn3", "(", ""),
+    "p3": ("n3", ")", ""), "nc": ("nc", ":", ""), "nc2": ("nc2", ":", ""), "nd": ("nd", "fused", ""), "sp2": ("sp2", "sp", ""),
+    "ix": ("ix", "例", ""), "par": ("par", "(", ""), "par2": ("par2", "(", ""), "dot": ("dot", ".", ""), "pn3": ("pn3", "(", ""),
 }
 
 

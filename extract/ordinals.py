@@ -12,7 +12,7 @@ ORDERED = "大题"  # the style of such a number
 _ORDINAL = re.compile(rf"[{''.join(CHINESE_DIGITS)}十百]{{1,3}} ?[.、) ] ?")
 _SCORE = re.compile(r"[(\[] ?(?:本题|本小题|共|满分|计)?[ :]*\d{1,3}(?:\.\d)? ?分[^)\]\n]{0,10}[)\]]")
 _POINTS = re.compile(r"[(\[]\d{1,2}(?: ?分[^)\]\n]{0,4})?[)\]] *(?=\n|$)")  # (10) at the end of the line
-_NAMES_TYPE = re.compile(rf"[^。?!;,\n]{{0,12}}?(?:(?:{HEADING_WORDS})[ ]*(?:$|[(\[\n])|(?<=题)[:。,])")
+_NAMES_TYPE = re.compile(rf"[^。?!;,\n]{{0,12}}?(?:(?:{HEADING_WORDS})[ ]*(?:$|[(\[\n]|\d{{1,3}} ?[.、):])|(?<=题)[:。,])")
 _ASKS = re.compile(
     r"[?]|试[求证述析比写说画用]|求[^职学生助救]|证明|计算|设[^备计施]|已知|简述|论述|叙述|阐述|概述|简答|说明|解释|分析|比较|讨论|写出|列出|画出"
     r"|如何|怎样|为什么|为何|什么|何谓|何为|谈谈|解方程|化简|判断|确定|推导|翻译"
