@@ -30,6 +30,9 @@ _GENRE = re.compile(
 )
 
 
+_TALK = re.compile(r"^[^题]*(?:答记者问|记者会|发布会|访谈|专访|笔录|实录)[^题]*$")  # people are asked there, not candidates
+
+
 def questions_only(folded: str, plan: Outline, builds: list[Build], title: str | None) -> list[Build]:
     """Drops what only looks like questions; nothing is left where the document is no exam."""
     builds = _without_instructions(builds)
@@ -39,6 +42,8 @@ def questions_only(folded: str, plan: Outline, builds: list[Build], title: str |
     worth = [_worth(folded, plan, b, stem) for b, stem in zip(builds, stems, strict=True)]
     sure = sum(w >= 2 for w in worth)
     some = sum(w >= 1 for w in worth)
+    if _TALK.search(title or "") and not any(b.options for b in builds):
+        return []
     genre = _GENRE.search(fold(title or ""))
     titled = genre is not None and "题" not in genre.string
     plain = sum(_plainly_asked(folded, b, stem) for b, stem in zip(builds, stems, strict=True)) if titled else 0
