@@ -20,6 +20,7 @@ from .earned import earned_answers
 from .forms import marks_in_use, type_and_answer
 from .grouped import give_groups
 from .looks import lit_lines, lit_options, lit_words, several_to_tick
+from .markers import VARIED
 from .model import Mark
 from .outlined import Outline
 from .printed_again import without_first_print
@@ -88,7 +89,7 @@ def count_on(folded: str, builds: list[Build], keys: list[int]) -> None:
         named = type_named(d.printed) if d.style == "例" and d.printed else None  # 单选1、 判断1、
         if d.section != section or anew or named != kind:
             section, kind, last, ahead = d.section, named, 0, 0
-        if d.number is None or d.action == "sub":
+        if d.number is None or d.action == "sub" or d.style == VARIED:
             b.number = d.number if d.style != "①" else None
             continue
         stem, stem_before = "".join(folded[s:e] for s, e in b.stem.spans).strip(), stem

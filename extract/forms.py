@@ -167,7 +167,7 @@ def _by_form(folded: str, b: Build, printed: str | None, two_words: bool, marked
     if printed:
         judged = read_answers.judgement(printed)
         rest = printed[judged.used :].strip() if judged else ""
-        if judged and (not rest or rest[0] in "。.，,;；(（\n") and printed[:1] not in "TFNYVXRW是否":
+        if judged and (not rest or rest[0] in "。.，,;；(（\n") and printed[:1].upper() not in "TFNYVXRW是否":
             return "true_false"
         run = read_answers.letters(printed)
         if run and not printed[run.used :].strip() and blanks(stem) <= 1 and len(printed.strip()) <= 5 and not re.search("_{2,}", stem):

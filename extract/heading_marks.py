@@ -68,6 +68,8 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
             return None
         end = _heading_end(folded, m.end("ch"), m.end())
         return Candidate(start, end, SEC, chinese_number(m["cn"]), m["unit"], LINE)
+    if m["ls"]:  # [典型例题]
+        return Candidate(start, m.end("ls"), SEC, 0, "topic", LINE)
     if m["pt"]:  # 笔试部分(80分)
         return Candidate(start, m.end("pt"), SEC, 0, "部分", LINE)
     if m["tp"]:  # 考点一 氧化还原反应

@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from .markers import DRAWN, INSIDE, LINE, NO_UNIT, OPT, STOP, Candidate, Marks
+from .markers import DRAWN, INSIDE, LINE, NO_UNIT, OPT, STOP, VARIED, Candidate, Marks
 from .ordinals import ORDERED
 from .question_types import TAG_WORDS
 from .run_on import RUN_ON
 
 FUSED_STYLES = frozenset({"fused", "decimal"})
 SUB_STYLES = frozenset({"(", "[", "①", ")"})
-MAIN_STYLES = frozenset({".", "、", "第题", "tagged", "dec", "例", "sp", "fused", "decimal", "一", "x.y", RUN_ON})
+MAIN_STYLES = frozenset({".", "、", "第题", "tagged", "dec", "例", "sp", "fused", "decimal", "一", "x.y", RUN_ON, VARIED})
 
 # 题号 styles by how seldom they number questions; measured on nothing but the convention of Chinese papers
 _STYLE = {
@@ -41,6 +41,7 @@ _STYLE = {
     ORDERED: 0.0,
     RUN_ON: 0.0,
     DRAWN: 0.0,
+    VARIED: 0.5,
 }
 _OPTION_STYLE = {
     "①": 0.0, ".": 0.0, "、": 0.0, ")": 0.0, "()": 0.3, "-": 1.5, ":": 0.5, "。": 1.0, ",": 1.5, "sp": 1.0, "alone": 1.5, "bare": 1.5,

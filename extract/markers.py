@@ -13,6 +13,7 @@ from .question_types import HEADING_WORDS, TAG_WORDS
 from .scan import Scan
 
 NUM, TAG, BARE, OPT, SEC, KEY, ANS, EXP, NOTE, MAT = "num", "tag", "bare", "opt", "sec", "key", "ans", "exp", "note", "mat"
+VARIED = "变式"  # the style of an exercise that goes with an example and bears its number
 DRAWN = "空"  # the style of the number of a blank in a passage
 CHOSEN = "chosen"  # the style of 故选：B and 答：, which end an explanation or a solution, or answer where there is none
 
@@ -87,6 +88,7 @@ NUMBER = _compile(
       (?P<lead>{_LEAD}){_SLOT}(?:
           \[?第 ?(?P<di>\d{{1,5}}) ?(?:小题|道题|题|題)\]? ?[.、:)]*
         | \[?(?:例题?|试题|题目|题干|问题|练习|习题|小题|题|Question|Q|T|单选题?|多选题?|判断题?|填空题?|简答题?) ?(?P<ex>\d{{1,4}})(?: ?(?:of|/) ?\d{{1,4}}(?=[ ]*(?:\n|[(\[])))?\]? ?[.、:)]*
+        | \[?(?:变式(?:训练|练习)?|(?:跟踪|对点|针对)训练) ?(?P<var>\d{{1,2}})\]? ?[.、:)]*
         | \[?(?:例题?|试题|题目|问题|练习|习题) ?(?P<exc>[{_CN}]{{1,3}})\]? ?[.、:]
         | (?P<lp>[(\[]) ?(?P<pn>\d{{1,4}}) ?[)\]] ?[.、:]?
         | (?P<of>\d{{1,4}}) ?/ ?\d{{1,4}}(?=[ \n]*[(\[]? ?(?:{TAG_WORDS}))
@@ -157,6 +159,7 @@ SECTION = _compile(
         | (?P<an>\d{{1,2}}) ?[.、] ?(?P<ant>(?:{HEADING_WORDS})[ ]*(?:[(\[][^)\]\n]{{0,80}}[)\]])?[ :。]*)(?=(?<=[: ])1 ?[)]|\n\s*[(\[]? ?\d{{1,3}} ?[)\].、](?![ ]*(?:{HEADING_WORDS})[ ]*(?:[(\[:]|\n)))
         | (?P<on>{_ORDINAL}) ?(?P<op>[.、)]|(?<=[{_CN}]) (?=[^ ])) ?(?=(?P<ot>[^\n]{{0,300}}))
         | (?P<tp>\[?(?:考点|题型|类型|主题|专题|板块) ?(?P<tpn>[{_CN}]{{1,3}}|\d{{1,2}}))(?=[ :、.\]])(?=(?P<tpt>[^\n。?!;]{{1,30}})(?:\n|$))
+        | (?P<ls>\[(?:学习目标|教学目标|知识梳理|知识要点|典型例题|例题(?:精讲|讲解)|(?:课堂|随堂|课后|巩固)练习|课后作业|(?:当堂|达标|预习)检测|(?:巩固|能力|拓展)提升|基础(?:巩固|训练|过关)|自主学习|合作探究|课前预习)\])(?=[ ]*(?:\n|$))
         | (?P<pt>[一-鿿]{{2,4}}部分 ?\([^)\n]{{0,30}}\d ?分[^)\n]{{0,20}}\))(?=[ ]*(?:\n|$))
         | (?P<ln>[A-H]) ?[.、] ?(?P<lnt>[一-鿿][^\n()]{{1,20}}\((?:本[大小]?题)?(?:共|有) ?\d{{1,2}} ?(?:小|道)?题[^)\n]{{0,60}}\d ?分[^)\n]{{0,20}}\))(?=[ ]*(?:\n|$))
         | \( ?(?P<bn>[{_CN}]{{1,3}}) ?\)[.、]?(?=(?P<bt>[^\n]{{0,120}}))

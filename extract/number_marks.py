@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .markers import FUSED, IN_ONE_SIGN, INSIDE, LINE, NUM, NUMBER, SEC, SLOT, Candidate, chinese_number
+from .markers import FUSED, IN_ONE_SIGN, INSIDE, LINE, NUM, NUMBER, SEC, SLOT, VARIED, Candidate, chinese_number
 from .places import place_of
 from .run_on import run_on_numbers
 
@@ -13,7 +13,8 @@ _LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
 _POINTS = re.compile(r"\d{1,2} ?分(?=[)\],;])")  # what a decimal is that says how much a question counts
 # what the last group of a match tells: the group of the digits; the style; and the group of the sign that is the style
 _NUMBER_FORMS = {
-    "di": ("di", "第题", ""), "ex": ("ex", "例", ""), "exc": ("exc", "例", ""), "exc2": ("exc2", "例", ""), "pn": ("pn", "", "lp"),
+    "di": ("di", "第题", ""), "ex": ("ex", "例", ""), "var": ("var", VARIED, ""), "exc": ("exc", "例", ""), "exc2": ("exc2", "例", ""),
+    "pn": ("pn", "", "lp"),
     "of": ("of", "第题", ""), "tagged": ("tagged", "tagged", ""), "tag2": ("tag2", "tagged", ""),
     "xy": ("y", "x.y", ""), "p": ("n", "", "p"), "dec": ("n", "dec", "p"), "alone": ("alone", "alone", ""), "sp": ("sp", "sp", ""),
     "bare": ("bare", "bare", ""), "circ": ("circ", "①", ""), "di2": ("di2", "第题", ""), "pn2": ("pn2", "", "lp2"), "p2": ("n2", "", "p2"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .habits import Habits
 from .mark_costs import FUSED_STYLES, SUB_STYLES
-from .markers import DRAWN, INSIDE, LINE, STOP, Candidate
+from .markers import DRAWN, INSIDE, LINE, STOP, VARIED, Candidate
 from .ordinals import BEYOND, ORDERED
 from .run_on import RUN_ON
 from .state import ANSWER, BLANK, EXPLANATION, HEAD, KEYS, MATERIAL, NOTES, OPTIONS, STEM, State, Take, first_missing, opens_blank
@@ -63,7 +63,7 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
     if minor and number and value == sub + 1 and (opens or 0 < sub < 100):
         own = (-1.0 if habits.sub_cued[i] else 0.6) + (0.0, 1.0, 1.0, 4.0)[c.place]
         out.append((own, ((STEM, 0, 0, 0, 0), number, ordinal, value), "sub", value))
-    if step == 1:
+    if step == 1 or (c.style == VARIED and step == 0):
         cost -= 2.5 if number else 1.5
     elif value == 1 and fresh:
         cost -= 1.5
@@ -93,7 +93,7 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
     ):
         # the question before was answered here; this one has no answer: perhaps a list in that answer, surely its next item in the line
         cost += 2.0 if c.place == LINE or value != sub - 99 else 4.0
-    elif field in (ANSWER, EXPLANATION, NOTES) and step != 1:
+    elif field in (ANSWER, EXPLANATION, NOTES) and step != 1 and c.style != VARIED:
         cost += 1.0 if (follows == 2 or (value == 1 and habits.cued[i])) and c.place in (LINE, STOP) else 3.0
     elif field == STEM and not mask and step != 1 and not (value == 1 and follows == 2):
         cost += 1.5
