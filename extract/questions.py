@@ -77,7 +77,8 @@ def _span(b: Build) -> Span:
         start = min(start, b.stem.spans[0][0])
     fields = [b.stem.spans, b.answer_spans, *([] if b.key_item else [b.explanation_spans])]
     fields += [] if b.draft.shares_options else [o[3][-1:] for o in b.options]
-    return start, max([end, *[s[1] for spans in fields for s in spans]])
+    end = max([end, *[s[1] for spans in fields for s in spans]])
+    return (start, end) if start < end else (start - 1, end)  # a blank of a passage has nothing of its own: the passage ends here
 
 
 def _passage(text: str, span: Span) -> list[Span]:
