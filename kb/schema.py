@@ -51,7 +51,7 @@ def open_bank(path: str | Path, *, create: bool = False) -> Database:
             db.conn.execute("pragma journal_mode=wal")
             MIGRATIONS.apply(db)
         if meta(db, "tokens_version") != str(TOKENS_VERSION):
-            rebuild_index(db)
+            _renew_index(db)
     except sqlite3.DatabaseError as problem:
         db.close()
         if "locked" in str(problem):
@@ -173,14 +173,27 @@ def _table(db: Database, name: str, columns: dict[str, Any], *, pk: str = "id", 
 
 
 def _index(db: Database) -> None:
-    """The search index: FTS5 over a view that cuts the text, so that the tokens are stored once and the text not again."""
+    """The search index: FTS5 over a view that cuts the text, so that the tokens are stored once and the text not again.
+
+    A token is a character with its neighbour; a query of one character asks for all that begin with it, which ``prefix`` keeps together.
+    """
     cut = ", ".join(f"tiku_tokens({c}) as {c}" for c in INDEXED)
     db.execute(f"create view questions_tokens as select id, {cut} from questions")
     db.execute(
         f"create virtual table questions_fts using fts5({', '.join(INDEXED)}, content='questions_tokens', content_rowid='id', "
-        "tokenize='unicode61 remove_diacritics 0')"
+        "tokenize='unicode61 remove_diacritics 0', prefix='1')"
     )
     add_triggers(db)
+
+
+def _renew_index(db: Database) -> None:
+    """The search index of a bank whose text was cut in another way."""
+    with db.atomic():
+        _drop_triggers(db)
+        db.execute("drop table questions_fts")
+        db.execute("drop view questions_tokens")
+        _index(db)
+        rebuild_index(db)
 
 
 def add_triggers(db: Database) -> None:
@@ -215,8 +228,12 @@ def suspend_index(db: Database) -> None:
     """Stop keeping the search index while very many questions are loaded; ``rebuild_index`` must follow. Survives a crash as stale."""
     with db.atomic():
         set_meta(db, "index", "stale")
-        for event in ("insert", "delete", "update"):
-            db.execute(f"drop trigger if exists questions_fts_{event}")
+        _drop_triggers(db)
+
+
+def _drop_triggers(db: Database) -> None:
+    for event in ("insert", "delete", "update"):
+        db.execute(f"drop trigger if exists questions_fts_{event}")
 
 
 def merge_index(db: Database) -> None:

@@ -1,8 +1,9 @@
-"""How text is cut for the index (切分): one token a character, so that every substring is found, and jieba words for the looser try.
+"""How text is cut for the index (切分): a token for each two neighbours, so that every substring is found; jieba words for the looser try.
 
 A word index of Chinese loses rows, because the same characters are cut differently in a question and in the query. Cutting text
-and query into single characters and asking for phrases cannot lose any. What is given up on purpose: a match that starts inside an
-ASCII word (``base`` in ``database``).
+and query into single characters and asking for phrases cannot lose any; but the places of one character are so many that reading
+them is all that a search costs. The places of two neighbours (供应, 应链) are few, and a phrase of them is the same substring.
+What is given up on purpose: a match that starts inside an ASCII word (``base`` in ``database``).
 """
 
 from __future__ import annotations
@@ -14,16 +15,18 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
+from operator import add
 from pathlib import Path
 from typing import Any, cast
 
 # Goes up whenever tokens() gives other tokens for the same text: a bank indexed by another version is indexed anew.
-TOKENS_VERSION = 1
+TOKENS_VERSION = 2
 # Longer queries are cut here: nobody types them, and each character is one more step of the phrase.
 MAX_QUERY = 200
 
 _BREAK = "\ue000"  # private use: a run of punctuation; text that holds it loses it first
 _SPELT = "\ue001"  # private use: begins the name of a character that FTS5's tokenizer would drop
+_ENDS = "\ue002"  # private use: ends a unit of several characters, so that its neighbour cannot be taken for its tail
 # Runs of common Chinese characters and digits are nearly all of a text: they are parted at once, what stands between them piece by piece.
 _COMMON = re.compile(r"([\u4e00-\u9fa50-9]+)")
 _PIECE = re.compile(r"[a-z]+|[^\W_]|\s+|(?:[^\w\s]|_)+")
@@ -42,7 +45,7 @@ def normal(text: str) -> str:
 
 
 def _spelt(char: str) -> str:
-    return f"{_SPELT}{ord(char):x}"
+    return f"{_SPELT}{ord(char):x}{_ENDS}"
 
 
 def _punctuation(run: str) -> Iterable[str]:
@@ -58,34 +61,42 @@ def _punctuation(run: str) -> Iterable[str]:
             broken = True
 
 
-def _token(piece: str) -> str:
+def _of_piece(piece: str) -> Iterable[str]:
     first = piece[0]
     if "a" <= first <= "z":
-        return f"{piece} "
+        return (piece + _ENDS,)
     if first.isalnum():
-        return f"{piece} " if first <= "\uffff" else f"{_spelt(first)} "
-    return "" if first.isspace() else "".join([f"{token} " for token in _punctuation(piece)])
+        return (first if first <= "\uffff" else _spelt(first),)
+    return () if first.isspace() else _punctuation(piece)
 
 
-class _Spaced(dict[str, str]):
-    """What stands between two common runs as its tokens, with a blank behind each; short ones come again and again and are kept."""
+class _Between(dict[str, list[str]]):
+    """The units of what stands between two common runs; short ones come again and again and are kept."""
 
-    def __missing__(self, between: str) -> str:
-        spaced = "".join(map(_token, _PIECE.findall(between)))
+    def __missing__(self, between: str) -> list[str]:
+        units = [unit for piece in _PIECE.findall(between) for unit in _of_piece(piece)]
         if len(between) < 6 and len(self) < 50_000:
-            self[between] = spaced
-        return spaced
+            self[between] = units
+        return units
 
 
-_spaced = _Spaced().__getitem__
+_between = _Between().__getitem__
+
+
+def _units(text: str) -> list[str]:
+    """What the index counts as one (单元): a character, a run of ASCII letters, a break; white space is skipped. Linear."""
+    units: list[str] = []
+    for odd, run in enumerate(_COMMON.split(normal(text))):
+        units += run if odd & 1 else _between(run)
+    return units
 
 
 def tokens(text: str | None) -> str:
-    """The text as the index sees it (索引用词): tokens with a blank between; white space is skipped. Linear."""
+    """The text as the index sees it (索引用词): each unit with the next one, the last one alone, with a blank between. Linear."""
     if not text:
         return ""
-    runs = enumerate(_COMMON.split(normal(text)))
-    return "".join([f"{' '.join(run)} " if odd & 1 else _spaced(run) for odd, run in runs])[:-1]
+    units = _units(text)
+    return " ".join(map(add, units, [*units[1:], ""]))
 
 
 def phrase(query: str) -> str:
@@ -105,12 +116,17 @@ def phrase(query: str) -> str:
 
 
 def _expression(terms: Iterable[str], glue: str) -> str:
-    out = []
-    for term in terms:
-        if cut := tokens(term):
-            last = cut.rpartition(" ")[2]
-            out.append(f'"{cut}"' + (" *" if last.isascii() and last.isalpha() else ""))
-    return glue.join(dict.fromkeys(out)) or '""'
+    return glue.join(dict.fromkeys([_phrase(units) for term in terms if (units := _units(term))])) or '""'
+
+
+def _phrase(units: list[str]) -> str:
+    """The pairs of neighbours as a phrase. One unit alone begins a pair; letters at the end may be the beginning of a longer word."""
+    last = units[-1]
+    begins = "a" <= last[0] <= "z"
+    units = [*units[:-1], last.removesuffix(_ENDS)] if begins else units
+    if len(units) == 1:
+        return f'"{units[0]}" *'
+    return f'"{" ".join(map(add, units, units[1:]))}"' + (" *" if begins else "")
 
 
 def every_word(words: Iterable[str]) -> str:

@@ -162,15 +162,30 @@ def test_an_older_bank_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest
     old = open_bank(tmp_path / "old.db", create=True)
     save(old, paper())
     old.close()
-    monkeypatch.setattr(schema, "TOKENS_VERSION", 2)
+    monkeypatch.setattr(schema, "TOKENS_VERSION", 900)
     migrations = schema.Migrations("tiku")
     migrations._migrations = [*schema.MIGRATIONS._migrations]
     migrations(name="m900_more")(lambda db: db["questions"].add_column("extra", str))
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
     db = open_bank(tmp_path / "old.db")
     assert "extra" in db["questions"].columns_dict
-    assert schema.meta(db, "tokens_version") == "2"
+    assert schema.meta(db, "tokens_version") == "900"
     assert read(db, "物流/期末.txt") == paper()
+
+
+def test_an_index_of_another_cut_is_made_anew(tmp_path: Path) -> None:
+    old = open_bank(tmp_path / "old.db", create=True)
+    save(old, paper())
+    old.execute("drop table questions_fts")
+    columns = ", ".join(schema.INDEXED)
+    old.execute(f"create virtual table questions_fts using fts5({columns}, content='questions_tokens', content_rowid='id')")
+    schema.set_meta(old, "tokens_version", 1)
+    old.close()
+    db = open_bank(tmp_path / "old.db")
+    sound(db)
+    assert "prefix='1'" in db["questions_fts"].schema
+    for query in ("供应链", "供", "链"):
+        assert [len(x.documents[0].questions) for x in iterate(db, Selection(query=query))] == [2], query
 
 
 def test_the_index_catches_up_after_a_bulk_load(bank: Database) -> None:
