@@ -14,6 +14,7 @@ from .spacing import width
 
 _OPTION = LineStart(r"[ \t\u3000]*(?P<label>[A-H])(?P<stop>[.、．]?)[ ]?(?=[\u4e00-\u9fff“《])")
 _NO_LABEL = re.compile(r"[ \t\u3000]*(?=[\u4e00-\u9fff“《])(?![一二三四五六七八九十]{1,3}[、.．]|答案|解析|正确|第?[ ]?\d|[(（【\[])")
+_ANOTHER = re.compile(r"[A-H][.、．]|\s[B-H][\u4e00-\u9fff]")
 _SHORT = 0.7      # of the page's column: such a line was not wrapped
 _ROUND = LineStart(
     r"[ \t\u3000]*(?P<open>[(（]?)[.·,，]?(?P<number>\d{1,3})(?P<close>[)）]?)(?=[ ]?[“《\u4e00-\u9fff])(?![年月日分])"
@@ -35,6 +36,8 @@ def _lost_lines(page: Page) -> Iterator[Find]:
         lines = page.text[begin : b.start()].split("\n")
         if len(lines) != ord(b["label"]) - ord(a["label"]) or any(width(line) > _SHORT * column for line in lines):
             continue
+        if _ANOTHER.search(lines[0], a.end() - begin):
+            continue  # the option between the two stands beside the first
         at = begin + len(lines[0]) + 1
         starts = []
         for line in lines[1:]:
