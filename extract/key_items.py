@@ -40,7 +40,8 @@ class Items:
 _RANGE = re.compile(rf"{RANGE}[.、:)\] \n]{{0,8}}(?P<run>{MARK}(?:[ ,、;\n]{{0,8}}{MARK}){{1,400}})(?![A-Za-z])")
 _RANGE_ONE = re.compile(rf"{RANGE}[.、:)\] ]{{0,4}}(?:均|都|全)(?:选|为|是)? ?(?P<run>[A-H]{{1,6}}|[√×对错TF])(?![A-Za-z一-鿿])")
 _ROWS = re.compile(rf"(?:^|(?<=\n)|(?=题 ?号)){NUMBER_ROW}{ANSWER_ROW}")
-_WORD_ROWS = re.compile(rf"(?:^|(?<=\n))(?=[ *|]*题 ?号){NUMBER_ROW}[ |:\n-]{{0,16}}(?:参考|正确)?答 ?案[ |:]+(?P<answers>[^\n]+)")
+_WORD_ROWS = re.compile(rf"(?=题 ?号){NUMBER_ROW}[ |:\n-]{{0,16}}(?:参考|正确)?答 ?案[ |:]+(?P<answers>[^\n]+)")
+_NEXT_LIST = re.compile(r" *\|* *(?:\n|$|[(]?[一二三四五六七八九十]{1,2}[)、.])")
 _CELL = re.compile(r"[^ |]+")
 _GROUP = re.compile(r"[A-H]+|正确|错误|[√×对错TF]")
 _MARK = re.compile(MARK)
@@ -78,7 +79,7 @@ def read_items(folded: str, span: Span) -> Items:
                 items = reader(folded, m)
                 if items:
                     found += items
-                    holes.append(m.span())
+                    holes.append((m.start(), items[-1].answer[1]))
         holes.sort()
     for gap in _gaps(span, holes):
         found += _numbered(folded, gap, bool(holes))
@@ -98,17 +99,21 @@ def _gaps(span: Span, holes: list[Span]) -> list[Span]:
     return out
 
 
-def _row(folded: str, m: re.Match[str], cell: re.Pattern[str] = _GROUP) -> list[Item]:
-    numbers = [int(n) for n in re.findall(r"\d+", m["numbers"])]
-    pieces = list(cell.finditer(folded, *m.span("answers")))
-    if len(pieces) != len(numbers) or any(b != a + 1 for a, b in pairwise(numbers)):
-        return []
-    return [Item(n, p.span(), p.span()) for n, p in zip(numbers, pieces, strict=True)]
+def _row(folded: str, m: re.Match[str]) -> list[Item]:
+    return _cells(m, list(_GROUP.finditer(folded, *m.span("answers"))))
 
 
 def _words(folded: str, m: re.Match[str]) -> list[Item]:
-    """Answers in words, a cell each, below their numbers."""
-    return _row(folded, m, _CELL)
+    """Answers in words, a cell each, below their numbers; in running text the next list follows."""
+    cells = list(_CELL.finditer(folded, *m.span("answers")))[: len(m["numbers"].split())]
+    return _cells(m, cells) if _NEXT_LIST.match(folded, cells[-1].end()) else []
+
+
+def _cells(m: re.Match[str], pieces: list[re.Match[str]]) -> list[Item]:
+    numbers = [int(n) for n in re.findall(r"\d+", m["numbers"])]
+    if len(pieces) != len(numbers) or any(b != a + 1 for a, b in pairwise(numbers)):
+        return []
+    return [Item(n, p.span(), p.span()) for n, p in zip(numbers, pieces, strict=True)]
 
 
 def _range(folded: str, m: re.Match[str]) -> list[Item]:

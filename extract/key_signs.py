@@ -33,6 +33,7 @@ _ITEM_EXPLAINED = re.compile(
 _ITEM_ALONE = re.compile(_ITEM.format("a") + ONE + r"[ 。.;]{0,4}(?:\n|$)")
 _RANGE = re.compile(rf"[ *\[(第]{{0,4}}{RANGE}[.、:)\]]{{0,3}} {{0,8}}{MARK}[ ,、;]{{0,4}}{MARK}")
 _ROWS = re.compile(NUMBER_ROW + ANSWER_ROW)
+_WORD_ROWS = re.compile(rf"[ *|]{{0,8}}(?=题 ?号){NUMBER_ROW}[ |:\n-]{{0,16}}(?:参考|正确)?答 ?案[ |:]")  # the answers may be words
 _LETTERS = re.compile(rf" {{0,8}}(?P<run>{MARK}(?:[ ,、]{{0,4}}{MARK}){{1,400}})[ 。]{{0,8}}(?:\n|$|(?=[一二三四五六七八九十]{{1,2}}、))")
 _EXPLAINED = re.compile(  # 1.B由...可知，...故选B项 / 2.D ...: each letter right before what explains it
     r"[ *\n]{0,4}(?P<a>\d{1,3}) ?[.、] ?[A-H]{1,5} ?(?=[一-鿿《“(])[^\n]*(?:\n(?! *\d{1,3} ?[.、])[^\n]*){0,12}"
@@ -55,7 +56,7 @@ def key_begins(folded: str, at: int) -> int:
     for place in (at, after) if after > at else (at,):
         if not _NUMBERED.match(folded, place):
             continue
-        if _RANGE.match(folded, place) or _ROWS.match(folded, place):
+        if _RANGE.match(folded, place) or _ROWS.match(folded, place) or _WORD_ROWS.match(folded, place):
             return 2
         m = _TWO_ITEMS.match(folded, place)
         if m and int(m["b"]) == int(m["a"]) + 1:

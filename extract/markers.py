@@ -121,8 +121,8 @@ NUMBER = _compile(
     | (?<=\d)\((?P<pn3>\d{{1,3}})\)(?=[ ]?[^\s)])
     """
 )
-# digits with a point that may end in a number: D.1406、 is 140 and question 6; 。4.1吨 is question 4
-FUSED = re.compile(r"(?P<p>[.、])(?<=\d.)(?=[ ]?(?P<next>\S))")
+# digits with a sign that may end in a number: D.1406、 is 140 and question 6; 。4.1吨 is question 4
+FUSED = re.compile(r"(?P<p>[.、):])(?<=\d.)(?=[ ]?(?P<next>\S))")
 
 OPTION = _compile(
     rf"""

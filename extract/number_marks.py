@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from .markers import FUSED, IN_ONE_SIGN, INSIDE, LINE, NUM, NUMBER, SEC, SLOT, VARIED, Candidate, chinese_number
@@ -10,6 +11,7 @@ from .places import place_of
 from .run_on import run_on_numbers
 
 _LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
+_RUN = 3  # so many lines that open with 4) or 4: tell that these number the questions
 _POINTS = re.compile(r"\d{1,2} ?分(?=[)\],;])")  # what a decimal is that says how much a question counts
 # what the last group of a match tells: the group of the digits; the style; and the group of the sign that is the style
 _NUMBER_FORMS = {
@@ -31,7 +33,8 @@ def numbers(folded: str) -> list[Candidate]:
         found.append(c)
         if c.style == "x.y" and "." in m["xy"]:  # 1.8位 is question 1, or exercise 1.8: the document's own run of numbers tells
             found.append(Candidate(c.start, m.start("y"), NUM, int(m["xy"].partition(".")[0]), "dec", LINE))
-    found += _fused(folded, {c.end for c in found})
+    lines = Counter(c.style for c in found if c.place == LINE)
+    found += _fused(folded, {c.end for c in found}, ".、" + "".join(sign for sign in "):" if lines[sign] >= _RUN))
     return found + run_on_numbers(folded)
 
 
@@ -44,9 +47,11 @@ def _number(folded: str, m: re.Match[str]) -> Candidate:
     return Candidate(start, m.end(), NUM, IN_ONE_SIGN.get(m[digits]) or chinese_number(m[digits]), style, place)
 
 
-def _fused(folded: str, numbered: set[int]) -> Iterator[Candidate]:
-    """The numbers that a run of digits may end in; the segmenter takes one only where it is the number expected next."""
+def _fused(folded: str, numbered: set[int], signs: str) -> Iterator[Candidate]:
+    """The numbers that a run of digits may end in, before one of ``signs``; the segmenter takes one only where it is expected next."""
     for m in FUSED.finditer(folded):
+        if m["p"] not in signs or (m["p"] in "):" and m["next"].isdigit()):
+            continue
         start = end = m.start()
         while end - start < 8 and folded[start - 1 : start].isdecimal():
             start -= 1

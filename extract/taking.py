@@ -187,7 +187,7 @@ def _take_section(folded: str, c: Candidate, state: State, i: int, habits: Habit
     stay = leave = 0.0
     if c.style.startswith(("ord", "inline")) and c.value:
         if before and c.value == before + 1 and c.value != ordinal + 1:  # a key after one section: the paper's own headings go on
-            stay, leave = 3.0, -5.0
+            stay, leave = 12.0, -5.0
         elif c.value == ordinal + 1 and (before or questions < 2):
             leave = 2.0
     if key == 2 and c.value in (0, before + 1):  # 答案：1. ... right below its questions: the next heading opens questions again
