@@ -29,8 +29,9 @@ _AFTER_ORDINAL = re.compile(r"[第部分章卷大题、.) ].*")
 _HEAD_TYPE = re.compile(HEADING_WORDS)
 _GLUED = re.compile(  # the first question of a section that its heading runs into
     r"(?<![\d第.(-])(?:1 ?[.、](?!\d)|\( ?1 ?\)|1 ?[.、](?=\d{3,4}年)|(?<=[)题 ])1 ?[):]"
-    r"|(?<=[)题])(?:\d{1,3} ?[.、](?!\d)|第 ?\d{1,3} ?题)|(?<=\))\( ?\d{1,3} ?\)(?=[^\s]))"
+    r"|(?<=[)题])(?:\d{1,3} ?[.、](?!\d)|第 ?\d{1,3} ?题|\d{1,3} (?=[一-鿿_“]))|(?<=\))\( ?\d{1,3} ?\)(?=[^\s]))"
 )
+_FIRST = re.compile(r"1 ?[.、](?!\d)")
 _COUNTED = re.compile(rf"[^\n\d。()]{{0,16}}?{COUNT_NOTE}")
 _SENTENCE = re.compile(r"[^\d(\[].{4,}[。?]")
 
@@ -94,7 +95,8 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
         return None  # A. / 单选题: the word is the text of an option
     if m["tw"]:
         rest = _NOTE_PAREN.sub("", m["twt"]).strip(BULLETS + ":。")
-        if rest and not m["tw"].rstrip("]").endswith(("题", "型")) and folded[m.end("tw")] not in " ([:":
+        glued = len(m["tw"]) > 3 and _FIRST.match(folded, m.end("tw"))  # 名词解释1. ..., not 判断1. ... of each question
+        if rest and not m["tw"].rstrip("]").endswith(("题", "型")) and folded[m.end("tw")] not in " ([:" and not glued:
             return None  # 判断下列各题 ... is an instruction
         if rest and not m["tw"].rstrip("]").endswith(("题", "型")) and _SENTENCE.fullmatch(m["twt"].strip(" :")):
             return None  # 证明:对顶角相等。 is a question

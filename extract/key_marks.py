@@ -40,6 +40,7 @@ _LONGEST_HEADER = 100
 _LONGEST_OPENING = 12  # 答案 may be opened by [附: 本次试卷参考
 _REACH = 40  # how far before 答案 a line may begin that names it
 _PAPER_ANEW = re.compile(rf" ?(?:一[、.] ?(?:{HEADING_WORDS})|第 ?[一1] ?(?:章|单元|部分))")  # 参考答案 一、单选题: the headings once more
+_FIRST_ITEM = re.compile(r" ?1 ?[.、](?!\d)")  # ... 参考答案 1、...: in running text, where nothing else of the page is so called
 _KEY_TABLE = Scan(rf"(?:^|(?<=\n))(?=[ *|]{{0,8}}[题序] ?号[ |]){NUMBER_ROW}{ANSWER_ROW}")
 
 
@@ -70,7 +71,8 @@ def _cues(folded: str) -> Iterator[Candidate]:
         line = folded.rfind("\n", max(0, at - _REACH), at) + 1
         named = _NAMED_CUE.match(folded, line) if line >= before and (line or at <= _REACH) else None
         done = (named or cue).end()
-        if key_begins(folded, done) == 2 or _PAPER_ANEW.match(folded, done):
+        only = _FIRST_ITEM.match(folded, done) and folded[max(0, at - 3) : at] == " 参考" and folded.count("参考答案") == 1
+        if only or key_begins(folded, done) == 2 or _PAPER_ANEW.match(folded, done):
             title = named or _HEADER_AGAIN.search(folded, max(before, at - _LONGEST_HEADER), at)
             opens = title or _CUE_OPENS.search(folded, max(before, at - _LONGEST_OPENING), at) or cue
             yield Candidate(opens.start(), done, KEY, 1, "inline", place_of(folded, opens.start()))
