@@ -216,7 +216,7 @@ def _surface(folded: str, items: list[Item]) -> str:
     """What most items of a list look like: letters, marks, or words."""
     head = [folded[i.answer[0] : i.answer[1]].strip(" ()[]。.;,、\n") if i.text is None else i.text for i in items[:12]]
     letters = sum(bool(re.fullmatch(r"[A-H ,、]{1,12}", w)) for w in head)
-    marks = sum(w in ("√", "×", "对", "错", "正确", "错误", "T", "F") for w in head)
+    marks = sum(w.startswith(("√", "×", "对", "错", "正确", "不正确", "T", "F")) for w in head)  # 错，应为...
     return "marks" if marks * 2 > len(head) else "letters" if letters * 2 > len(head) else "words"
 
 
@@ -251,6 +251,8 @@ def _best(folded: str, scope: list[Run], wanted: ItemList, position: int) -> int
             score += 4.0 if any(name and (chapter in name or name in chapter) for name in names) else -2.0
         options = sum(len(d.options) >= 2 for d in run.drafts) * 2 > len(run.drafts)
         score += (0.8 if options else -0.4) if surface == "letters" else (-0.8 if options else 0.4)
+        if run.type == "true_false" and surface == "words":
+            score -= 1.5
         score += 0.8 if k == position else 0.4 if k > position else -0.5
         if score > (best[0] if best else 1.2):
             best = (score, k)
