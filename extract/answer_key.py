@@ -19,6 +19,7 @@ from .notices import NOTICES
 from .outlined import Draft, Outline
 from .question_types import CHOICES, type_named
 
+_VERDICT = re.compile(r"[√×]|不?正确|错误|[对错TF](?![一-鿿A-Za-z])")  # 错，应为...
 _IN_HEADING = re.compile(r"[(\[](?:参考|正确)?答案 ?[:]? ?(?P<key>[^)\]\n]*(?:[(\[][^)\]\n]*[)\]][^)\]\n]*)*)[)\]]")
 
 
@@ -216,7 +217,7 @@ def _surface(folded: str, items: list[Item]) -> str:
     """What most items of a list look like: letters, marks, or words."""
     head = [folded[i.answer[0] : i.answer[1]].strip(" ()[]。.;,、\n") if i.text is None else i.text for i in items[:12]]
     letters = sum(bool(re.fullmatch(r"[A-H ,、]{1,12}", w)) for w in head)
-    marks = sum(w.startswith(("√", "×", "对", "错", "正确", "不正确", "T", "F")) for w in head)  # 错，应为...
+    marks = sum(_VERDICT.match(w) is not None for w in head)
     return "marks" if marks * 2 > len(head) else "letters" if letters * 2 > len(head) else "words"
 
 

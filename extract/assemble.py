@@ -65,8 +65,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     words_after_stems(folded, plan, builds)
     lit_words(folded, plan, builds, marks)
     filled_statements(folded, plan, builds)
-    if "得分" in folded:
-        earned_answers(folded, plan, builds)
+    earned_answers(folded, plan, builds)
     mark_side = marks_in_use(folded, builds, plan)
     for b in builds:
         type_and_answer(text, folded, plan, b, mark_side)

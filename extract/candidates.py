@@ -203,9 +203,9 @@ def _with_bare_stems(folded: str, found: list[Candidate]) -> list[Candidate]:
     """Adds the lines that look like a stem without a number: the line before a line that begins with option A or with an answer's cue."""
     starts = [c.start for c in found]
     bare: list[Candidate] = []
-    told = 0  # where the line of the last answer or explanation ends
+    told = 0  # where the cue of the last answer or explanation ends
     for c in found:
-        after, told = told, max(told, folded.find("\n", c.end) + 1) if c.kind in (ANS, EXP) else told
+        before, told = told, c.end if c.kind in (ANS, EXP) else told
         asked = c.kind == ANS and folded[c.start : c.start + 1] not in "故因所选应"
         if not (asked or (c.kind == OPT and c.value == 0)) or c.place != LINE:
             continue
@@ -215,7 +215,8 @@ def _with_bare_stems(folded: str, found: list[Candidate]) -> list[Candidate]:
         if end <= 0:
             continue
         start = skip_blank(folded, end - len(line))
-        start = _choices_above(folded, after, end, c, start) if asked else start
+        if asked:
+            start = _choices_above(folded, folded.find("\n", before, c.start) + 1 if before else 0, end, c, start)
         if start >= end:
             continue
         k = bisect_left(starts, start)

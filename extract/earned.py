@@ -16,6 +16,8 @@ _ALL_OR_NOTHING = ("single_choice", "true_false", None)
 
 def earned_answers(folded: str, plan: Outline, builds: list[Build]) -> None:
     """Takes them where a question has no other answer: with full marks, which a choice of one or a judgement has if it has any."""
+    if "得分" not in folded:
+        return
     taken: list[tuple[Build, Span, float, float | None]] = []
     for b in builds:
         notes: dict[str, Span] = dict(b.draft.notes)

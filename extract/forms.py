@@ -14,6 +14,7 @@ from .question_types import CHOICES, OPEN_TYPES, type_named
 from .stem import (
     FALSE_WORDS,
     TRUE_WORDS,
+    Span,
     blanks,
     coded_mark,
     empty_bracket_at_end,
@@ -67,12 +68,10 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_us
     if b.type == "true_false":
         if mark:
             b.stem.answer = b.stem.answer or mark[0]
-            rest = tags_and_scores(folded, without(b.stem.spans, mark[1]))  # （2分）（√）
-            b.stem.spans, b.stem.score = rest.spans, b.stem.score if rest.score is None else rest.score
+            _take_out(folded, b, mark[1])
         hole = empty_bracket_at_end(folded, b.stem.spans) if b.stem.spans else None
         if hole:
-            rest = tags_and_scores(folded, [s for s in without(b.stem.spans, hole) if folded[s[0] : s[1]].strip()])
-            b.stem.spans, b.stem.score = rest.spans, b.stem.score if rest.score is None else rest.score
+            _take_out(folded, b, hole)
     if (
         declared == "fill_blank"
         and not b.options
@@ -90,6 +89,12 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_us
         b.doubts.append(("answer_withheld", printed.strip(" []【】\n")))
     if declared is None and b.type == "single_choice" and isinstance(b.answer, tuple) and len(b.answer) > 1:
         b.type = "multiple_choice"
+
+
+def _take_out(folded: str, b: Build, span: Span) -> None:
+    """The stem without a mark or an empty bracket, and without the score that stood before it: （2分）（√）."""
+    rest = tags_and_scores(folded, [s for s in without(b.stem.spans, span) if folded[s[0] : s[1]].strip()])
+    b.stem.spans, b.stem.score = rest.spans, b.stem.score if rest.score is None else rest.score
 
 
 def _section(plan: Outline, b: Build) -> Section | None:

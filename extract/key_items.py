@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .key_signs import ANSWER_ROW, MARK, NUMBER_ROW, RANGE
+from .key_signs import ANSWER_ROW, MARK, NUMBER_ROW, RANGE, WORD_ROWS
 from .markers import chinese_number
 from .stem import Span, strip
 
@@ -40,7 +40,7 @@ class Items:
 _RANGE = re.compile(rf"{RANGE}[.、:)\] \n]{{0,8}}(?P<run>{MARK}(?:[ ,、;\n]{{0,8}}{MARK}){{1,400}})(?![A-Za-z])")
 _RANGE_ONE = re.compile(rf"{RANGE}[.、:)\] ]{{0,4}}(?:均|都|全)(?:选|为|是)? ?(?P<run>[A-H]{{1,6}}|[√×对错TF])(?![A-Za-z一-鿿])")
 _ROWS = re.compile(rf"(?:^|(?<=\n)|(?=题 ?号)){NUMBER_ROW}{ANSWER_ROW}")
-_WORD_ROWS = re.compile(rf"(?=题 ?号){NUMBER_ROW}[ |:\n-]{{0,16}}(?:参考|正确)?答 ?案[ |:]+(?P<answers>[^\n]+)")
+_WORD_ROWS = re.compile(WORD_ROWS)
 _NEXT_LIST = re.compile(r" *\|* *(?:\n|$|[(]?[一二三四五六七八九十]{1,2}[)、.])")
 _CELL = re.compile(r"[^ |]+")
 _GROUP = re.compile(r"[A-H]+|正确|错误|[√×对错TF]")

@@ -64,6 +64,7 @@ def _names_option(folded: str, m: re.Match[str]) -> bool:
 def _cues(folded: str) -> Iterator[Candidate]:
     """The cues that open a key, each from the start of its line where that names what it answers."""
     done = 0
+    once = folded.count("参考答案") == 1
     for cue in _KEY_CUE.finditer(folded):
         at, before = cue.start(), done
         if at < before:
@@ -71,7 +72,7 @@ def _cues(folded: str) -> Iterator[Candidate]:
         line = folded.rfind("\n", max(0, at - _REACH), at) + 1
         named = _NAMED_CUE.match(folded, line) if line >= before and (line or at <= _REACH) else None
         done = (named or cue).end()
-        only = _FIRST_ITEM.match(folded, done) and folded[max(0, at - 3) : at] == " 参考" and folded.count("参考答案") == 1
+        only = once and folded[max(0, at - 3) : at] == " 参考" and _FIRST_ITEM.match(folded, done)
         if only or key_begins(folded, done) == 2 or _PAPER_ANEW.match(folded, done):
             title = named or _HEADER_AGAIN.search(folded, max(before, at - _LONGEST_HEADER), at)
             opens = title or _CUE_OPENS.search(folded, max(before, at - _LONGEST_OPENING), at) or cue

@@ -18,6 +18,8 @@ RANGE = r"(?<![\d.])(?P<first>\d{1,3}) ?(?:题)? ?(?:-{1,3}|~|至|到) ?(?P<last
 SPACE = r"[ |:\n-]{0,16}"
 NUMBER_ROW = r"[ *|]{0,8}(?:题 ?号|序 ?号|题 ?目)?[ |:\n]{0,16}(?P<numbers>\d{1,3}(?:[ |\n]{1,8}\d{1,3}){1,60})(?:[ |]{0,8}\n|[ |]{1,8}(?=答 ?案[ |:]))"
 ANSWER_ROW = rf"{SPACE}(?:(?:参考|正确)?答 ?案)?[ |:\n]{{0,16}}(?P<answers>{CELL}(?:[ |\n]{{1,8}}{CELL}){{1,60}})(?=[ |]{{0,8}}(?:\n|$|[一二三四五六七八九十]{{1,2}}、))"
+# the same with answers in words; a grid for the taker to fill holds none
+WORD_ROWS = rf"(?=题 ?号){NUMBER_ROW}[ |:\n-]{{0,16}}(?:参考|正确)?答 ?案[ |:]{{1,16}}(?P<answers>[^\s|:_][^\n]*)"
 
 _HEADING = (
     r"(?:[ *#>]{0,8}(?:(?:第[一二三四五六七八九十\d]{1,3}[章节单套部卷]|Part [A-Z])[^\n\d]{0,24}[\n ][ *#>]{0,8})?"
@@ -33,7 +35,7 @@ _ITEM_EXPLAINED = re.compile(
 _ITEM_ALONE = re.compile(_ITEM.format("a") + ONE + r"[ 。.;]{0,4}(?:\n|$)")
 _RANGE = re.compile(rf"[ *\[(第]{{0,4}}{RANGE}[.、:)\]]{{0,3}} {{0,8}}{MARK}[ ,、;]{{0,4}}{MARK}")
 _ROWS = re.compile(NUMBER_ROW + ANSWER_ROW)
-_WORD_ROWS = re.compile(rf"[ *|]{{0,8}}(?=题 ?号){NUMBER_ROW}[ |:\n-]{{0,16}}(?:参考|正确)?答 ?案[ |:]")  # the answers may be words
+_WORD_ROWS = re.compile(rf"[ *|]{{0,8}}{WORD_ROWS}")
 _LETTERS = re.compile(rf" {{0,8}}(?P<run>{MARK}(?:[ ,、]{{0,4}}{MARK}){{1,400}})[ 。]{{0,8}}(?:\n|$|(?=[一二三四五六七八九十]{{1,2}}、))")
 _EXPLAINED = re.compile(  # 1.B由...可知，...故选B项 / 2.D ...: each letter right before what explains it
     r"[ *\n]{0,4}(?P<a>\d{1,3}) ?[.、] ?[A-H]{1,5} ?(?=[一-鿿《“(])[^\n]*(?:\n(?! *\d{1,3} ?[.、])[^\n]*){0,12}"

@@ -76,6 +76,8 @@ def show_answers(folded: str, drafts: list[Draft]) -> None:
             d.answers.append(span)
 
 
+_ROW_ITEM = re.compile(r"[^\s、,;]+")
+_GLUED_ROW = re.compile("[A-H]+|[√×]+")
 _ONE_EACH = re.compile(r"[A-H]{1,6}|√|×|对|错|正确|错误")
 
 
@@ -86,8 +88,8 @@ def answers_in_order(folded: str, drafts: list[Draft]) -> None:
     if len(drafts[-1].answers) != 1:
         return
     start, end = drafts[-1].answers[0]
-    row = [(m.start(), m.end()) for m in re.compile(r"[^\s、,;]+").finditer(folded, start, end)]
-    if len(row) == 1 and re.fullmatch("[A-H]+|[√×]+", folded[slice(*row[0])]):
+    row = [(m.start(), m.end()) for m in _ROW_ITEM.finditer(folded, start, end)]
+    if len(row) == 1 and _GLUED_ROW.fullmatch(folded, *row[0]):
         row = [(k, k + 1) for k in range(*row[0])]
     if len(row) == len(drafts) and all(_ONE_EACH.fullmatch(folded, *span) for span in row):
         for d, span in zip(drafts, row, strict=True):

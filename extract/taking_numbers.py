@@ -73,8 +73,8 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
         cost += 2.5
     elif step > 4:
         cost += 2.5 if fresh else 5.0
-    elif fresh:  # below 材料题开始 the number before may stand again
-        cost += 0.5 if field == MATERIAL and not step and c.place == LINE else 2.0
+    elif fresh:  # a material may count on as it likes: the questions of 材料题开始 ... 结束
+        cost += 0.5 if field == MATERIAL and c.place == LINE else 2.0
     else:
         cost += (1.5 if (follows == 2 or habits.cued[i]) and c.place == LINE else 4.0) if value == 1 else 4.5
     run = (
