@@ -7,6 +7,7 @@ one sentence that says what to do. Foreign keys are declared, so that every brow
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -51,7 +52,7 @@ def open_bank(path: str | Path, *, create: bool = False) -> Database:
             db.conn.execute("pragma journal_mode=wal")
             MIGRATIONS.apply(db)
         if meta(db, "tokens_version") != str(TOKENS_VERSION):
-            _renew_index(db)
+            _renew_index(db, path)
     except sqlite3.DatabaseError as problem:
         db.close()
         if "locked" in str(problem):
@@ -186,9 +187,13 @@ def _index(db: Database) -> None:
     add_triggers(db)
 
 
-def _renew_index(db: Database) -> None:
-    """The search index of a bank whose text was cut in another way."""
+def _renew_index(db: Database, path: Path) -> None:
+    """The search index of a bank whose text was cut in another way. Says so: it takes minutes for a million questions."""
     with db.atomic():
+        db.execute("update meta set value = value where key = 'tokens_version'")  # wait here for another program that renews it, too
+        if meta(db, "tokens_version") == str(TOKENS_VERSION):
+            return
+        logging.getLogger(__name__).warning("%s: its search index is of another version of tiku and is made anew, once", path)
         _drop_triggers(db)
         db.execute("drop table questions_fts")
         db.execute("drop view questions_tokens")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -173,7 +174,7 @@ def test_an_older_bank_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest
     assert read(db, "物流/期末.txt") == paper()
 
 
-def test_an_index_of_another_cut_is_made_anew(tmp_path: Path) -> None:
+def test_an_index_of_another_cut_is_made_anew_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     old = open_bank(tmp_path / "old.db", create=True)
     save(old, paper())
     old.execute("drop table questions_fts")
@@ -181,6 +182,9 @@ def test_an_index_of_another_cut_is_made_anew(tmp_path: Path) -> None:
     old.execute(f"create virtual table questions_fts using fts5({columns}, content='questions_tokens', content_rowid='id')")
     schema.set_meta(old, "tokens_version", 1)
     old.close()
+    with ThreadPoolExecutor(2) as programs:  # two programs open it at the same time
+        list(programs.map(lambda _: open_bank(tmp_path / "old.db").close(), range(2)))
+    assert [r.message.partition(": ")[2] for r in caplog.records] == ["its search index is of another version of tiku and is made anew, once"]
     db = open_bank(tmp_path / "old.db")
     sound(db)
     assert "prefix='1'" in db["questions_fts"].schema

@@ -22,6 +22,7 @@ from .run import Line, Summary
 
 EVERY = 5.0      # seconds between plain lines
 SHOWN = 20       # failures shown at the end; the report holds them all
+ASIDE = 3        # the same of what was left aside, which in a crawl is most
 PROBLEMS = ("failed", "quarantined")
 
 
@@ -37,6 +38,7 @@ class Watch:
         self._bar: Progress | None = None
         self._task: Any = None
         self.problems: list[Line] = []
+        self.aside: list[Line] = []
 
     def __enter__(self) -> Watch:
         if self._stream.isatty():
@@ -67,6 +69,8 @@ class Watch:
             self._failed += 1
             if len(self.problems) < SHOWN:
                 self.problems.append(line)
+        elif line.status == "listed" and len(self.aside) < ASIDE:
+            self.aside.append(line)
         if line.status in ("new", "replaced"):
             self._pages += 1
         if self._report:
@@ -92,7 +96,7 @@ def counted(found: Iterable[Found | Failed | Listed]) -> Callable[[], int | None
     return lambda: result[0] if result else None
 
 
-def closing(summary: Summary, problems: list[Line], *, dry_run: bool) -> str:
+def closing(summary: Summary, problems: list[Line], aside: list[Line], *, dry_run: bool) -> str:
     """The summary in words."""
     order = ("new", "replaced", "would-be-new", "would-be-replaced", "unchanged", "alias", "repeated", "forgotten", "would-be-forgotten",
              "listed", "failed", "quarantined")
@@ -102,11 +106,12 @@ def closing(summary: Summary, problems: list[Line], *, dry_run: bool) -> str:
     pages = sum(summary.counts.values())
     lines = [", ".join(parts) or "nothing to read"]
     if not dry_run and summary.questions:
-        lines.append(f"{summary.questions} questions, {summary.flags} to be checked; {pages} pages in {summary.seconds:.1f} s, "
-                     f"{pages / max(summary.seconds, 1e-9):.1f} a second")
-    lines += [f"{line.name}: {(line.error or '').removeprefix(f'{line.name}: ')}" for line in problems]
-    if summary.failed > len(problems):
-        lines.append(f"... and {summary.failed - len(problems)} more; --report FILE lists them all")
+        lines.append(f"{summary.questions} questions, {summary.flags} to be checked; "
+                     f"{pages} page{'s'[: pages != 1]} in {summary.seconds:.1f} s, {pages / max(summary.seconds, 1e-9):.1f} a second")
+    for shown, of in ((problems, summary.failed), (aside, summary.counts["listed"])):
+        lines += [f"{line.name}: {(line.error or '').removeprefix(f'{line.name}: ')}" for line in shown]
+        if of > len(shown):
+            lines.append(f"... and {of - len(shown)} more {'left aside' if shown is aside else 'failed'}; --report FILE lists them all")
     return "\n".join(lines)
 
 

@@ -87,7 +87,7 @@ def command(
             raise click.ClickException(str(problem)) from problem
         if summary.complete and not dry_run and ready(db):
             update(db)
-    click.echo(closing(summary, watch.problems, dry_run=dry_run), err=bool(summary.failed))
+    click.echo(closing(summary, watch.problems, watch.aside, dry_run=dry_run), err=bool(summary.failed))
     if not summary.complete:
         click.echo("stopped; everything up to here is in the bank: run the same command again to go on", err=True)
     if summary.failed or not summary.complete:
