@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -17,9 +19,10 @@ from site_server import HOSTILE, Running, make_bank, serving
 
 import extract
 from extract.wire import from_json, question_from_json
+from kb.duplicates.refresh import update
 from kb.schema import BankError, open_bank
 from kb.serve import FOLDER, build
-from kb.store import iterate, read
+from kb.store import iterate, read, save
 
 
 @pytest.fixture(scope="module")
@@ -230,3 +233,56 @@ def test_a_bank_is_seen_while_it_grows(tmp_path: Path) -> None:
         db = open_bank(bank)
         save(db, many(20))
         assert len(web.get("/kb/questions.json?_shape=array&_size=max").json()) == before - 40
+
+
+def test_the_front_page_counts_what_is_there_and_leads_to_it(web: httpx.Client, site: Running) -> None:
+    page = web.get("/").text
+    db = open_bank(site.bank)
+    tiles = dict(re.findall(r"<b>([\d,]+)</b><span>(\w+)</span>", page))
+    asked = {"道题": "1", "有答案": "has_answer = 1", "无答案": "has_answer = 0", "修复过": "has_repairs = 1"}
+    counts = {name: db.execute(f"select count(*) from questions where {where}").fetchone()[0] for name, where in asked.items()}
+    assert {name: int(n) for n, name in tiles.items() if name in asked} == counts
+    charts = re.findall(r'<section class="chart" aria-label="(\w+)">(.*?)</section>', page, re.S)
+    assert [title for title, _ in charts] == ["题型", "需要人看一看的地方"]
+    bars = re.findall(r'<a href="([^"]+)"><span>([^<]+)</span> <svg.*?<b>(\d+)</b>', charts[0][1])
+    assert sum(int(n) for _, _, n in bars) == counts["道题"]
+    for address, name, n in bars:
+        found = web.get(address.replace("&amp;", "&").replace("/kb/questions?", "/kb/questions.json?_shape=array&"))
+        assert min(int(n), 20) == len(found.json()), name
+    newest = re.findall(r'<li><a href="(/kb/documents/\d+)">', page.partition("最近导入")[2])
+    assert len(newest) == 3 and all(web.get(address).status_code == 200 for address in newest)
+
+
+def test_every_facet_of_the_questions_leads_to_them(web: httpx.Client) -> None:
+    for facet in ("type", "document_id", "section_id", "has_answer", "flag_codes", "has_repairs"):
+        page = web.get(f"/kb/questions?_size=20&_facet={facet}").text
+        links = re.findall(rf'href="(?:http://[^/"]+)?(/kb/questions\?[^"]*\b{facet}(?:__\w+)?=[^"]*)"', page)
+        assert links, facet
+        for link in links[:3]:
+            assert 'class="card' in web.get(link.replace("&amp;", "&")).text, link
+
+
+def test_a_question_names_its_copies_and_its_neighbours(tmp_path: Path) -> None:
+    db = open_bank(tmp_path / "copies.db", create=True)
+    first = paper()
+    save(db, first)
+    save(db, replace(first, source=replace(first.source, name="另一处/期末.txt", sha256="9" * 64)))
+    update(db)
+    db.close()
+    with serving(tmp_path / "copies.db") as running, httpx.Client(base_url=running.url, timeout=30) as client:
+        page = client.get("/kb/questions/2").text
+        copies = re.search(r'<section class="panel" id="duplicates">.*?</section>', page, re.S)
+        assert copies and "另一处/期末.txt" in copies[0]
+        (copy,) = re.findall(r'href="(/kb/questions/\d+)"', copies[0])
+        assert first.documents[0].questions[1].stem in client.get(copy).text
+        assert 'rel="prev" href="/kb/questions/1"' in page and 'rel="next" href="/kb/questions/3"' in page
+        assert 'href="/kb/document/1.json" download' in client.get("/kb/documents/1").text
+
+
+def test_every_table_stays_datasettes_own(web: httpx.Client) -> None:
+    """Its page, its JSON and its CSV agree on how many rows there are."""
+    for table in ("sources", "documents", "sections", "questions", "options", "repairs", "flags", "blocks"):
+        assert web.get(f"/kb/{table}").status_code == 200, table
+        rows = web.get(f"/kb/{table}.json?_shape=array&_size=max").json()
+        lines = list(csv.reader(web.get(f"/kb/{table}.csv?_size=max").text.splitlines(keepends=True)))
+        assert len(lines) == len(rows) + 1, table

@@ -184,7 +184,8 @@ def test_an_index_of_another_cut_is_made_anew_once(tmp_path: Path, caplog: pytes
     old.close()
     with ThreadPoolExecutor(2) as programs:  # two programs open it at the same time
         list(programs.map(lambda _: open_bank(tmp_path / "old.db").close(), range(2)))
-    assert [r.message.partition(": ")[2] for r in caplog.records] == ["its search index is of another version of tiku and is made anew, once"]
+    said = [r.message.partition(": ")[2] for r in caplog.records]
+    assert said == ["its search index is of another version of tiku and is made anew, once"]
     db = open_bank(tmp_path / "old.db")
     sound(db)
     assert "prefix='1'" in db["questions_fts"].schema

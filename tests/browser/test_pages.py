@@ -82,6 +82,15 @@ def test_a_paper_is_shown_clean_and_as_printed(visit: Any) -> None:
     assert "网站导航" in (page.locator(".asides").text_content() or "")
     page.click("#view-clean")
     page.wait_for_url("**/kb/documents/1")
+    page.emulate_media(media="print")
+    for screen_only in (".topbar", ".tools", "[data-pick]", ".answer"):
+        assert not page.locator(screen_only).first.is_visible(), screen_only
+    assert page.locator(".sheet .stem").first.is_visible() and page.locator(".sheet .options").first.is_visible()
+    page.emulate_media(media="screen")
+    page.evaluate("window.print = () => window.dispatchEvent(new Event('beforeprint'))")
+    page.click('[data-print="key"]')
+    page.emulate_media(media="print")
+    assert page.locator(".answer-body").first.is_visible(), "with its answers, if asked for"
 
 
 def test_paging_goes_through_all_questions_once(visit: Any) -> None:
