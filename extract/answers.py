@@ -11,6 +11,8 @@ from .stem import FALSE_WORDS, TRUE_WORDS
 
 LETTERS = re.compile(r"^[\[( ]*([A-Za-z](?:[ ,、;.，/|和及与]*[A-Za-z])*)[\]) ]*")
 _RUN = re.compile(r"^[\[( ]*(?:选项 ?)?([A-Ja-j](?:(?: ?[,、;/|，和及与] ?| {0,2})[A-Ja-j]){0,9})(?![A-Za-z]| ?选?项)[\]) ]*")
+_QUOTE = "[\"'“”‘’]"
+_LISTED = re.compile(rf"\[+{_QUOTE}[A-Ja-j]{_QUOTE}(?: ?, ?{_QUOTE}[A-Ja-j]{_QUOTE})*\]+")  # [['B']], as programs print it
 _WORDS = "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True))
 _JUDGEMENT = re.compile(rf"^[\[( ]*(?:[√×] {{1,2}}(?=[正错对不]))?({_WORDS})(?![A-Za-z])[\])]*")
 _NOTHING = re.compile(r"^[\s略无暂:。.\-_()\[\]]*$|^(?:暂无|参见教材|见教材|参加考试可见|登录后查看|主观题|无确定选项)[^\n]{0,12}$")
@@ -35,10 +37,10 @@ def letters(text: str, allowed: str | None = None) -> Reading | None:
     """The letters at the head of a printed answer: ``A,C`` -> A C. None where it does not begin with letters."""
     folded = fold(text)
     lead = len(folded) - len(folded.lstrip(" :\n"))
-    m = _RUN.match(folded[lead:])
+    m = _LISTED.match(folded[lead:]) or _RUN.match(folded[lead:])
     if not m:
         return None
-    run = "".join(c for c in m[1].upper() if "A" <= c <= "Z")
+    run = "".join(c for c in m[0].upper() if "A" <= c <= "Z")
     if allowed and not set(run) <= set(allowed) and lead + m.end() < len(folded.rstrip()):
         return None
     return Reading(tuple(dict.fromkeys(run)), lead + m.end())

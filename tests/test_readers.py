@@ -135,7 +135,7 @@ def test_a_table_of_questions_reads_as_a_paper() -> None:
     )
     assert [(reading.text[m.start : m.end], m.kind, m.value) for m in reading.marks] == [("第一章", "heading", "2")]
     one_column = "题目,选项,正确答案\n水是（ ）,A.单质|B.化合物,B\n"
-    assert read(one_column.encode(), name="bank.csv").text == "水是（ ）\nA.单质\nB.化合物\n【答案】B"
+    assert read(one_column.encode(), name="bank.csv").text == "题目：水是（ ）\nA.单质\nB.化合物\n【答案】B"
 
 
 def test_a_table_whose_quotation_mark_never_closes_is_refused() -> None:

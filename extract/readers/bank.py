@@ -14,12 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..model import Mark
 
 _FIELDS = (  # field, the headings that announce it
-    ("stem", r"题干|题目|试题|问题|内容|题目(?:内容|描述|名称)|试题(?:内容|题干)|题干内容|question|stem"),
-    ("type", r"题型|题目类型|试题类型|类型|题类|type"),
+    ("stem", r"题干|题目|试题|问题|内容|题面|题目(?:内容|描述|名称|文本|题干)|试题(?:内容|题干)|题干内容"
+     r"|question(?:[ _]?(?:text|content|stem))?|stem"),
+    ("type", r"题型|(?:题目|试题|问题)类型|类型|题类|(?:question[ _]?)?type"),
     ("number", r"题号|序号|编号|no\.?|id|number"),
-    ("answer", r"(?:正确|标准|参考|试题)?答案(?:内容)?|正确选项|正误|对错|判断|answer|key"),
-    ("解析", r"(?:答案|试题|题目)?(?:解析|详解)|解释|explanation|analysis"),
-    ("options", r"选项|备选项|备选答案|选项内容|options|choices"),
+    ("answer", r"(?:正确|标准|参考|试题)?答案(?:内容)?|正确选项|正误|对错|判断|(?:correct[ _]?)?(?:answer|option)|correct|right|key"),
+    ("解析", r"(?:答案|试题|题目)?(?:解析|详解)(?:内容|说明)?|解释|explanation|explain|analysis"),
+    ("options", r"选项|备选项|备选答案|选项(?:内容|列表)|options|choices"),
     ("难度", r"难度|难易度|难易程度|difficulty"),
     ("知识点", r"知识点|考点|所属知识点|knowledge"),
     ("分值", r"分值|分数|score|points"),
@@ -28,10 +29,14 @@ _FIELDS = (  # field, the headings that announce it
     ("material", r"材料|共用题干|material|passage"),
     ("title", r"文档|试卷|试卷名称|document|title"),
 )
-_OPTION = re.compile(r"(?:选项|option|choice)?[ _]?([A-Ha-h]|[1-9]|[一二三四五六七八])(?:选项|项)?", re.I)
+_OPTION = re.compile(
+    r"(?:(?:备选)?(?:选项|答案(?=[ _]?[A-H]))|option|choice)?[ _]?([A-H]|[1-9]|[一二三四五六七八])(?:选项|项)?(?:内容)?", re.I
+)
 _NAMES = re.compile("|".join(f"(?P<f{k}>{names})" for k, (_, names) in enumerate(_FIELDS)), re.I)
 _LETTERS = {**{d: "ABCDEFGHI"[k] for k, d in enumerate("123456789")}, **{d: "ABCDEFGH"[k] for k, d in enumerate("一二三四五六七八")}}
 _NOTES = (("answer", "答案"), *((name, name) for name in ("解析", "难度", "知识点", "分值", "点评")))
+_PARTED = re.compile(r"\s*(?:\|{1,2}|[;；\n])\s*")
+_LISTED = re.compile(r"""\[\s*(?P<q>["']).*(?P=q)\s*\]""", re.S)  # ["甲", "乙"]: a list as programs write it
 _LABEL = re.compile(r"\s*[（(]?([A-H]) ?[.．、:：)）]\s*(?=\S)")
 _SEVERAL = re.compile(r"\s*[|;；\n$]+\s*(?=[（(]?[A-H][.．、:：)）\s])")
 
@@ -109,16 +114,24 @@ def paper(fields: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[tupl
         if "stem" not in row:
             continue
         number, kind = row.get("number", ""), row.get("type", "")
-        head = (f"{number}." if number.isdigit() else number) + (f"【{kind}】" if kind else "")
+        head = (f"{number}." if number.isdigit() else number) + (f"【{kind}】" if kind else "") or "题目："
         printed = [head + row["stem"]]
         for field, text in row.items():
             if field.startswith("option:"):
                 printed.append(f"{field[7:]}.{text[label_length(field[7:], text) :]}")
             elif field == "options":
-                printed.append(_SEVERAL.sub("\n", text))
+                printed.append(_printed_options(text))
         printed += [f"【{name}】{row[field]}" for field, name in _NOTES if field in row]
         yield from ((line, "") for text in printed for line in text.split("\n"))
         yield "", ""
+
+
+def _printed_options(cell: str) -> str:
+    """The options of a cell that holds all of them, a line each: with their letters, or parted by bars, stops, lines or as a list."""
+    items = re.split(r"""["']\s*,\s*["']""", cell[1:-1].strip()[1:-1]) if _LISTED.fullmatch(cell) else _PARTED.split(cell)
+    if len(items) > 1 and not any(_LABEL.match(item) for item in items):
+        return "\n".join(f"{letter}.{item.strip()}" for letter, item in zip("ABCDEFGH", items, strict=False))
+    return "\n".join(items) if _LISTED.fullmatch(cell) else _SEVERAL.sub("\n", cell)
 
 
 def unfold(
