@@ -16,7 +16,7 @@ _HEADLESS = re.compile(
 )
 _ANY_BLANK = re.compile(BLANK)
 _ASKED = Scan(r"[?:]|[是为有][。.]?$|[A-Za-z]{3}|\[(?:图|公式|表)")
-_DRAWN_BLANK = re.compile(BLANK + r"|[ \u3000]{3,}")
+_DRAWN_BLANK = re.compile(BLANK + r"|[ \u3000]{3,}|-{2,}")
 _FORM_FIELD = re.compile(r"请?(?:输入|填写|填入)(?:整数|数字|一个|下列|答案|你)")  # a page to be filled in draws the field itself
 _VANISHED = re.compile(r"(?:为|是|于|和|与|即|称|叫|有|属于|包括|在)(?:[、,。;]|年[,。]|$)")
 _ASKS = Scan(

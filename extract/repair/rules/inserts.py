@@ -12,6 +12,7 @@ from ..rule import Find, Page, Rule
 
 _FOLIO = re.compile(r"[-—–]*[ ]?第[ ]?(\d{1,4})[ ]?页[ ]?[,，/(（]?[ ]?共[ ]?(\d{1,4})[ ]?页[)）]?[ ]?[-—–]*")
 _REFERS = re.compile(r"[见在到至看查于翻写阅从印是为及和或][ ]?$")
+_WHOLE = re.compile(r"[)）。?？!！;；_]")
 _DOT = re.compile(r"[.．](?<=的.)(?=[\u4e00-\u9fff])")
 
 
@@ -38,9 +39,12 @@ def _watermarks(page: Page) -> Iterator[Find]:
 
 
 def _folios(page: Page) -> Iterator[Find]:
-    """``第3页共8页`` inside a line, where the page shows two or more, the same total, rising."""
+    """``第3页共8页`` inside a line: behind the mark that ends it, or where the page shows two or more, the same total, rising."""
     text = page.text
     matches = list(_FOLIO.finditer(text))
+    for m in matches:
+        if int(m[1]) <= int(m[2]) and _WHOLE.match(text[max(0, m.start() - 1) : m.start()]) and text[m.end() : m.end() + 1] in ("", "\n"):
+            yield Find(m.start(), m.end(), "", "题末标点之后、行末的页脚")
     if len(matches) < 2:
         return
     total = Counter(m[2] for m in matches).most_common(1)[0][0]
@@ -70,7 +74,7 @@ RULES = (
     Rule("insert-watermark", "insert", "page", 0.97, "a known phrase, inside a line, as often as the table asks",
          "19 of 300 pages on 15 sites",
          _watermarks, structural=True),
-    Rule("insert-folio", "insert", "page", 0.97, "the same total twice, page numbers rising", "11 of 300 pages on 7 sites",
+    Rule("insert-folio", "insert", "page", 0.97, "behind the mark that ends a line; or the same total twice, page numbers rising", "11 of 300 pages on 7 sites",
          _folios, chars=frozenset("页"), structural=True),
     Rule("insert-dot", "insert", "page", 0.97, "three or more behind 的", "jammer of copying sites", _dots, chars=frozenset(".．")),
 )

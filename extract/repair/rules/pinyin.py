@@ -10,6 +10,7 @@ from ..rule import Find, Page, Rule
 
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _NOTE = re.compile(f"([\u3400-\u9fff])([(（][ ]?[a-zü]{{0,5}}[{TONED}][a-zü]{{0,3}}[ ]?[)）])")
+_FURNITURE = re.compile("(?:单项|多项)?选择题|单选题|多选题|填空题|判断题|简答题|参考答案|正确答案|试题|试卷")
 _LEAST = 3        # fewer are no habit
 _MIRROR = 12      # different traditional characters: on such a page one is enough
 _PLAIN_LEAST = 8  # on a page in simplified script the annotated characters must be many, and everyday ones
@@ -26,7 +27,8 @@ def _notes(page: Page) -> Iterator[Find]:
         return
     everyday = sum(m[1] in tables.common() for m in notes)
     mirrored = shifted * 2 >= len(notes)
-    habit = mirrored or (len(notes) >= _PLAIN_LEAST and everyday * 100 >= len(notes) * 95 and _spread(page.text, notes))
+    many = len(notes) >= _PLAIN_LEAST and everyday * 100 >= len(notes) * 95
+    habit = mirrored or (many and (_spread(notes) or _on_furniture(page.text)))
     for m in notes:
         kept = page.zones.holds(m.start(), m.end()) and not (mirrored and m[1] in traditional)
         if not kept:
@@ -34,9 +36,14 @@ def _notes(page: Page) -> Iterator[Find]:
             yield Find(m.start(2), m.end(2), "", evidence, None if habit else 0.6)
 
 
-def _spread(text: str, notes: list[re.Match[str]]) -> bool:
+def _spread(notes: list[re.Match[str]]) -> bool:
     """Whether the same characters are annotated again and again: a teacher annotates a character once."""
     return len({m[1] for m in notes}) * 3 <= len(notes) * 2
+
+
+def _on_furniture(text: str) -> bool:
+    """Whether the words of headings are annotated, 单项选(xuǎn)择(zé)题: no teacher explains these."""
+    return len(_FURNITURE.findall(_NOTE.sub(r"\1", text))) > len(_FURNITURE.findall(text))
 
 
 RULES = (

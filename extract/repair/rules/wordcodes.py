@@ -9,15 +9,24 @@ from ..rule import Find, Page, Rule, each, put
 _PAGES = re.compile(r"(?:第PAGE|PAGE)(?:PAGE)?[ ]*\d{0,4}[ ]*页[ ]*[,，/]?[ ]*共[ ]*NUMPAGES(?:NUMPAGES)?[ ]*\d{0,4}[ ]*页")
 _TWICE = re.compile(r"(?:PAGE[ ]?PAGE|PAGE[ ]*\\\*[ ]*MERGEFORMAT)[ ]*(\d*)[ ]*")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=[年\u4e00-\u9fff/-])")
+_NUMBER = re.compile(r"(?:^|(?<=\n))[ ]*(\d{1,3})[ ]?[.、．]")
+_NUMBERS = re.compile(r"[.、．](?!\d)")
+_REACH = 2000  # how far before a page number the number of the last question may stand
 _CONTENTS = re.compile(r"TOC[ ]+(?:\\[a-z][ ]*(?:[\"“][^\"”\n]{0,20}[\"”])?[ ]*){1,6}")
 _LINK = re.compile(r"HYPERLINK[ ]+(?:\\l[ ]+)?[\"“][^\"”\n]{1,200}[\"”](?:[ ]*\\[a-z](?:[ ]+\"[^\"\n]*\")?)*[ ]?")
 _EMBED = re.compile(r"EMBED[ ]+Equation\.(?:3|DSMT4|KSEE3)[ ]*(?:\\\*[ ]*MERGEFORMAT)?[ ]?|\\\*[ ]*MERGEFORMAT[ ]?")
 
 
 def _twice(page: Page, match: re.Match[str]) -> Find | None:
-    """``PAGEPAGE12025公路`` is page 1 and the year 2025: the page number stops where the year begins."""
+    """The page number stops where a year (``PAGEPAGE12025公路``) or the next question's number (``PAGEPAGE 22. 下列``) begins."""
     digits, end = match[1], match.end()
-    if digits:
+    if digits and _NUMBERS.match(page.text, match.end(1)):
+        numbers = _NUMBER.findall(page.text, max(0, match.start() - _REACH), match.start())
+        coming = str(int(numbers[-1]) + 1) if numbers else "1"
+        if not digits.endswith(coming):
+            return None
+        end = match.end(1) - len(coming)
+    elif digits:
         tail = page.text[match.start(1) : match.end() + 1]
         year = next((m for i in range(len(digits)) if (m := _YEAR.match(tail, i)) and m.end() <= len(digits)), None)
         if year:
