@@ -32,10 +32,13 @@ def _entity(page: Page, match: re.Match[str]) -> Find | None:
 
 
 # the tags of running text; none that a question about forms, pictures or scripts would speak of
-_TAG = re.compile(r"</?(?:p|br|div|span|strong|b|em|font|h[1-6]|li|ul|ol|tr|td|tbody)(?: [a-z-]{2,12}=(?:\"[^\"<>\n]{0,120}\"|'[^'<>\n]{0,120}'))*[ ]?/?>")
+_TAG = re.compile(
+    r"</?(?:p|br|div|span|strong|b|em|font|h[1-6]|li|ul|ol|tr|td|tbody)(?: [a-z-]{2,12}=(?:\"[^\"<>\n]{0,120}\"|'[^'<>\n]{0,120}'))*[ ]?/?>"
+)
 _SPOKEN_OF = re.compile(r"(?i)html|xml|标签|标记|网页|网站|超文本|javascript|php|jsp|css|\bweb|代码|程序")
 _BREAKS = re.compile(r"</?(?:p|br|div|li|tr|h[1-6])\b")
 _MATTER = re.compile(r"[A-Ha-h][.、．:：)）]?[ ]*\Z|[(（“\"'‘《][ ]*\Z")
+_AFTER = "\n)）”\""
 _LEAST = 4
 
 
@@ -45,8 +48,8 @@ def _tags(page: Page) -> Iterator[Find]:
     matches = list(_TAG.finditer(text))
     if len(matches) < _LEAST or _SPOKEN_OF.search(text):
         return
-    if any(_MATTER.search(text, max(0, m.start() - 6), m.start()) and m[0][1] != "/" and text[m.end() : m.end() + 1] in "\n)）”\"" for m in matches):
-        return
+    if any(m[0][1] != "/" and _MATTER.search(text, max(0, m.start() - 6), m.start()) and text[m.end() : m.end() + 1] in _AFTER for m in matches):
+        return  # the tag itself is the text of an option, or is quoted
     for m in matches:
         inside = text[m.start() - 1 : m.start()] not in ("", "\n", ">") and text[m.end() : m.end() + 1] not in ("", "\n", "<")
         yield Find(m.start(), m.end(), "\n" if inside and _BREAKS.match(m[0]) else "", f"没有还原的网页标记，全页 {len(matches)} 处")

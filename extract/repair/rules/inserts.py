@@ -74,7 +74,8 @@ RULES = (
     Rule("insert-watermark", "insert", "page", 0.97, "a known phrase, inside a line, as often as the table asks",
          "19 of 300 pages on 15 sites",
          _watermarks, structural=True),
-    Rule("insert-folio", "insert", "page", 0.97, "behind the mark that ends a line; or the same total twice, page numbers rising", "11 of 300 pages on 7 sites",
+    Rule("insert-folio", "insert", "page", 0.97, "behind the mark that ends a line; or the same total twice, page numbers rising",
+         "11 of 300 pages on 7 sites",
          _folios, chars=frozenset("页"), structural=True),
     Rule("insert-dot", "insert", "page", 0.97, "three or more behind 的", "jammer of copying sites", _dots, chars=frozenset(".．")),
 )
