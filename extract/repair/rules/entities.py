@@ -48,11 +48,17 @@ def _tags(page: Page) -> Iterator[Find]:
     matches = list(_TAG.finditer(text))
     if len(matches) < _LEAST or _SPOKEN_OF.search(text):
         return
-    if any(m[0][1] != "/" and _MATTER.search(text, max(0, m.start() - 6), m.start()) and text[m.end() : m.end() + 1] in _AFTER for m in matches):
-        return  # the tag itself is the text of an option, or is quoted
+    if any(_is_matter(text, m) for m in matches):
+        return
     for m in matches:
         inside = text[m.start() - 1 : m.start()] not in ("", "\n", ">") and text[m.end() : m.end() + 1] not in ("", "\n", "<")
         yield Find(m.start(), m.end(), "\n" if inside and _BREAKS.match(m[0]) else "", f"没有还原的网页标记，全页 {len(matches)} 处")
+
+
+def _is_matter(text: str, m: re.Match[str]) -> bool:
+    """Whether an opening tag is itself the text of an option, or is quoted."""
+    opens = m[0][1] != "/" and text[m.end() : m.end() + 1] in _AFTER
+    return opens and _MATTER.search(text, max(0, m.start() - 6), m.start()) is not None
 
 
 RULES = (
