@@ -37,7 +37,7 @@ from .markers import (
 )
 from .model import Mark
 from .notices import without_notices
-from .number_marks import numbers, tags_before_numbers
+from .number_marks import numbers, tags_before_numbers, without_repeats
 from .ordinals import asking_ordinals
 from .passages import passages
 from .places import NUMBER_BEFORE, order, place_of, skip_blank
@@ -119,7 +119,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         if start not in taken and 0 < h.end - start <= 60:
             add(Candidate(start, h.end, SEC, 0, "heading" + (h.value or "1"), LINE))
     found.sort(key=order)
-    found = without_items(folded, with_drawn_numbers(folded, without_notices(folded, found)))
+    found = without_items(folded, with_drawn_numbers(folded, without_notices(folded, without_repeats(folded, found))))
     if ordered := asking_ordinals(folded, found):
         found = sorted([*found, *ordered], key=order)
     return _with_bare_stems(folded, _answers_to_q(folded, found))

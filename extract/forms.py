@@ -31,7 +31,7 @@ _SLOT_MARKS = frozenset({"√", "×", "✓", "✗", "对", "错", "正确", "错
 _CAPITALS = re.compile(r"\s*[A-H]+[.。]?\s*")
 _PLAIN_MARK = re.compile(r"[(\[] ?(?:√|×|对|错|正确|错误) ?[)\]]|.[√×]")
 _DOUBLE_BRACKET = re.compile(r"\[\[[^\[\]]+\]\]")
-_CALL = re.compile(r"(?<=[a-z])\(\)")  # hashCode()
+_CALL = re.compile(r"(?<![A-Za-zÀ-ɏ])[A-Za-z_][A-Za-z0-9_.]*\(\)")  # hashCode(), not the pinyin of shūbāo()
 _ESSAY = re.compile(r"论述|试论|试述|作文|不少于 ?[4-9]\d\d ?字|不少于 ?\d{4} ?字|写一篇")
 _PARTS = re.compile(r"\n *(?:[(]1[)]|⑴).*\n *(?:[(]2[)]|⑵)", re.S)
 _PROGRAM = re.compile(r"编写|编程|写出(?:下列|该|以下)?程序|程序(?:的)?(?:运行|输出)结果|写一个(?:程序|函数|方法)")

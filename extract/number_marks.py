@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
-from .markers import FUSED, IN_ONE_SIGN, INSIDE, LINE, NUM, NUMBER, SEC, SLOT, VARIED, Candidate, chinese_number
+from .mark_costs import SUB_STYLES
+from .markers import ANS, EXP, FUSED, IN_ONE_SIGN, INSIDE, KEY, LINE, NUM, NUMBER, SEC, SLOT, VARIED, Candidate, chinese_number
 from .places import place_of
 from .run_on import run_on_numbers
 
@@ -82,3 +84,17 @@ def _past_slot(folded: str, c: Candidate) -> Candidate:
     slot = SLOT.match(folded, c.start)
     assert slot is not None
     return Candidate(slot.end(), c.end, NUM, c.value, c.style, INSIDE)
+
+
+def without_repeats(folded: str, found: list[Candidate]) -> list[Candidate]:
+    """The same without the numbers that a page says again before the answer to their own question: 3.【答案】B right below question 3."""
+    again: set[int] = set()
+    last = 0  # the number that opened a line last; a key counts anew
+    for c, after in pairwise(found):
+        if c.kind == KEY:
+            last = 0
+        elif c.kind == NUM and c.place == LINE and c.style not in SUB_STYLES:
+            if c.value == last and after.kind in (ANS, EXP) and not folded[c.end : after.start].strip(" "):
+                again.add(c.start)
+            last = c.value
+    return [c for c in found if c.kind != NUM or c.start not in again] if again else found

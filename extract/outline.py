@@ -7,21 +7,13 @@ from __future__ import annotations
 
 import re
 
+from .field_ends import note_end, text_end
 from .headings import ORDINAL_LEVEL, announced_section, titles_of
-from .markers import BULLETS, SEC, Candidate
+from .markers import SEC, Candidate
 from .ordinals import ORDERED
 from .outlined import Draft, Key, Material, Outline, Span
-from .question_types import TAG_WORDS
 from .segment import Step
 from .unnumbered import asked_and_answered, asks, instructs, join_cases, only_question, questions_of_materials
-
-
-def _before(folded: str, c: Candidate) -> int:
-    """Where the text before a mark ends: bullets and ornaments that open the mark's line are no part of it."""
-    if folded[c.start - 1 : c.start] == "\n":
-        return c.start
-    line = folded.rfind("\n", 0, c.start) + 1
-    return line if line and not folded[line : c.start].strip(BULLETS) else c.start
 
 
 def outline(folded: str, steps: list[Step]) -> Outline:
@@ -44,9 +36,10 @@ def outline(folded: str, steps: list[Step]) -> Outline:
         elif draft is None and material >= 0 and step.action in ("answer", "explanation"):
             draft = asked_and_answered(folded, out.materials[material])
             out.drafts += [draft] if draft else []
-        end = _before(folded, steps[k + 1].candidate) if k + 1 < len(steps) else len(folded)
-        body = (c.end, end)
         action = step.action
+        number = step.number if action in ("number", "sub") else draft.number if draft else None
+        end = text_end(folded, steps[k + 1].candidate, number, c.end) if k + 1 < len(steps) else len(folded)
+        body = (c.end, end)
         if action == "option" and draft is not None:  # most steps are options
             key = None
             draft.options.append((step.number, folded[c.start : c.end], (c.start, c.end), body))
@@ -152,7 +145,7 @@ def outline(folded: str, steps: list[Step]) -> Outline:
             and steps[k + 1].action in ("start", "number")
             and draft is not (out.drafts[-1] if out.drafts and not out.drafts[-1].options and not out.drafts[-1].answers else object())
         ):
-            coming = (c.style, (c.end, _note_end(folded, c, body)))
+            coming = (c.style, (c.end, note_end(folded, c, body)))
             out.roles.append((c.start, end, "note"))
             continue
         if draft is None:  # an option list, a cue or a note before any question
@@ -218,7 +211,7 @@ def _into(draft: Draft, folded: str, step: Step, c: Candidate, body: Span) -> No
     elif c.style in _COMMENTS:
         draft.commentaries.append(body)
     else:
-        end = _note_end(folded, c, body)
+        end = note_end(folded, c, body)
         draft.notes.append((c.style, (c.end, end)))
         rest = (end, body[1])
         if folded[end : body[1]].strip():
@@ -228,24 +221,7 @@ def _into(draft: Draft, folded: str, step: Step, c: Candidate, body: Span) -> No
                 draft.notes.append(("after", rest))
 
 
-def _note_end(folded: str, c: Candidate, body: Span) -> int:
-    if c.style == "junk":
-        return body[0]
-    end = folded.find("\n", *body)
-    end = body[1] if end < 0 else end
-    named = _TYPE_NAMED.match(folded, body[0], end) if c.style == "题型" else None
-    if named:  # 2. 题型:单选题 and the stem goes on in the line
-        return named.end()
-    if not folded[body[0] : end].strip(" :]"):
-        following = _NEXT_LINE.match(folded, end, body[1])
-        if following:
-            return following.end()
-    return end
-
-
 _COMMENTS = frozenset({"点评", "试题点评", "名师点评", "拓展点评", "点睛", "名师点睛", "方法点睛"})
-_NEXT_LINE = re.compile(r"\s*[^\n]{1,24}(?=\n|$)")
-_TYPE_NAMED = re.compile(rf" *(?:{TAG_WORDS})(?= |[(\[])")
 _PASSAGE_TITLE = re.compile(r"Passage|Text|TEXT")
 _PASSAGE = re.compile(r"阅读|材料|资料|短文|文章|根据|案例")
 _RANGE = re.compile(r"(?:第 ?)?(\d{1,3}) ?(?:题)? ?[-~至到—、] ?(?:第 ?)?(\d{1,3}) ?(?:小?题|题|$|。|\))")

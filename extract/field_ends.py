@@ -1,0 +1,40 @@
+"""Where the text of a field ends (字段之尾): before what opens the next mark, and behind the line of a note."""
+
+from __future__ import annotations
+
+import re
+
+from .markers import ANS, BULLETS, EXP, Candidate
+from .outlined import Span
+from .question_types import TAG_WORDS
+
+_NEXT_LINE = re.compile(r"\s*[^\n]{1,24}(?=\n|$)")
+_TYPE_NAMED = re.compile(rf" *(?:{TAG_WORDS})(?= |[(\[])")
+_NUMBER_AGAIN = re.compile(r"[ >*#]*(?:例题? ?|变式(?:训练)? ?|第 ?)?(?P<n>\d{1,3}) ?题? ?[.、:]? ?")  # below question 3: 3.【答案】B
+
+
+def text_end(folded: str, c: Candidate, number: int | None, begin: int) -> int:
+    """Where the text before a mark ends: bullets that open the mark's line, and the question's number said again, are no part of it."""
+    if folded[c.start - 1 : c.start] == "\n":
+        return c.start
+    line = folded.rfind("\n", 0, c.start) + 1
+    if not line:
+        return c.start
+    again = _NUMBER_AGAIN.fullmatch(folded, line, c.start) if number and c.kind in (ANS, EXP) and begin <= line else None
+    return line if (again and int(again["n"]) == number) or not folded[line : c.start].strip(BULLETS) else c.start
+
+
+def note_end(folded: str, c: Candidate, body: Span) -> int:
+    """Where a note ends: with its line, or with the next one where its own says nothing."""
+    if c.style == "junk":
+        return body[0]
+    end = folded.find("\n", *body)
+    end = body[1] if end < 0 else end
+    named = _TYPE_NAMED.match(folded, body[0], end) if c.style == "题型" else None
+    if named:  # 2. 题型:单选题 and the stem goes on in the line
+        return named.end()
+    if not folded[body[0] : end].strip(" :]"):
+        following = _NEXT_LINE.match(folded, end, body[1])
+        if following:
+            return following.end()
+    return end
