@@ -11,6 +11,7 @@ from .drawn_numbers import with_drawn_numbers
 from .grouped import without_items
 from .heading_marks import headings
 from .key_marks import keys
+from .lost_signs import without_signs
 from .markers import (
     ANS,
     BARE,
@@ -77,6 +78,10 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
             continue  # sin(B), (图2B), where no (A) or A) opens a set
         add(c)
         label = c
+    numbered, labelled = without_signs(folded)
+    if numbered:
+        starts = {c.start for c in (*numbered, *labelled)}
+        found[:] = [*(c for c in found if c.start not in starts), *numbered, *labelled]
     circled = [m for m in CIRCLED_SET.finditer(folded)] if "③" in folded else []
     lettered = any(c.kind == OPT and c.value == 0 for c in found)
     if len(circled) >= 2 or (circled and not lettered and _CHOOSE.search(folded)):

@@ -64,12 +64,13 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     hits[main] = max(hits[main], least)
     running = running_style(numbers)
     blanks = [m.start() for m in MARKED_BLANK.finditer(folded) if not _CALLED.match(folded, m.start() - 1)]
-    first = [c for _, c in options if c.value == 0]
-    upper = any(folded[c.start : c.end].isupper() for c in first)
-    a_starts = [c.start for c in first if c.place <= STOP and (not upper or folded[c.start : c.end].isupper())]
-    answers = {c.start for c in first if c.style in ("sp", "bare")}  # 2.A 因为...: right behind a number no option
-    cues = [c.start for _, c in others if c.kind in (ANS, EXP)]
     in_set = whole_sets(folded, options)
+    first = [(i, c) for i, c in options if c.value == 0]
+    upper = any(folded[c.start : c.end].isupper() for _, c in first)
+    opening = [c for i, c in first if c.place <= STOP or (i in in_set and c.style in _POINTED)]
+    a_starts = [c.start for c in opening if not upper or folded[c.start : c.end].isupper()]
+    answers = {c.start for _, c in first if c.style in ("sp", "bare")}  # 2.A 因为...: right behind a number no option
+    cues = [c.start for _, c in others if c.kind in (ANS, EXP)]
     between = between_neighbours(folded, numbers)
     own = [0.0] * size
     follows = [0] * size

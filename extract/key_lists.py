@@ -27,6 +27,7 @@ _INLINE_HEADING = re.compile(
 )
 _COUNT_NOTE = re.compile(COUNT_NOTE)
 _FIRST_ITEM = re.compile(r"(?<![\d第-])[(\[]?\d{1,3} ?(?:[-~.、:)\[(\]]|(?=[A-H√×]))")
+_LONGEST_TITLE = 80
 _NEXT_ITEM = re.compile(r"[ *|\n]*(?:题号|[(\[]?\d{1,3}|第 ?\d|[A-H√×对错TF](?:[A-H√×对错TF ,、]|\n|$)|答:)")
 
 
@@ -50,7 +51,7 @@ def key_lists(folded: str, key: Key, titles: set[str]) -> list[ItemList]:
     """The item lists of one key region. ``titles`` are the words of the paper's own headings."""
     line = folded[folded.rfind("\n", 0, key.span[0] - 1) + 1 : key.span[0]].strip(" \n:")
     opening = words_of(line)
-    title = next((t for (_, b), t in key.headings if b <= key.span[0]), line if type_named(line) else "")
+    title = next((t for (_, b), t in key.headings if b <= key.span[0]), line if len(line) <= _LONGEST_TITLE and type_named(line) else "")
     path = line if opening and not title and len(line) < 40 and _CHAPTER.search(line) else ""
     lists: list[ItemList] = []
     start = key.span[0]

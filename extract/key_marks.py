@@ -36,6 +36,11 @@ _NAMED_CUE = re.compile(
     rf"{_OPENING}{_KEY_CUE.pattern}"
 )
 _HEADER_AGAIN = re.compile(r"(?<=[\n 。?])试卷代号 ?:? ?\d{2,6}[^\n。?!]{0,80}\Z")  # of the printed paper, set again over its key
+# the title of a paper in running text, set again over its key: ...的意义。(8分)高二历史参考答案
+_PLAIN = r"[^\n。?!:;,、()]{0,20}"
+_TITLE_AGAIN = re.compile(
+    rf"(?<=[。?!)]) ?{_PLAIN}(?:年级|[初高小][一二三]|学[年期]|期[中末]|第\w{{1,2}}[单章]|单元|试[题卷]|练习|测[试验]|小测){_PLAIN}\Z"
+)
 _LONGEST_HEADER = 100
 _LONGEST_OPENING = 12  # 答案 may be opened by [附: 本次试卷参考
 _REACH = 40  # how far before 答案 a line may begin that names it
@@ -75,5 +80,6 @@ def _cues(folded: str) -> Iterator[Candidate]:
         only = once and folded[max(0, at - 3) : at] == " 参考" and _FIRST_ITEM.match(folded, done)
         if only or key_begins(folded, done) == 2 or _PAPER_ANEW.match(folded, done):
             title = named or _HEADER_AGAIN.search(folded, max(before, at - _LONGEST_HEADER), at)
+            title = title or _TITLE_AGAIN.search(folded, max(before, at - _REACH), at)
             opens = title or _CUE_OPENS.search(folded, max(before, at - _LONGEST_OPENING), at) or cue
             yield Candidate(opens.start(), done, KEY, 1, "inline", place_of(folded, opens.start()))

@@ -97,7 +97,7 @@ def number_cost(folded: str, c: Candidate, hits: Counter[str], main: str, betwee
     if c.style in FUSED_STYLES:
         cost += 1.0 if folded[c.start - 1] in "0123456789ABCDEFGHT√×" or c.place == STOP else 2.0
     else:
-        cost += (0.0, 1.2, 1.0, 1.2 if c.style == "例" or c.style == running else 2.5)[c.place]
+        cost += (0.0, 1.2, 1.0, 1.2 if c.style in ("例", RUN_ON, running) else 2.5)[c.place]
     if c.style == "alone" and _LABEL_BEFORE.search(folded, max(0, c.start - 8), c.start):
         cost += 4.0  # a bare number that is the text of an option
     if c.style == "x.y" and mine < 4:

@@ -25,14 +25,14 @@ _PART = re.compile(r"第 ?\d{1,2} ?篇 +(?=\S)")
 _SHORTEST_STEM, _LONGEST_NAME = 4, 40
 
 
-def _runs_on(folded: str) -> bool:
+def runs_on(folded: str) -> bool:
     """Whether a page is printed in paragraphs of many questions each."""
     return folded.count("\n") * _LONG_LINES <= len(folded)
 
 
 def run_on_stems(folded: str) -> list[Candidate]:
     """Where the questions of a page that runs on may begin that have no numbers: behind the blank after each answer."""
-    if not _runs_on(folded) or len(cues := list(_CUE.finditer(folded))) < _LEAST:
+    if not runs_on(folded) or len(cues := list(_CUE.finditer(folded))) < _LEAST:
         return []
     labels = [m.start() for m in _LABEL.finditer(folded) if "A" in m[0]]
     starts: list[int] = []
@@ -57,7 +57,7 @@ def run_on_stems(folded: str) -> list[Candidate]:
 
 def run_on_numbers(folded: str) -> list[Candidate]:
     """The numbers of a page that runs on, in order; none where fewer than four questions are numbered so."""
-    if not _runs_on(folded) or not (found := list(_DIGITS.finditer(folded))):
+    if not runs_on(folded) or not (found := list(_DIGITS.finditer(folded))):
         return []
     labels = [(m.start(), m[0].strip("([ )]")) for m in _LABEL.finditer(folded)]
     taken = list(_counting(folded, found, labels))
