@@ -43,7 +43,8 @@ _AFTER_END = re.compile(r"(?<=[?。.!:)\]]) *([A-H]{1,6}) *$")
 _APART = re.compile(r"(?<=[\u4e00-\u9fff] )([A-H]{1,6})(?= [。.] *$)")
 _BOTH_MARKS = re.compile(r"[\n ] *(?:[A-B][.、] ?)?(?:对|正 ?确|√|T|True|是)(?:[ \n/]+|(?=错|×))(?:[A-B][.、] ?)?(?:错(?: ?误)?|×|F|False|否)[ 。]*$|[\n ] *(?:错(?: ?误)?|×|F|False)[ \n]+(?:对|正 ?确|√|T|True)[ 。]*$")
 # an empty blank, and one that may hold a mark; each begins with one class, so that the engine skips to it
-_DRAWN = r"(?<=_)(?:_+|(?<![A-Za-z\d_]_)(?![A-Za-z\d_]))"  # a line of any length; a single sign inside a name (x_1) is none
+# a line of any length; a single sign inside a name (x_1) is none, nor one of two around a title (《_史记_》)
+_DRAWN = r"(?<=_)(?:_+|(?<![A-Za-z\d_《“]_)(?![A-Za-z\d_》”])|(?<=[《“]_)(?=[》”]))"
 BLANK = rf"[(\[_](?:(?<!_)[ _]*[)\]]|{_DRAWN})"
 MARKED_BLANK = re.compile(rf"[(\[_](?:(?<!_)[ _]*[√×]?[ _]*[)\]]|{_DRAWN})")
 _BLANK = re.compile(BLANK)
