@@ -19,6 +19,7 @@ from .chosen import (
 from .earned import earned_answers
 from .forms import marks_in_use, type_and_answer
 from .grouped import give_groups
+from .labels_twice import labels_once
 from .looks import lit_lines, lit_options, lit_words, several_to_tick
 from .markers import VARIED
 from .model import Mark
@@ -43,6 +44,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     answers_behind(folded, plan, drafts)
     marks_behind(folded, drafts)
     builds = [begin(folded, d) for d in drafts]
+    labels_once(folded, builds)
     lit_lines(folded, plan, builds, marks)
     lit = lit_options(builds, marks)
     if "√" in folded:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
+from .line_start import LineStart
 from .markers import (
     BULLETS,
-    COUNT_NOTE,
     LINE,
     MATERIAL_EDGE,
     NUM,
@@ -20,6 +21,11 @@ from .markers import (
 from .places import NUMBER_BEFORE, place_of
 from .question_types import HEADING_WORDS, closed_up
 
+# 共30题，每题1分。每题的备选项中，只有1个最符合题意。 behind a heading, where the brackets around it are missing
+COUNT_NOTE = (
+    r"(?:共 ?\d{1,3} ?(?:小|道)?题(?!目)|第 ?\d{1,3} ?[-~至] ?\d{1,3} ?(?:小|道)?题)[^\n。\[]{0,40}。"
+    r"(?: ?(?!\d)[^\n。\[]{0,24}(?:选项|题意|答案|得分|答题卡)[^\n。\[]{0,40}。){0,3}"
+)
 _OPTION_BEFORE = re.compile(r"(?:^|\n)[ ]*[(\[]?[A-H] ?[.、:)\]]\s*$")
 _ASKED = re.compile(r"[(\[][ _]*[)\]]|_{2,}|[?]$")
 _OPTION_NEXT = re.compile(r"\s*A ?[.、:)]")
@@ -31,6 +37,9 @@ _GLUED = re.compile(  # the first question of a section that its heading runs in
     r"(?<![\d第.(-])(?:1 ?[.、](?!\d)|\( ?1 ?\)|1 ?[.、](?=\d{3,4}年)|(?<=[)题 ])1 ?[):]"
     r"|(?<=[)题])(?:\d{1,3} ?[.、](?!\d)|第 ?\d{1,3} ?题|\d{1,3} (?=[一-鿿_“]))|(?<=\))\( ?\d{1,3} ?\)(?=[^\s]))"
 )
+_STATEMENTS = LineStart(  # Ⅰ. ... Ⅱ. ... below a stem, each on its line, and the options that combine them
+    r" *[ⅠI] ?[.、)][^\n]*\n(?:\s*(?:[Ⅱ-Ⅻ]|I{2,3}|I?V|VI{0,3}) ?[.、)][^\n]*\n)+\s*[(\[]?A ?[.、:)\]]"
+)
 _FIRST = re.compile(r"1 ?[.、](?!\d)")
 _COUNTED = re.compile(rf"[^\n\d。()]{{0,16}}?{COUNT_NOTE}")
 _SENTENCE = re.compile(r"[^\d(\[].{4,}[。?]")
@@ -39,14 +48,21 @@ _SENTENCE = re.compile(r"[^\d(\[].{4,}[。?]")
 def headings(folded: str) -> Iterator[Candidate]:
     """The headings; the search goes on where one ends, not where its line would: another may be glued to it."""
     at = 0
+    stated = [m.span() for m in _STATEMENTS.finditer(folded)]
     for start in SECTION.starts(folded):
         m = SECTION.match(folded, start) if start >= at else None
-        if m is None:
+        if m is None or (stated and m["on"] and _lies_in(stated, m.end("lead")) and not _HEAD_TYPE.search(m["ot"])):
             continue
         heading = _section(folded, m)
         if heading:
             yield heading
         at = max(heading.end if heading else m.end("lead"), m.start() + 1)
+
+
+def _lies_in(spans: list[tuple[int, int]], at: int) -> bool:
+    """Whether a place lies in one of the spans, which are in order."""
+    k = bisect_right(spans, (at, at)) - 1
+    return k >= 0 and spans[k][0] <= at < spans[k][1]
 
 
 def _section(folded: str, m: re.Match[str]) -> Candidate | None:
@@ -59,6 +75,8 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
             return Candidate(m.start(), end, SEC, level, "inline", place_of(folded, m.start()))
         if m["in2"]:
             return Candidate(m.start(), m.end(), SEC, chinese_number(m["in2n"]), "inline2", place_of(folded, m.start()))
+        if m["inr"]:  # 二、安全技术要求:掌握...。1.
+            return Candidate(m.start(), m.end(), SEC, chinese_number(m["inrn"]), "inline", place_of(folded, m.start()))
         if m["inc"]:
             return Candidate(m.start(), m.end(), SEC, chinese_number(m["incn"] or ""), m["incu"] or "en", place_of(folded, m.start()))
         return Candidate(m.start(), m.end(), SEC, 0, "inline", SPACE)

@@ -40,6 +40,7 @@ _LEADING = re.compile(
     r"|(?P<an>\d{1,2}) ?[.、](?!\d)|(?P<on>[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[.、)])) ?(?P<op>[.、)]| )|\( ?(?P<bn>[一二三四五六七八九十]{1,3}) ?\)[.、]?|(?P<ln>[A-H]) ?[.、](?=[^(]{2,24}\([^)]*\d ?分)|(?P<en>[A-Z][A-Za-z]+ (?:\d{1,2}|[IVXA-Z]{1,4})\b))? ?"  # noqa: E501
 )
 _SCORED = re.compile(r"[ ]*(?:得分|评分|阅卷人)[ :_分]*$")  # the box for the marks behind a heading
+_DEMANDS = re.compile(r"(?<=[\u4e00-\u9fff]{2})要求:.{4,}")  # 二、安全技术要求:掌握...
 _NOTES = re.compile(r"[(\[](?=[^)\]]*(?:\d|分|题|每|共|答案|选|填|判断|请|正确|错误|对|错))[^)\]]*[)\]]?")
 
 
@@ -85,7 +86,7 @@ def titles_of(folded: str, c: Candidate) -> tuple[list[tuple[int, str, str]], in
 
 def _clean_title(text: str) -> str:
     """A heading without its score and count notes, its instruction and its closing marks."""
-    text = _SCORED.sub("", _NOTES.sub("", text))
+    text = _DEMANDS.sub("", _SCORED.sub("", _NOTES.sub("", text)))
     named = type_named(text)
     if named:
         text = re.split(r"[:。,;]|(?<=题) (?=\S)|(?<=题)(?=共 ?\d|每(?:小|道)?题|在每|下列[各每]|请[将从在选])", text, maxsplit=1)[0]

@@ -53,14 +53,15 @@ _ITEM = re.compile(
     r"\.(?:(?<=[ \n;]\d\.)|(?<=[ \n;]\d\d\.))(?=\d{1,6}(?:\.\d{1,4})?%?(?:[ ;]{1,4}\d{1,3}[.、]|[ 。]{0,4}(?:\n|$)))|-(?=[A-H√×])|(?= ?\[)|(?=\(1\))|(?= ?[(]?[A-H√×]{1,7}(?:[\s)\]\d]|$))))[* ]*"
 )
 _LINE_NUMBER = re.compile(r"(?P<lead>(?:^|(?<=\n))[ >*#|•·-]*)(?P<n>\d{1,3}) ?(?=[^\s\d.,%年月日:、)])")
-_ANSWER_CUE = re.compile(r"\[?(?:参考|正确|标准)?答 ?案(?:要点)?\]? ?[:]? ?|\[答\]|答题?(?:要点)? ?:|解 ?:|要点 ?:")
+_ANSWER_CUE = re.compile(r"\[?(?:参考|正确|标准)?答 ?案(?:要点|[及与和]解析)?\]? ?[:]? ?|\[答\]|答题?(?:要点)? ?:|解 ?:|要点 ?:")
 _POINTS = re.compile(r"\( ?(?:共|本题|满分)? ?\d{1,2} ?分 ?\) ?(?=\[?(?:答|解|(?:参考|正确)答|要点|分析))")  # (10分)解：...
 _EXPLAIN_CUE = re.compile(
-    r"\[?(?:答 ?案|试题|题目)?(?:解 ?析|详解)\]? ?[:]|(?<![\u4e00-\u9fff])(?:试题|题目)?(?:分析|解答|思路) ?:|\[(?:答 ?案|试题|题目|考点)?(?:解 ?析|详解|分析|解答)\]|(?:^|(?<=\n)) *(?:答 ?案)?解 ?析(?= *\n)|(?<=[A-H√×。.;] )(?:解 ?析|详解)(?= ?[^\n,。]{4})"
+    r"\[?(?:答 ?案|试题|题目)?(?:解 ?析|详解)\]? ?[:]|(?<![\u4e00-\u9fff])(?:试题|题目)?(?:分析|解答|(?:解[题析])?思路) ?:|\[(?:答 ?案|试题|题目|考点)?(?:解 ?析|详解|分析|解答)\]|(?:^|(?<=\n)) *(?:答 ?案)?解 ?析(?= *\n)|(?<=[A-H√×。.;] )(?:解 ?析|详解)(?= ?[^\n,。]{4})"
 )
 _LATE = re.compile(r"\[(?:参考|正确)?答 ?案\] ?:? ?|(?<=\n)答案 ?: ?")
-_ANSWERED = re.compile(r"\(1\)|\[(?:参考|正确|标准)?答 ?案\]|[\[(]?[A-H√×]{1,7}[\])]?[ 。.;]{0,3}\[?(?:答 ?案)?(?:解 ?析|详解)[\]:]")
+_ANSWERED = re.compile(r"\(1\)|\[(?:参考|正确|标准)?答 ?案(?:[及与和]解析)?\]|(?:参考|正确|标准)?答案 ?:|[\[(]?[A-H√×]{1,7}[\])]?[ 。.;]{0,3}\[?(?:答 ?案)?(?:解 ?析|详解)[\]:]")
 _NOTE = re.compile(r"\[(?:知识模块|知识点|难度|难易度)\]")
+_TOPIC = re.compile(r"\[(?:考点|考查点|考点定位)\]")
 _ORDINAL_LEFT = re.compile(r"\n *[一二三四五六七八九十]{1,2}[.、]?$")  # the heading of the next list, alone on its line
 _WORD_BEFORE = re.compile(r"[^\n,;。]{1,20} ")
 _PURE = re.compile(r"^[\s\[(:]*(?:[A-Ha-h](?:[ ,、;]*[A-Ha-h])*|[√×]|对|错|正确|错误|T|F)[\s\])。.;；,，、|]*$")
@@ -166,6 +167,8 @@ def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end:
     opens = found[0][0] if found and not folded[start : found[0][0].start()].strip(" \n*:") else None  # 答案：1. ...
     first = opens or (next((m for m, _ in found if m["lead"] is not None), found[0][0]) if found else None)
     bracketed = bool(first and first.groupdict().get("p"))
+    sign = first.groupdict().get("q") if first else None
+    nested = sum(n == 1 and m.groupdict().get("q") == sign for m, n in found) > 1  # 1.措施：1.甲。2.乙。: lists inside the answers
     for k, (m, number) in enumerate(found):
         if bool(m.groupdict().get("p")) != bracketed:
             continue
@@ -179,8 +182,8 @@ def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end:
         elif number == last + 1:
             between = folded[chain[-1][0].end() : min(m.start(), chain[-1][0].end() + 60)]
             beside = len(between) <= 40 and (by_line * 3 < len(found) or by_line <= 1)
-            if not beside and not by_line:  # a page in one paragraph: 1、长句。 2、长句。
-                beside = folded[m.start() - 2 : m.start()] == "。 " and m.groupdict().get("q") == chain[0][0].groupdict().get("q")
+            if not beside and not by_line and m.groupdict().get("q") == sign:  # a page in one paragraph: 1、长句。 2、长句。
+                beside = folded.endswith("。 ", start, m.start()) or (not nested and folded[m.start() - 1] == "。")
             if not beside and _WORD_BEFORE.fullmatch(between):  # 1.水 2.三角形, where the longer answers have lines of their own
                 beside = not any(n == number and x["lead"] is not None for x, n in found[k + 1 : k + 12])
             if at_line or pure or _ANSWERED.match(folded, m.end()) or _PURE.match(between) or beside:
@@ -203,6 +206,9 @@ def _item(folded: str, number: int, mark: Span, body: Span) -> Item:
         start = cue.end()
     explain = _EXPLAIN_CUE.search(folded, start, end)
     answer_end = explain.start() if explain else end
+    topic = _TOPIC.search(folded, start, answer_end) if explain else None
+    if topic:  # 【答案】D 【考点】... 【解析】...
+        answer_end = topic.start()
     explanation = strip(folded, (explain.end(), end), "*") if explain else None
     if not cue:
         inner = _ANSWER_CUE.search(folded, start, min(answer_end, start + 200))

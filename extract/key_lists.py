@@ -7,9 +7,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from .fold import fold
+from .heading_marks import COUNT_NOTE
 from .key_items import Item, read_items, whole
 from .key_signs import key_begins
-from .markers import COUNT_NOTE, chinese_number
+from .markers import chinese_number
 from .outlined import Key
 from .question_types import OPEN_TYPES, type_named
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from .markers import COUNT_NOTE
+from .heading_marks import COUNT_NOTE
 
 # one printed answer of a choice or a judgement, with or without its bracket
 ONE = r"[\[(]? ?(?:[A-H](?:[,、; ]{0,2}[A-H]){0,7}(?![A-Za-z])|[√×]|对|错|正确|错误|[TF](?![A-Za-z]))(?: ?[\])])?"
@@ -27,10 +27,10 @@ _HEADING = (
     r"[^\n\d()。?!]{0,18}(?:\([^)\n]{0,60}\)|\[[^\]\n]{0,60}\]|"
     rf"{COUNT_NOTE})?[ :*]{{0,4}}\n{{0,3}})?"
 )
-_ITEM = r"[ *]{{0,4}}(?:第 ?)?[\[(]? ?(?P<{0}>\d{{1,3}}) ?(?:小?题)?[\])]?(?: ?[.、:)-]{{1,3}})? ?(?:\[?(?:参考|正确)?答案\]? ?:? ?)?"
+_ITEM = r"[ *]{{0,4}}(?:第 ?)?[\[(]? ?(?P<{0}>\d{{1,3}}) ?(?:小?题)?[\])]?(?: ?[.、:)-]{{1,3}})? ?(?:\[?(?:参考|正确)?答案(?:[及与和]解析)?\]? ?:? ?)?"
 _TWO_ITEMS = re.compile(_ITEM.format("a") + ONE + r"[ ,;、。.*\n]{0,6}" + _ITEM.format("b") + rf"(?:{ONE}|(?=[\[(]?\d{{1,3}} ?[.、:)]))")
 _ITEM_EXPLAINED = re.compile(
-    _ITEM.format("a") + r"(?:(?<=答案\])|" + ONE + r"[ 。.;\n]{0,4}\[?(?:答案|试题)?(?:解析|详解|分析)\]?)"
+    _ITEM.format("a") + r"(?:(?<=答案[\]:])|(?<=解析\])|" + ONE + r"[ 。.;\n]{0,4}\[?(?:答案|试题)?(?:解析|详解|分析)\]?)"
 )
 _ITEM_ALONE = re.compile(_ITEM.format("a") + ONE + r"[ 。.;]{0,4}(?:\n|$)")
 _RANGE = re.compile(rf"[ *\[(第]{{0,4}}{RANGE}[.、:)\]]{{0,3}} {{0,8}}{MARK}[ ,、;]{{0,4}}{MARK}")

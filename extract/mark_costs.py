@@ -136,8 +136,10 @@ def option_costs(folded: str, found: list[Candidate], options: Marks) -> Iterato
             cost += 2.5
         if c.style == "()" and c.value == 0 and c.place != LINE and k + 1 < len(options):
             after = options[k + 1][1]
-            if after.value == 0 and after.style == "()" and after.start - c.end < _SENTENCE and "\n" not in folded[c.end : after.start]:
-                cost += 6.0  # 属于（A）。 (A)摩擦 (B)啮合: the answer stands in the bracket of the stem
+            between = folded[c.end : after.start]
+            again = not between.strip(" ") or (after.style == "()" and len(between) < _SENTENCE and "\n" not in between)
+            if after.value == 0 and again:
+                cost += 6.0  # 属于（A）。 (A)摩擦 (B)啮合, 属于（A）A.摩擦B.啮合: the answer stands in the bracket of the stem
         yield cost
 
 

@@ -13,6 +13,7 @@ from .places import place_of
 from .run_on import run_on_numbers
 
 _LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
+_SIGNED = frozenset({".", "、", "第题", "tagged"})
 _RUN = 3  # so many lines that open with 4) or 4: tell that these number the questions
 _POINTS = re.compile(r"\d{1,2} ?分(?=[)\],;])")  # what a decimal is that says how much a question counts
 # what the last group of a match tells: the group of the digits; the style; and the group of the sign that is the style
@@ -37,7 +38,7 @@ def numbers(folded: str) -> list[Candidate]:
             found.append(Candidate(c.start, m.start("y"), NUM, int(m["xy"].partition(".")[0]), "dec", LINE))
     lines = Counter(c.style for c in found if c.place == LINE)
     found += _fused(folded, {c.end for c in found}, ".、" + "".join(sign for sign in "):" if lines[sign] >= _RUN))
-    return found + run_on_numbers(folded)
+    return found + run_on_numbers(folded, sum(c.style in _SIGNED for c in found))
 
 
 def _number(folded: str, m: re.Match[str]) -> Candidate:

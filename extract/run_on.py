@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from .markers import BARE, INSIDE, NOTE, NUM, SPACE, Candidate
 
 RUN_ON = "run"
-_LABEL = re.compile(r"[(\[] ?([A-H]) ?[)\]]|(?<![A-Za-z])[A-H](?=[.、])")
+_LABEL = re.compile(r"[(\[] ?([A-H]) ?[)\]]|(?:(?<![A-Za-z])[A-H]|(?<=\d[A-Za-z])[B-H])(?=[.、])")
 _DIGITS = re.compile(r"(?<=[^\s\d.,~+=<>*/-])\d{1,6}(?= \S)")
+_GLUED_DIGITS = re.compile(r"(?<![\d.,~+=<>*/第共约-])\d{1,6}(?=[\u4e00-\u9fff“\"《(])")  # D、社会2人们...: no sign, no blank
 _ANSWERED = re.compile(r" ?\[(?:正确|参考|标准)?答案\]")
 _LEAST = 4  # numbers of a page
 _LONG_LINES = 80  # characters a line, on the average, of a page that runs on
@@ -55,13 +56,20 @@ def run_on_stems(folded: str) -> list[Candidate]:
     return [*parts, *(Candidate(at, at, BARE, 0, RUN_ON, SPACE) for at in starts if at not in names)]
 
 
-def run_on_numbers(folded: str) -> list[Candidate]:
-    """The numbers of a page that runs on, in order; none where fewer than four questions are numbered so."""
-    if not runs_on(folded) or not (found := list(_DIGITS.finditer(folded))):
+def run_on_numbers(folded: str, signed: int) -> list[Candidate]:
+    """The numbers of a page that runs on, in order; none where fewer than four questions are numbered so.
+
+    ``signed`` is how many numbers with a sign behind them the page has; where there are many, none is glued to its stem.
+    """
+    if not runs_on(folded):
         return []
     labels = [(m.start(), m[0].strip("([ )]")) for m in _LABEL.finditer(folded)]
-    taken = list(_counting(folded, found, labels))
-    return taken if sum(not _ANSWERED.match(folded, c.end) for c in taken) >= _LEAST else []
+    for digits, most in ((_DIGITS, len(folded)), (_GLUED_DIGITS, sum(label == "A" for _, label in labels) // 4)):
+        if signed <= most and (found := list(digits.finditer(folded))):
+            taken = list(_counting(folded, found, labels))
+            if sum(not _ANSWERED.match(folded, c.end) for c in taken) >= _LEAST:
+                return taken
+    return []
 
 
 def _counting(folded: str, found: list[re.Match[str]], labels: list[tuple[int, str]]) -> Iterator[Candidate]:

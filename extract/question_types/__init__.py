@@ -35,7 +35,7 @@ KINDS = tuple(
 BY_FORM = (
     "选择题", "客观题", "完形填空", "完型填空", "阅读理解题?", "阅读题", "综合题", "综合应用题", "听力题?", "听力理解", "语法填空", "词汇与结构", "词汇题?", "语法与词汇",
     "常识判断", "言语理解与表达", "言语理解", "数量关系", "判断推理", "图形推理", "定义判断", "类比推理", "逻辑判断", "资料分析", "古诗文阅读", "现代文阅读", "语言文字运用",
-    "文言文阅读", "积累与运用", "情景交际", "补全对话", "交际用语", "共用题干题", "共用备选答案题", "选一选", "我会选", "选做题", "附加题", "必做题", "Multiple Choice", "解答与计算",
+    "文言文阅读", "积累与运用", "情景交际", "补全对话", "交际用语", "共用题干题", "共用备选答案题", "选一选", "我会选", "选做题", "附加题", "必做题", "Multiple Choice", "解答与计算", "客观案例题",
 )
 
 
@@ -53,7 +53,7 @@ def _by_first(words: str) -> str:
 
 
 HEADING_WORDS = _by_first(_alternation([w for k in KINDS for w in k.headings] + list(BY_FORM)))
-TAGS = _alternation([w for k in KINDS for w in k.headings if w.isascii() is False] + ["选择题", "综合题", "完形填空", "阅读理解"])  # a word an alternative
+TAGS = _alternation([w for k in KINDS for w in k.headings if w.isascii() is False] + ["选择题", "综合题", "完形填空", "阅读理解", "客观案例题"])  # a word an alternative
 TAG_WORDS = _by_first(TAGS)
 
 _PATTERNS = [(k.name, re.compile(_alternation(list(k.headings)))) for k in KINDS]
