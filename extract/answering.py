@@ -97,7 +97,8 @@ def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
             stem = "".join(folded[s:e] for s, e in b.stem.spans)
             printed = _concluded(text, folded, b) or printed
             count = blanks(stem) or len(_WIDE_BLANK.findall(stem))
-            b.answer = (None if count else _printed_in_blanks(text, b, printed)) or read_answers.blanks(printed, count)
+            inside = None if count else _printed_in_blanks(text, b, printed)
+            b.answer = inside or read_answers.blanks(printed, count or len(b.answer_spans))
         elif b.type == "term_definition":
             b.answer = _without_term(text, b, printed)
         else:

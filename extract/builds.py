@@ -12,7 +12,7 @@ from .markers import SLOT
 from .model import Answer
 from .outlined import Draft, Span
 from .question_types import type_named
-from .stem import StemParts, strip, stripped, tags_and_scores
+from .stem import SLOT_BELOW, StemParts, strip, stripped, tags_and_scores
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NO_LABEL = re.compile(r"[^A-Za-z①-⑳]")
@@ -77,6 +77,8 @@ def _without_cue(folded: str, answer: Span) -> Span:
     """An answer without the cue that opens it behind another one, 【解答】解：, 参考答案：答：, or the bracket around all of it."""
     if wrapped := _WRAPPED.fullmatch(folded, *answer):
         return wrapped.span(1)
+    if slot := SLOT_BELOW.search(folded, *answer):
+        answer = strip(folded, (answer[0], slot.start()))
     m = _CUE_AGAIN.match(folded, *answer)
     return (m.end(), answer[1]) if m else answer
 

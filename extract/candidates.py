@@ -38,7 +38,7 @@ from .markers import (
 )
 from .model import Mark
 from .notices import without_notices
-from .number_marks import numbers, tags_before_numbers, without_repeats
+from .number_marks import numbers, tags_before_numbers, without_named_blanks, without_repeats
 from .ordinals import asking_ordinals
 from .passages import passages
 from .places import NUMBER_BEFORE, order, place_of, skip_blank
@@ -68,7 +68,7 @@ _STEM_END = re.compile(r"[(\[_] ?[)\]_][。.?!:]?$|[?:]$|_{2,}|\( *\)")
 
 def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     """Every candidate mark of a document, in order. ``folded`` is the folded text; ``marks`` the container's, in its offsets."""
-    found = numbers(folded)
+    found = without_named_blanks(folded, numbers(folded))
     add = found.append
     found += run_on_stems(folded)
     label = None

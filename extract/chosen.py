@@ -14,6 +14,7 @@ from .stem import PAGE_REFERENCE, blanks, judgement_mark, letters_at_end, letter
 
 _RIGHT_OPTION = re.compile(r"[(\[]? ?(?:此项为本题)?正 ?确(?: ?答 ?案|选项)? ?[)\]]|[(\[] ?(?:√|对) ?[)\]] ?$|[√*] ?$|^ ?[√*]")
 _RIGHT_SIGN = re.compile(r"[√*正对](?:(?<=[√*])|(?<=正) ?确|(?<=对) ?[)\]])")  # one of which stands beside an option that is marked
+_CALL = re.compile(r"[a-z]\(")
 _SAID_RIGHT = re.compile(r"[(\[]正确答案[)\]]")  # where the page says so, the star before A is the form's own (*: must be answered)
 
 
@@ -42,6 +43,8 @@ def letters_and_marks(folded: str, plan: Outline, b: Build, lit: list[Span]) -> 
         found = letters_in_bracket(folded, b.stem.spans, labels)
         if found is None and not b.answer_spans:
             found = letters_at_end(folded, b.stem.spans)
+        if found and b.answer_spans and _CALL.match(folded, found[0][0] - 2):
+            found = None  # print(len(A)): a program, and its answer is printed below
         if found:
             b.stem.answer = found[0]
             reference = PAGE_REFERENCE.search(folded, *b.stem.spans[-1])

@@ -50,6 +50,7 @@ _YEAR = re.compile(r"\d{4} ?年|\d{3,}")
 _TAG_NEXT = re.compile(rf"[ ]?[(\[] ?(?:{TAG_WORDS})")
 _DECIMAL_ALONE = re.compile(r"\d{1,2} *(?:\n|$)")
 _CHAINED = re.compile(rf"\d+\.\d|{_DECIMAL_ALONE.pattern}")  # 2.1.4 of a list of paragraphs, 3.5 alone on its line
+_SETS = 6  # so many labels that count on are several sets
 _SENTENCE = 60  # characters of a stem behind the bracket that holds its answer
 _LABEL_BEFORE = re.compile(r"[A-H][.、:)]\s*$")
 
@@ -146,6 +147,8 @@ def option_costs(folded: str, found: list[Candidate], options: Marks) -> Iterato
 def _label_cost(style: str, place: int, series: Counter[str]) -> float:
     """What a label costs by its looks; ``series`` says how often each style counts on."""
     cost = _OPTION_STYLE.get(style, 1.5) + (0.0, 0.3, 0.6, 1.2)[place]
+    if not series[style] and max(series.values(), default=0) >= _SETS:
+        cost += 2.5  # where labels are a) b) c) d), A.append(4) is a line of a program
     if style in ("sp", "bare") and place != LINE:
         cost += 1.0  # a lone letter in a sentence, no whole set: A 型, B 型
     if (style not in ("sp", "bare") or place == LINE) and series[style] >= 6 and series[style] * 4 >= max(series.values()):

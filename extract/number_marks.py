@@ -15,6 +15,8 @@ from .run_on import run_on_numbers
 _LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
 _SIGNED = frozenset({".", "、", "第题", "tagged"})
 _RUN = 3  # so many lines that open with 4) or 4: tell that these number the questions
+_LETTERED = re.compile(r" ?\n? *A ?[.、:)]")
+_NEAR = 1500  # from a blank that bears a number to the options of that number
 _POINTS = re.compile(r"\d{1,2} ?分(?=[)\],;])")  # what a decimal is that says how much a question counts
 # what the last group of a match tells: the group of the digits; the style; and the group of the sign that is the style
 _NUMBER_FORMS = {
@@ -70,6 +72,22 @@ def _fused(folded: str, numbered: set[int], signs: str) -> Iterator[Candidate]:
             if at == start and (m.end() in numbered or (style == "fused" and not _LETTER_BEFORE.match(folded, max(0, at - 1)))):
                 continue
             yield Candidate(at, m.end(), NUM, int(folded[at:end]), style, INSIDE if at > start else place)
+
+
+def without_named_blanks(folded: str, found: list[Candidate]) -> list[Candidate]:
+    """The candidates without the blanks of a passage, ●（3）是...之一, whose number stands again before its options: （3）A. ..."""
+    bracketed = [c for c in found if c.style == "(" and c.kind == NUM]
+    lettered = {c.start: c for c in bracketed if _LETTERED.match(folded, c.end)}
+    if len(lettered) < _RUN:
+        return found
+    coming: dict[int, int] = {}
+    blanks: set[int] = set()
+    for c in sorted(bracketed, key=lambda c: -c.start):
+        if c.start in lettered:
+            coming[c.value] = c.start
+        elif coming.get(c.value, len(folded)) - c.start < _NEAR:
+            blanks.add(c.start)
+    return [c for c in found if c.start not in blanks]
 
 
 def tags_before_numbers(folded: str, found: list[Candidate]) -> list[Candidate]:

@@ -78,7 +78,7 @@ def _option(c: Candidate, stand: Stand, i: int, habits: Habits) -> float:
             return 2.0 if habits.own_cost[i] < 0.5 else 0.0
         return 1.5 if c.value == 0 and mask >= 7 and habits.own_cost[i] < 1.5 else 0.0
     if c.place == LINE:
-        return 4.0 if c.style not in ("bare", "sp") else 1.0
+        return 4.0 if c.style not in ("bare", "sp") and habits.own_cost[i] < 2.0 else 1.0
     if index == 0:
         return 1.0 if c.style in (".", "、", "()", ")") else 0.0
     return 1.5 if c.place == INSIDE else 2.5 if c.style not in ("bare", "sp") else 1.0

@@ -56,6 +56,19 @@ def _next_groups(plan: Outline, drafts: list[Draft]) -> None:
             x.material = group
 
 
+_LETTERS_ALONE = re.compile(r"[ \n]*[A-H](?:[、,]?[A-H])*[ *]*(?=\n\s*\S)")
+
+
+def stems_go_on(folded: str, drafts: list[Draft]) -> None:
+    """What stands between the letters of an answer and the options below it (答案：C, a program, A. ...) is the rest of the stem."""
+    for d in drafts:
+        if d.options and len(d.answers) == 1 and not d.explanations and d.answers[0][1] <= d.options[0][2][0]:
+            letters = _LETTERS_ALONE.match(folded, *d.answers[0])
+            if letters:
+                d.stem.append((letters.end(), d.answers[0][1]))
+                d.answers = [letters.span()]
+
+
 _SHOWS_ANSWER = re.compile(r"(?:查看|显示|展开)(?:参考|正确)?答案[^\n]{0,8}$")
 
 

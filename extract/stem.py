@@ -25,6 +25,7 @@ _SCORE = re.compile(r"[(\[]\s?(?:本题|本小题|每空|每小题|每题|小题
 _POINTS = re.compile(r"(\d+(?:\.\d+)?) ?分|(?:分值|分数)[ :]*(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?) ?point")
 _SCORE_AT_LINE_END = re.compile(r"(?:(?<=[^\n])|\n *)(?:" + _SCORE.pattern + r")(?=[ ]*(?:[(\[][ _]*[)\]][ 。.]*|_+)?(?:\n|$))", re.I)
 _HELD = re.compile(r"[(\[]\s*[^\s)\]_]")  # a bracket that is no blank
+SLOT_BELOW = re.compile(r"(?:\n *填空项? ?\d{1,2} ?: ?_{2,} *)+$")  # 填空项1:____, where a player lets one type
 _FIELD_BELOW = re.compile(r"\n *(?:_{6,} *|(?:改正|更正|订正|理由) ?:[ _]*)$")  # where a form lets one type, below a stem that shows its blank
 _ASKED = re.compile(  # 1.>题干: a number may be parted from its stem by a sign of the list
     r"(?:问|题干|题目|问题|试题) ?: ?|(?:正确|不正确|部分正确|未回答|未作答|已完成|完成)[ ]*\n|>+ ?(?=[\u4e00-\u9fff《“(])"
@@ -136,6 +137,9 @@ def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
     if parts.score is None and shares:
         parts.score = shares[0] if shares[0] == sum(shares[1:]) else sum(shares)
     parts.spans = [s for s in parts.spans if folded[s[0] : s[1]].strip()]
+    slots = SLOT_BELOW.search(folded, *parts.spans[-1]) if parts.spans else None
+    if slots:
+        parts.spans = without(parts.spans, slots.span())
     below = _FIELD_BELOW.search(folded, *parts.spans[-1]) if parts.spans else None
     if below and any(_BLANK.search(folded, s, min(e, below.start())) for s, e in parts.spans):
         parts.spans = without(parts.spans, below.span())
@@ -184,6 +188,8 @@ def letters_at_end(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
 def judgement_mark(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
     """The mark of a true/false statement at its end or its head: (mark, what to take out)."""
     start, end = strip(folded, spans[-1])
+    if len(spans) > 1 and folded[start:end] in TRUE_WORDS | FALSE_WORDS:  # on a line of its own, below the score
+        return (start, end), (start, end)
     last = start + len(folded[start:end].rstrip(" 。."))
     m = _MARK_AT_END.search(folded, max(start, last - _MARK_REACH), end)
     if m and m.start() > start:

@@ -35,7 +35,7 @@ def _headless(look: Look) -> str | None:
         return "名词有几行"
     if look.q.type == "term_definition" and look.q.answer is None and look.stem.endswith("。") and len(look.stem) > 8:
         return "名词疑是释义"
-    if "(2)" in look.stem and "(1)" not in look.stem and "①" not in look.stem:
+    if "(2)" in look.stem and "(1)" not in look.stem and "①" not in look.stem and look.q.number != 2:
         return "题干中有(2)而没有(1)"
     if unbalanced(look.stem):
         return "题干的括号不成对"
