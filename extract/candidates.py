@@ -47,6 +47,7 @@ from .run_on import run_on_stems
 _LETTERS = "ABCDEFGH"
 _CONCLUDES = ("故", "因此", "所以", "选", "应", "答:", "答 :")
 _LONGEST_CHOICES = 600
+_SET_APART = 3  # so many cues that a blank alone sets apart (答案 C) tell that the page prints them so
 _FORM_SIGN = re.compile("[○◯☐□]")
 _LIST_NEXT = re.compile(r"\s*[(]?(\d{1,3}) ?[.、:)](?!\d(?! ?[.、)](?!\d)))")  # 答案：11．1.甲；2.乙
 _ANSWERS_NEXT = re.compile(r"\s*(1) ?[.、] ?\[(?:参考|正确)?答案\]")  # 参考解析：1.【参考答案】...
@@ -92,7 +93,12 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     counted = {c.start for c in found if c.style == "arabic" or (c.kind == SEC and c.style == "(ord)+" and folded[c.start] in _LETTERS)}
     if counted:
         found[:] = [c for c in found if c.kind not in (NUM, OPT) or c.start not in counted]
-    cues = [_cue(folded, m) for m in CUE.finditer(folded) if not _RIGHT_HERE.match(folded, m.start())]
+    apart = folded.count("\n答案 ") + folded.count("\n解析 ") >= _SET_APART
+    cues = [
+        _cue(folded, m)
+        for m in CUE.finditer(folded)
+        if not _RIGHT_HERE.match(folded, m.start()) and (apart or not (m["ansa"] or m["expa"]))
+    ]
     if buttons := {c.start for c in cues if c.style == "junk"}:
         found[:] = [c for c in found if c.style != "paper" or c.start not in buttons]  # 标记试题 names no paper
     for c in cues:

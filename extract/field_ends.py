@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 
-from .markers import ANS, BULLETS, EXP, Candidate
+from .markers import ANS, BULLETS, EXP, NUM, Candidate
 from .outlined import Span
 from .question_types import TAG_WORDS
 
 _NEXT_LINE = re.compile(r"\s*[^\n]{1,24}(?=\n|$)")
 _TYPE_NAMED = re.compile(rf" *(?:{TAG_WORDS})(?= |[(\[])")
+_SLOT_BEFORE = re.compile(r"[(\[] *[)\]] *\Z")  # C.tea ( ) 2.
 _NUMBER_AGAIN = re.compile(r"[ >*#]*(?:例题? ?|变式(?:训练)? ?|第 ?)?(?P<n>\d{1,3}) ?题? ?[.、:]? ?")  # below question 3: 3.【答案】B
 
 
-def text_end(folded: str, c: Candidate, number: int | None, begin: int) -> int:
-    """Where the text before a mark ends: bullets that open the mark's line, and the question's number said again, are no part of it."""
+def text_end(folded: str, c: Candidate, begin: int, number: int | None, option: bool) -> int:
+    """Where the text before a mark ends, an option's or another's of question ``number``.
+
+    Bullets that open the mark's line, the number said again, and the answer slot of the next question behind an option are no part of it.
+    """
     if folded[c.start - 1 : c.start] == "\n":
         return c.start
+    if option and c.kind == NUM and (slot := _SLOT_BEFORE.search(folded, begin, c.start)):
+        return slot.start()
     line = folded.rfind("\n", 0, c.start) + 1
     if not line:
         return c.start

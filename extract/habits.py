@@ -21,6 +21,7 @@ from .stem import MARKED_BLANK
 _ASKS_BEFORE = re.compile(r"[)\]?_][。.]?[ \n]*$")
 _CALLED = re.compile(r"[a-z]\(\)")  # main()
 _TO_FILL = re.compile(r"[ \n]*__[ _\n]*(?=\n|$)")  # 答：____ is for the taker
+_ROW = re.compile(r" *[A-H](?= |\d|\n|$)")  # A B C D A of a row of answers
 _POINTED = frozenset({".", "、", ")", "()"})
 _NUMBER_NEXT = re.compile(r"\s*\n\s*[(\[]? ?\d{1,3} ?[)\].、]")  # [单选题] alone on its line is a heading
 _BACKGROUND = re.compile(r"\s*[(\[]?(?:背景(?:资料|材料)?|案例背景|案情)[)\]]?(?: ?:|[ ]*\n)")
@@ -68,6 +69,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     first = [(i, c) for i, c in options if c.value == 0]
     upper = any(folded[c.start : c.end].isupper() for _, c in first)
     opening = [c for i, c in first if c.place <= STOP or (i in in_set and c.style in _POINTED)]
+    opening = [c for c in opening if c.style != "sp" or not _ROW.match(folded, c.end)]
     a_starts = [c.start for c in opening if not upper or folded[c.start : c.end].isupper()]
     answers = {c.start for _, c in first if c.style in ("sp", "bare")}  # 2.A 因为...: right behind a number no option
     cues = [c.start for _, c in others if c.kind in (ANS, EXP)]

@@ -24,7 +24,7 @@ from .question_types import HEADING_WORDS, closed_up
 # 共30题，每题1分。每题的备选项中，只有1个最符合题意。 behind a heading, where the brackets around it are missing
 COUNT_NOTE = (
     r"(?:共 ?\d{1,3} ?(?:小|道)?题(?!目)|第 ?\d{1,3} ?[-~至] ?\d{1,3} ?(?:小|道)?题)[^\n。\[]{0,40}。"
-    r"(?: ?(?!\d)[^\n。\[]{0,24}(?:选项|题意|答案|得分|答题卡)[^\n。\[]{0,40}。){0,3}"
+    r"(?: ?(?!\d|题号)[^\n。\[]{0,24}(?:选项|题意|答案|得分|答题卡)[^\n。\[]{0,40}。){0,3}"
 )
 _OPTION_BEFORE = re.compile(r"(?:^|\n)[ ]*[(\[]?[A-H] ?[.、:)\]]\s*$")
 _ASKED = re.compile(r"[(\[][ _]*[)\]]|_{2,}|[?]$")
@@ -73,6 +73,8 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
             end = counted.end() if counted else end
             level = 0 if m["in"][0] == "(" else chinese_number(_AFTER_ORDINAL.sub("", m["in"].lstrip("第 ")))
             return Candidate(m.start(), end, SEC, level, "inline", place_of(folded, m.start()))
+        if m["ins"]:
+            return Candidate(m.start(), m.end(), SEC, chinese_number(m["insn"]), "inline", place_of(folded, m.start()))
         if m["in2"]:
             return Candidate(m.start(), m.end(), SEC, chinese_number(m["in2n"]), "inline2", place_of(folded, m.start()))
         if m["inr"]:  # 二、安全技术要求:掌握...。1.

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .key_signs import ANSWER_ROW, MARK, NUMBER_ROW, RANGE, WORD_ROWS
+from .key_signs import ANSWER_ROW, MARK, NUMBER_ROW, RANGE, ROWS_IN_LINE, WORD_ROWS, numbers_in_row
 from .markers import chinese_number
 from .stem import Span, strip
 
@@ -41,13 +41,14 @@ _RANGE = re.compile(rf"{RANGE}[.、:)\] \n]{{0,8}}(?P<run>{MARK}(?:[ ,、;\n]{{0
 _RANGE_ONE = re.compile(rf"{RANGE}[.、:)\] ]{{0,4}}(?:均|都|全)(?:选|为|是)? ?(?P<run>[A-H]{{1,6}}|[√×对错TF])(?![A-Za-z一-鿿])")
 _ROWS = re.compile(rf"(?:^|(?<=\n)|(?=题 ?号)){NUMBER_ROW}{ANSWER_ROW}")
 _WORD_ROWS = re.compile(WORD_ROWS)
+_ROWS_IN_LINE = re.compile(ROWS_IN_LINE)
 _NEXT_LIST = re.compile(r" *\|* *(?:\n|$|[(]?[一二三四五六七八九十]{1,2}[)、.])")
 _CELL = re.compile(r"[^ |]+")
 _GROUP = re.compile(r"[A-H]+|正确|错误|[√×对错TF]")
 _MARK = re.compile(MARK)
 _BARE = re.compile(rf"[ \n|]*{MARK}[ ,、;|\n。.A-H√×对错TF]*")
 _ITEM = re.compile(
-    r"(?P<lead>(?:^|(?<=\n)|(?<=[一二三四五六七八九十][.、]))[ >*#|•·-]*)?(?:(?<![\dA-Za-z.])|(?<=[A-H√×])|(?<=[一二三四五六七八九十]\.))(?:第 ?(?P<d>\d{1,3}) ?(?:小题|题)[.、:)]?|[(\[] ?(?P<p>\d{1,3}) ?[)\]][.、:]?"
+    r"(?P<lead>(?:^|(?<=\n)|(?<=[一二三四五六七八九十][.、]))[ >*#|•·-]*)?(?:(?<![\dA-Za-z.])|(?<=[A-H√×])|(?<=[一二三四五六七八九十]\.)|(?<=[^\d]\.)(?=\d{1,3} ?[.、] ?解))(?:第 ?(?P<d>\d{1,3}) ?(?:小题|题)[.、:)]?|[(\[] ?(?P<p>\d{1,3}) ?[)\]][.、:]?"
     r"|(?:材料|案例)(?P<c>[一二三四五六七八九十])(?=[ *:]*\n)"
     r"|(?P<n>\d{1,3}) ?(?P<q>[.、:)]+(?(lead)|(?!\d[\d.%]))|"
     r"\.(?:(?<=[ \n;]\d\.)|(?<=[ \n;]\d\d\.))(?=\d{1,6}(?:\.\d{1,4})?%?(?:[ ;]{1,4}\d{1,3}[.、]|[ 。]{0,4}(?:\n|$)))|-(?=[A-H√×])|(?= ?\[)|(?=\(1\))|(?= ?[(]?[A-H√×]{1,7}(?:[\s)\]\d]|$))))[* ]*"
@@ -59,7 +60,7 @@ _EXPLAIN_CUE = re.compile(
     r"\[?(?:答 ?案|试题|题目)?(?:解 ?析|详解)\]? ?[:]|(?<![\u4e00-\u9fff])(?:试题|题目)?(?:分析|解答|(?:解[题析])?思路) ?:|\[(?:答 ?案|试题|题目|考点)?(?:解 ?析|详解|分析|解答)\]|(?:^|(?<=\n)) *(?:答 ?案)?解 ?析(?= *\n)|(?<=[A-H√×。.;] )(?:解 ?析|详解)(?= ?[^\n,。]{4})"
 )
 _LATE = re.compile(r"\[(?:参考|正确)?答 ?案\] ?:? ?|(?<=\n)答案 ?: ?")
-_ANSWERED = re.compile(r"\(1\)|\[(?:参考|正确|标准)?答 ?案(?:[及与和]解析)?\]|(?:参考|正确|标准)?答案 ?:|[\[(]?[A-H√×]{1,7}[\])]?[ 。.;]{0,3}\[?(?:答 ?案)?(?:解 ?析|详解)[\]:]")
+_ANSWERED = re.compile(r"\(1\)|解 ?:|\[(?:参考|正确|标准)?答 ?案(?:[及与和]解析)?\]|(?:参考|正确|标准)?答案 ?:|[\[(]?[A-H√×]{1,7}[\])]?[ 。.;]{0,3}\[?(?:答 ?案)?(?:解 ?析|详解)[\]:]")
 _NOTE = re.compile(r"\[(?:知识模块|知识点|难度|难易度)\]")
 _TOPIC = re.compile(r"\[(?:考点|考查点|考点定位)\]")
 _ORDINAL_LEFT = re.compile(r"\n *[一二三四五六七八九十]{1,2}[.、]?$")  # the heading of the next list, alone on its line
@@ -74,7 +75,7 @@ def read_items(folded: str, span: Span) -> Items:
         return Items(bare, counted=True)
     found: list[Item] = []
     holes: list[Span] = []
-    for pattern, reader in ((_ROWS, _row), (_WORD_ROWS, _words), (_RANGE, _range), (_RANGE_ONE, _same)):
+    for pattern, reader in ((_ROWS, _row), (_WORD_ROWS, _words), (_ROWS_IN_LINE, _row_in_line), (_RANGE, _range), (_RANGE_ONE, _same)):
         for gap in _gaps(span, holes):
             for m in pattern.finditer(folded, *gap):
                 items = reader(folded, m)
@@ -102,6 +103,13 @@ def _gaps(span: Span, holes: list[Span]) -> list[Span]:
 
 def _row(folded: str, m: re.Match[str]) -> list[Item]:
     return _cells(m, list(_GROUP.finditer(folded, *m.span("answers"))))
+
+
+def _row_in_line(folded: str, m: re.Match[str]) -> list[Item]:
+    """A row of numbers and a row of answers in one line, where the cells of a table ran together: 12345ABCDA."""
+    pieces = list(_MARK.finditer(folded, *m.span("answers")))
+    first = numbers_in_row(m["numbers"], len(pieces))
+    return [Item(first + k, p.span(), p.span()) for k, p in enumerate(pieces)] if first else []
 
 
 def _words(folded: str, m: re.Match[str]) -> list[Item]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .fold import fold
 from .heading_marks import COUNT_NOTE
 from .key_items import Item, read_items, whole
-from .key_signs import key_begins
+from .key_signs import LETTERS_OF_SECTION, MARK, key_begins
 from .markers import chinese_number
 from .outlined import Key
 from .question_types import OPEN_TYPES, type_named
@@ -24,10 +24,13 @@ _HEADING = re.compile(
     r"|\[?[^\n\d。,;:]{0,10}题(?:参考答案|答案)?\]?(?:\([^)\n]{0,60}\))?[: ]*(?=\n|$|\(?1[^\d]))"
 )
 _INLINE_HEADING = re.compile(
-    rf"(?<=[^\n{_CN}第])(?:[{_CN}]{{1,2}}[.、)] ?)(?P<t>[^\n\d。;；,，()]{{0,14}}?(?:\([^)\n]{{0,60}}\)| ?{COUNT_NOTE})?)[:：]? ?(?=[(\[]?\d{{1,3}} ?[.、:)\-~\[])"  # noqa: E501
+    rf"(?<=[^\n{_CN}第])(?:[{_CN}]{{1,2}}[.、)] ?)(?P<t>(?:(?![{_CN}][、.])[^\n\d。;；,，()]){{0,14}}?(?:\([^)\n]{{0,60}}\)| ?{COUNT_NOTE})?)[:：]? ?(?=[(\[]?\d{{1,3}} ?[.、:)\-~\[])"  # noqa: E501
 )
+_LETTERED_HEADING = re.compile(rf"(?:^|(?<=\n)|(?<={MARK})|(?<=案)|(?<=[案:] )|(?<=案:)){LETTERS_OF_SECTION}")
 _COUNT_NOTE = re.compile(COUNT_NOTE)
-_FIRST_ITEM = re.compile(r"(?<![\d第-])[(\[]?\d{1,3} ?(?:[-~.、:)\[(\]]|(?=[A-H√×]))")
+_FIRST_ITEM = re.compile(
+    r"(?<![\d第-])[(\[]?\d{1,3} ?(?:[-~.、:)\[(\]]|(?=[A-H√×]))|(?<![\d.])\d(?: ?\d){2,120} ?(?=[A-H√×](?: ?[A-H√×]){2})"
+)
 _LONGEST_TITLE = 80
 _NEXT_ITEM = re.compile(r"[ *|\n]*(?:题号|[(\[]?\d{1,3}|第 ?\d|[A-H√×对错TF](?:[A-H√×对错TF ,、]|\n|$)|答:)")
 
@@ -79,7 +82,7 @@ def _cuts(folded: str, key: Key, titles: set[str]) -> list[tuple[int, int, str]]
             glued = _glued_item(folded, text, a)
             cuts.append((a, a + glued if glued else b, text[:glued] if glued else text))
     taken = sorted((a, b) for a, b, _ in cuts)
-    for pattern in (_HEADING, _INLINE_HEADING):
+    for pattern in (_LETTERED_HEADING, _HEADING, _INLINE_HEADING):
         for m in pattern.finditer(folded, *key.span):
             k = bisect_left(taken, (m.start() + 1, 0))
             if (k and taken[k - 1][1] > m.start()) or (k < len(taken) and taken[k][0] < m.end()):

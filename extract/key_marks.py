@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .key_signs import ANSWER_ROW, NUMBER_ROW, key_begins
+from .line_start import LineStart
 from .markers import KEY, LINE, Candidate
 from .places import place_of
 from .question_types import HEADING_WORDS
@@ -21,6 +22,9 @@ _KEY_ENDS_LINE = re.compile(rf"(?:{'|'.join(_KEY)}){_END}")
 _KEY_LINE = re.compile(
     rf"[ >*#•·●◆■=~-]*(?P<t>(?:附(?:录|件)? ?:)?(?:[^\n:。?!]{{0,36}}?)(?:参考|标准|试题|习题|练习)?{'|'.join(_KEY)}){_END}"
 )
+_SPACED_LINE = LineStart(  # 参 考 答 案
+    r" *(?P<t>[^\n:。?!]{0,24}答 案(?: [及与和])?(?: 解 析| 评 分 标 准| 评 分 参 考| 评 分 细 则)?)[ :]*(?=\n|$)"
+)
 _LONGEST_TITLE = 34
 _RIGHT_OPTION = re.compile(r"(?<=[^\s(\[])[(\[]正确(?:答案|选项)")
 _TO_CHOOSE_FROM = re.compile(r"(?:备选|可选|选择的)答案")  # 3-4题共用备选答案
@@ -31,15 +35,16 @@ _KEY_CUE = re.compile(rf"答案(?:(?:与|及|和)?(?:详细)?解析|{_SCORED}|�
 _OPENING = r"[\[(]?(?:附 ?:? ?)?(?:第 ?[一二三四五六七八九十\d]{1,3} ?[卷套] ?)?(?:本次?(?:试卷|卷|试题)的?)?(?:参考|标准|正确|试题)?"
 _CUE_OPENS = re.compile(rf"{_OPENING}\Z")
 # the same behind what its line names: 第一章 练习 答案
+_SUBJECTS = "语文|数学|英语|物理|化学|生物|历史|地理|政治"
 _NAMED_CUE = re.compile(
-    r"[ *#>]{0,4}[^\n。?!:;,()、.]{0,16}(?:章|节|单元|练习|习题|试卷|试题|卷|套|题|测试|模拟) ?[一二三四五六七八九十\d]{0,3} ?"
-    rf"{_OPENING}{_KEY_CUE.pattern}"
+    rf"[ *#>]{{0,4}}[^\n。?!:;,()、.]{{0,16}}(?:章|节|单元|练习|习题|试卷|试题|卷|套|题|测试|模拟|{_SUBJECTS}) ?(?:\([文理]科?\))?"
+    rf"[一二三四五六七八九十\d]{{0,3}} ?{_OPENING}{_KEY_CUE.pattern}"
 )
 _HEADER_AGAIN = re.compile(r"(?<=[\n 。?])试卷代号 ?:? ?\d{2,6}[^\n。?!]{0,80}\Z")  # of the printed paper, set again over its key
 # the title of a paper in running text, set again over its key: ...的意义。(8分)高二历史参考答案
 _PLAIN = r"[^\n。?!:;,、()]{0,20}"
 _TITLE_AGAIN = re.compile(
-    rf"(?<=[。?!)]) ?{_PLAIN}(?:年级|[初高小][一二三]|学[年期]|期[中末]|第\w{{1,2}}[单章]|单元|试[题卷]|练习|测[试验]|小测){_PLAIN}\Z"
+    rf"(?<=[。?!).]) ?{_PLAIN}(?:年级|[初高小][一二三]|学[年期]|期[中末]|第\w{{1,2}}[单章]|单元|试[题卷]|练习|习题|测[试验]|小测){_PLAIN}\Z"
 )
 _LONGEST_HEADER = 100
 _LONGEST_OPENING = 12  # 答案 may be opened by [附: 本次试卷参考
@@ -56,6 +61,9 @@ def keys(folded: str) -> Iterator[Candidate]:
         if m and m.end("t") - m.start("t") <= _LONGEST_TITLE and not _names_option(folded, m):
             yield Candidate(m.start(), m.end(), KEY, 0, "line", LINE)
     yield from _cues(folded)
+    for m in _SPACED_LINE.finditer(folded):
+        if m["t"].count(" ") >= len(m["t"]) // 2:
+            yield Candidate(m.start("t"), m.end(), KEY, 0, "line", LINE)
     for m in _KEY_TABLE.finditer(folded):
         yield Candidate(m.start(), m.start(), KEY, 1, "inline", LINE)
 

@@ -20,6 +20,8 @@ NUMBER_ROW = r"[ *|]{0,8}(?:题 ?号|序 ?号|题 ?目)?[ |:\n]{0,16}(?P<numbers
 ANSWER_ROW = rf"{SPACE}(?:(?:参考|正确)?答 ?案)?[ |:\n]{{0,16}}(?P<answers>{CELL}(?:[ |\n]{{1,8}}{CELL}){{1,60}})(?=[ |]{{0,8}}(?:\n|$|[一二三四五六七八九十]{{1,2}}、))"
 # the same with answers in words; a grid for the taker to fill holds none
 WORD_ROWS = rf"(?=题 ?号){NUMBER_ROW}[ |:\n-]{{0,16}}(?:参考|正确)?答 ?案[ |:]{{1,16}}(?P<answers>[^\s|:_][^\n]*)"
+# both rows in one line, the cells with a blank between them or with nothing
+ROWS_IN_LINE = rf"(?<![\d.])(?:题 ?号 ?)?(?P<numbers>\d(?: ?\d){{2,120}}) ?(?:答 ?案 ?)?(?P<answers>{MARK}(?: ?{MARK}){{2,60}})(?![A-Za-z])"
 
 _HEADING = (
     r"(?:[ *#>]{0,8}(?:(?:第[一二三四五六七八九十\d]{1,3}[章节单套部卷]|Part [A-Z])[^\n\d]{0,24}[\n ][ *#>]{0,8})?"
@@ -34,6 +36,7 @@ _ITEM_EXPLAINED = re.compile(
 )
 _ITEM_ALONE = re.compile(_ITEM.format("a") + ONE + r"[ 。.;]{0,4}(?:\n|$)")
 _RANGE = re.compile(rf"[ *\[(第]{{0,4}}{RANGE}[.、:)\]]{{0,3}} {{0,8}}{MARK}[ ,、;]{{0,4}}{MARK}")
+_ROWS_IN_LINE = re.compile(rf" {{0,4}}{ROWS_IN_LINE}")
 _ROWS = re.compile(NUMBER_ROW + ANSWER_ROW)
 _WORD_ROWS = re.compile(rf"[ *|]{{0,8}}{WORD_ROWS}")
 _LETTERS = re.compile(rf" {{0,8}}(?P<run>{MARK}(?:[ ,、]{{0,4}}{MARK}){{1,400}})[ 。]{{0,8}}(?:\n|$|(?=[一二三四五六七八九十]{{1,2}}、))")
@@ -41,6 +44,9 @@ _EXPLAINED = re.compile(  # 1.B由...可知，...故选B项 / 2.D ...: each lett
     r"[ *\n]{0,4}(?P<a>\d{1,3}) ?[.、] ?[A-H]{1,5} ?(?=[一-鿿《“(])[^\n]*(?:\n(?! *\d{1,3} ?[.、])[^\n]*){0,12}"
     r"\n *(?P<b>\d{1,3}) ?[.、] ?[A-H]{1,5} ?(?=[一-鿿《“(\n])"
 )
+# 一、BCAD二、AAB: each section's letters right behind its ordinal
+LETTERS_OF_SECTION = rf"[一二三四五六七八九十]{{1,2}}[、.] ?(?={MARK}{{2,60}}(?:[一二三四五六七八九十\s]|$))"
+_FIRST_SECTION = re.compile(rf"(?=一){LETTERS_OF_SECTION}")
 _HEADED = re.compile(_HEADING)
 _NUMBERED = re.compile(r"[ *|:\n\[(第题序号目]{0,40}\d")  # what a range, a row of numbers and an item all begin with
 _INSIDE = re.compile(
@@ -53,12 +59,17 @@ def key_begins(folded: str, at: int) -> int:
     """How surely a key begins at ``at``, where a heading may come first: 0 not, 1 a single short answer, 2 a list, a range or a table."""
     while at < len(folded) and folded[at] in " \n:*#=-":
         at += 1
+    if _FIRST_SECTION.match(folded, at):
+        return 2
     heading = _HEADED.match(folded, at)
     after = heading.end() if heading else at
     for place in (at, after) if after > at else (at,):
         if not _NUMBERED.match(folded, place):
             continue
         if _RANGE.match(folded, place) or _ROWS.match(folded, place) or _WORD_ROWS.match(folded, place):
+            return 2
+        row = _ROWS_IN_LINE.match(folded, place)
+        if row and numbers_in_row(row["numbers"], len(re.findall(MARK, row["answers"]))):
             return 2
         m = _TWO_ITEMS.match(folded, place)
         if m and int(m["b"]) == int(m["a"]) + 1:
@@ -72,6 +83,16 @@ def key_begins(folded: str, at: int) -> int:
         if headed or (len(marks) > 2 and any(b <= a for a, b in pairwise(marks))):  # the letters of one answer rise: ABD, never BCA
             return 2
     return 1 if _NUMBERED.match(folded, after) and _ITEM_ALONE.match(folded, after) else 0
+
+
+def numbers_in_row(digits: str, count: int) -> int:
+    """The first of ``count`` numbers that go on one by one, printed with or without blanks between them; 0 where the digits are none such."""
+    digits = digits.replace(" ", "")
+    for length in (1, 2, 3):
+        first = int(digits[:length])
+        if first and digits == "".join(str(first + k) for k in range(count)):
+            return first
+    return 0
 
 
 def explains_letters(folded: str, at: int) -> bool:

@@ -38,7 +38,7 @@ def outline(folded: str, steps: list[Step]) -> Outline:
             out.drafts += [draft] if draft else []
         action = step.action
         number = step.number if action in ("number", "sub") else draft.number if draft else None
-        end = text_end(folded, steps[k + 1].candidate, number, c.end) if k + 1 < len(steps) else len(folded)
+        end = text_end(folded, steps[k + 1].candidate, c.end, number, action == "option") if k + 1 < len(steps) else len(folded)
         body = (c.end, end)
         if action == "option" and draft is not None:  # most steps are options
             key = None

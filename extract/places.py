@@ -37,7 +37,7 @@ def place_of(folded: str, at: int) -> int:
         while k > 0 and folded[k - 1] == " ":
             k -= 1
         return LINE if k == 0 or folded[k - 1] == "\n" else SPACE
-    return STOP if before in "。.?!;；？！)]”\"’』」》…:" else INSIDE
+    return STOP if before in "。.?!;；？！)]_”\"’』」》…:" else INSIDE
 
 
 def order(c: Candidate) -> tuple[int, bool, int]:
