@@ -23,6 +23,7 @@ _LETTER = re.compile(r"[^\W_]")
 _BRACKET_TITLE = re.compile(r"[(\[](?!\d{1,3}[)\]]|单选|多选|判断|填空|简答|答案|解析|题干|题目|试题 ?\d|问题|材料|例|第)[\d\u4e00-\u9fff]{2,16}[)\]][^\n]{5,}$")  # noqa: E501
 _HEADING = re.compile(
     r"第[一二三四五六七八九十\d]+(?:章|部分|节|卷|单元|套|篇)|参考?答案|姓名|目录$|(?:[一二三四五六七八九十]{1,2}[、.]|-、)"
+    r"|(?:Part|PART|Section|SECTION|Passage|Chapter) (?:[A-Z]|\d{1,2}|[IVX]{1,4}|One|Two|Three|Four|Five)\b"
 )
 _CUE = re.compile(r"[\[(]?(?:[\u4e00-\u9fff]{0,4}答案|解析|参考答案|正确答案|答|我的答案|难度|知识点|得分)")
 _TYPE_LINE = re.compile(rf"(?:{HEADING_WORDS}) *(?:[(\[][^)\]]*[)\]])? *[:]?$")

@@ -28,6 +28,7 @@ _UNITS = {
     "大题": 5,
     "题": 5,
 }
+_ENGLISH_UNITS = {"Chapter": 3, "Unit": 3, "Section": 4, "Passage": 5, "Text": 5}
 _TYPE_LEVEL, ORDINAL_LEVEL, _SUB_LEVEL = 6, 5, 7
 _SUBHEADING = re.compile(
     r"(?<=[ )\u4e00-\u9fff])(?=(?:[一二三四五六七八九十]{1,2}[.、)] ?[^ ]|[(][一二三四五六七八九十]{1,2}[)] ?[^ ]|第[一二三四五六七八九十]{1,2}[章节] ?|\d{1,2}\.\d{1,2} ?(?![分元米倍万亿年个度题])[\u4e00-\u9fff]|True/False|Multiple Choice|True or False))"  # noqa: E501
@@ -37,7 +38,7 @@ _EDGES = BULLETS + "[]"
 _LEADING = re.compile(
     rf"^[\[{BULLETS}]*(?:"
     r"第 ?(?P<cn>[一二三四五六七八九十百零\d]{1,4}|[Ⅰ-ⅫIVX]{1,4}|[壹贰叁肆伍]) ?(?P<unit>章|节|部分|部份|卷|单元|篇|编|讲|课|套|大题|题|模块|专题|项|周|次)"  # noqa: E501
-    r"|(?P<an>\d{1,2}) ?[.、](?!\d)|(?P<on>[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[.、)])) ?(?P<op>[.、)]| )|(?:\( ?)?(?P<bn>[一二三四五六七八九十]{1,3}) ?[)\]][.、]?|(?P<ln>[A-H]) ?[.、](?=[^(]{2,24}\([^)]*\d ?分)|(?P<en>[A-Z][A-Za-z]+ (?:\d{1,2}|[IVXA-Z]{1,4})\b))? ?"  # noqa: E501
+    r"|(?P<an>\d{1,2}) ?[.、](?!\d)|(?P<on>[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[.、)])) ?(?P<op>[.、)]| )|(?:\( ?)?(?P<bn>[一二三四五六七八九十]{1,3}) ?[)\]][.、]?|(?P<ln>[A-H]) ?[.、](?=[^(]{2,24}\([^)]*\d ?分)|(?P<en>[A-Z][A-Za-z]+ (?:\d{1,2}|[IVXA-Z]{1,4}|One|Two|Three|Four|Five)\b))? ?"  # noqa: E501
 )
 _SCORED = re.compile(r"[ ]*(?:得分|评分|阅卷人)[ :_分]*$")  # the box for the marks behind a heading
 _DEMANDS = re.compile(r"(?<=[\u4e00-\u9fff]{2})要求:.{4,}")  # 二、安全技术要求:掌握...
@@ -70,7 +71,7 @@ def titles_of(folded: str, c: Candidate) -> tuple[list[tuple[int, str, str]], in
         elif m["bn"] or m["ln"]:
             level, title = _SUB_LEVEL, _clean_title(rest)
         elif m["en"]:
-            level, title = (3 if m["en"].startswith(("Chapter", "Unit")) else 2), _clean_title(piece)
+            level, title = _ENGLISH_UNITS.get(m["en"].split(" ")[0].capitalize(), 2), _clean_title(piece)
         else:
             title = _clean_title(piece.strip(_EDGES))
             level = (

@@ -39,8 +39,21 @@ def numbers(folded: str) -> list[Candidate]:
         if c.style == "x.y" and "." in m["xy"]:  # 1.8位 is question 1, or exercise 1.8: the document's own run of numbers tells
             found.append(Candidate(c.start, m.start("y"), NUM, int(m["xy"].partition(".")[0]), "dec", LINE))
     lines = Counter(c.style for c in found if c.place == LINE)
-    found += _fused(folded, {c.end for c in found}, ".、" + "".join(sign for sign in "):" if lines[sign] >= _RUN))
+    signs = ".、" + "".join(sign for sign in "):" if lines[sign] >= _RUN)
+    whole = _whole(found)
+    found += [c for c in _fused(folded, {c.end for c in found}, signs) if c.end not in whole]
     return found + run_on_numbers(folded, sum(c.style in _SIGNED for c in found))
+
+
+def _whole(found: list[Candidate]) -> set[int]:
+    """Where the numbers of two digits end that count on, three and more (11.W: ... 12.M: ... 13.W: ...): they hold no other number."""
+    run: list[Candidate] = []
+    ends: set[int] = set()
+    for c in (c for c in found if c.style in (".", "、") and c.value > 9):
+        run = [*run[1 - _RUN :], c] if run and c.value == run[-1].value + 1 and c.style == run[-1].style else [c]
+        if len(run) >= _RUN:
+            ends.update(x.end for x in run[-_RUN:])
+    return ends
 
 
 def _number(folded: str, m: re.Match[str]) -> Candidate:

@@ -32,7 +32,7 @@ _ASKED = re.compile(  # 1.>题干: a number may be parted from its stem by a sig
 )
 _BLANK_NUMBER = re.compile(r"[①-⑳](?<=_.)(?=_)")
 _LETTERS = re.compile(r"[(\[][ _]*([A-Ha-h](?:[ ,、;]*[A-Ha-h]){0,7})[ _]*[)\]]")
-_UNDERLINED = re.compile(r"_{2,} ?([A-H]{1,5}) ?_{2,}")
+_UNDERLINED = re.compile(r"_(?=_* ?[A-H]{1,5} ?_)(?:_+(?= ?[A-H]+ ?_)|(?= ?[A-H]+ ?__)) ?([A-H]{1,5}) ?_+")  # __C___, _A____
 _MARK_IN_BRACKET = re.compile(rf"[(\[] ?({_MARKS}) ?[)\]]")
 _MARK_AT_HEAD = re.compile(r"([√×]) ?(?=[\u4e00-\u9fff])")
 _MARK_AT_END = re.compile(rf"(?:[(\[][ \n]{{0,2}}({_MARKS})[ \n]{{0,2}}[)\]]|(?<=[。.!?;；)\s])(?:[√×] {{1,2}})?({_MARKS})|(?<=[\u4e00-\u9fff])([√×]))[ 。.]*$")
@@ -162,15 +162,15 @@ def letters_in_bracket(folded: str, spans: list[Span], labels: str) -> tuple[Spa
     """The answer letters printed in the stem's bracket: (letters, what to take out); None if there are none.
 
     ``labels`` are the labels of the options, in upper case; letters outside them are no answer. A stem that still has an empty
-    blank keeps its bracket: ``(A)`` is then a name, not an answer.
+    blank keeps its bracket: ``(A)`` is then a name, not an answer; a letter underlined in one of several blanks answers them all.
     """
     whole = "".join([folded[s:e] for s, e in spans])
-    if _BLANK.search(_UNDERLINED.sub("", whole) if "_" in whole else whole):
-        return None
-    found: list[re.Match[str]] = []
-    for start, end in spans:
-        found += _LETTERS.finditer(folded, start, end)
-        found += _UNDERLINED.finditer(folded, start, end)
+    found = [m for s, e in spans for m in _UNDERLINED.finditer(folded, s, e)] if "_" in whole else []
+    if _BLANK.search(_UNDERLINED.sub("", whole) if found else whole):
+        if not found:
+            return None
+    else:
+        found += [m for s, e in spans for m in _LETTERS.finditer(folded, s, e)]
     good = [m for m in found if all(x in labels for x in re.sub(r"[^A-Z]", "", m[1].upper()))]
     if len(good) != 1 and not (good and good[-1].end() >= spans[-1][1] - 3):
         return None

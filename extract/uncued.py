@@ -53,7 +53,8 @@ _BEHIND = (
     (re.compile(r"(?<=\?) *-{1,6} *([^-\n?][^\n?]{0,79})$"), 4),
     (re.compile(r"(?<=[^?\n]{4}\?) *([^\s?()\[\]-][^\n?]{0,29})$"), 5),
 )
-_LETTERS = re.compile(r"[A-H√×]{1,6}|对|错|正确|错误")  # of a choice that lost its options; a judgement
+# of a choice that lost its options, or all of them but the right one; a judgement
+_LETTERS = re.compile(r"[A-H√×]{1,6}|对|错|正确|错误|[A-H] ?[.:、].*")
 _TASK = re.compile(
     r"为什么|说明|简述|简答|论述|举|写出|至少|不少于|不超过|字以内|分析|谈谈|说说|结合|请|试|如:|提示|必答|抢答|选做|多选|单选|真题|高考|教材|课本"
     r"|[见第].{0,6}[页章节课]|\d ?分$"
