@@ -40,7 +40,7 @@ from .model import Mark
 from .notices import without_notices
 from .number_marks import numbers, tags_before_numbers, without_named_blanks, without_repeats
 from .ordinals import asking_ordinals
-from .passages import passages
+from .passages import numbered_passages, passages
 from .places import NUMBER_BEFORE, order, place_of, skip_blank
 from .run_on import run_on_stems
 
@@ -130,7 +130,8 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         if start not in taken and 0 < h.end - start <= 60:
             add(Candidate(start, h.end, SEC, 0, "heading" + (h.value or "1"), LINE))
     found.sort(key=order)
-    found = without_items(folded, with_drawn_numbers(folded, without_notices(folded, without_repeats(folded, found))))
+    found = numbered_passages(folded, without_repeats(folded, found))
+    found = without_items(folded, with_drawn_numbers(folded, without_notices(folded, found)))
     if ordered := asking_ordinals(folded, found):
         found = sorted([*found, *ordered], key=order)
     return _with_bare_stems(folded, _answers_to_q(folded, found))

@@ -19,6 +19,9 @@ _LETTERS = re.compile(rf"[ \n,;、。]*{_NUMBER} ?[.、:]? ?[A-H√×TF]{{1,7}}(
 _RANGE = re.compile(r"[ \n,;]*(?P<a>\d{1,3}) ?[-~] ?(?P<b>\d{1,3}) ?[.、:]?[ \n]*[A-H](?:[ ,、]*[A-H])+(?![A-Za-z])")
 _WORDS = re.compile(r"[ \n]*(?P<n>\d{1,3}) ?[.、](?!\d) ?[^\n\[ ](?:(?! {2,}\d{1,3} ?[.、])[^\n\[])*")
 _WORDS_END = re.compile(r"[ \n]*(?:\[|$)")  # an item that goes on in another line ends elsewhere
+# the same over several lines, where the cue of the explanations ends the list
+_LINES = re.compile(rf"{_WORDS.pattern}(?:\n+(?! *(?:\d{{1,3}} ?[.、]|\[|阅读)) *[^\n\[]+)*")
+_LINES_END = re.compile(r"\s*\[(?:答案)?(?:解析|分析|详解|导语|题解)\]")
 _CUE_BEFORE = re.compile(r"答 ?案[)\]]?[ :]*\n?[ ]*$")
 _EACH = re.compile(
     r"\[(?:第|小题)? ?(?P<n>\d{1,3}) ?(?:小?题)?(?:详解|解析|分析)\]|(?<=[\n\]:。;]) *第 ?(?P<k>\d{1,3}) ?小?题[,:、]? ?"
@@ -69,7 +72,7 @@ def _keys_at(found: list[Candidate], k: int) -> list[int]:
 def _list(folded: str, at: int) -> tuple[int, range]:
     """Where the list ends that begins at ``at``, and the numbers that it answers one after the other."""
     bracketed = folded[max(0, at - 2) : at].rstrip(" :").endswith("]")  # 【答案】: words in a list may else be a model answer's
-    for pattern in (_LETTERS, _WORDS) if bracketed else (_LETTERS,):
+    for pattern, closes in ((_LETTERS, None), (_WORDS, _WORDS_END), (_LINES, _LINES_END)) if bracketed else ((_LETTERS, None),):
         first = last = 0
         end = at
         while m := pattern.match(folded, end) or (_RANGE.match(folded, end) if pattern is _LETTERS else None):
@@ -77,7 +80,7 @@ def _list(folded: str, at: int) -> tuple[int, range]:
             if last and a != last + 1:
                 break
             first, last, end = first or a, b, m.end()
-        if last > first and (pattern is _LETTERS or _WORDS_END.match(folded, end)):
+        if last > first and (closes is None or closes.match(folded, end)):
             return end, range(first, last + 1)
     return 0, range(0)
 

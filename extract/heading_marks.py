@@ -97,6 +97,8 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
         return Candidate(start, m.end("tpt"), SEC, chinese_number(m["tpn"]), "topic", LINE)
     if m["an"]:  # 1、单项选择题, and a question on the next line
         return Candidate(start, m.end("ant"), SEC, int(m["an"]), "arabic", LINE)
+    if m["ap"]:  # 3、Read and choose.(...)(9分), and 1. on the next line
+        return Candidate(start, m.end("apt"), SEC, int(m["ap"]), "arabic", LINE)
     if m["ln"]:  # A.听句子(共5小题,每小题1分)
         return Candidate(start, m.end("lnt"), SEC, ord(m["ln"]) - 64, "(ord)+", LINE)
     if m["apart"]:  # 单 项 选 择 题

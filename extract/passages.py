@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from .line_start import LineStart
-from .markers import ANS, EXP, LINE, MAT, OPT, Candidate
+from .markers import ANS, EXP, LINE, MAT, NUM, OPT, Candidate
 from .places import skip_blank
 
 # the end of a paragraph: which questions it is for; 回答下列问题 ends a stem and is none
@@ -19,6 +19,7 @@ _MARKED = re.compile(r" *(?:[(\[]? ?(?:[A-H]|\d{1,3}|[一二三四五六七八�
 _STOPS = "。.!?;:)]…”"
 _FULL = 24  # a line this long without a stop goes on in the next
 _MOST_LINES = 40
+_TO_READ = re.compile(r" ?(?:认真|仔细)?阅读[^\n?]{0,40}(?:回答|完成|解答)[^\n?]{0,12}题[。.:]?(?=[^\n]{0,30}\n)")
 _LETTER = LineStart(r" *(?P<l>[A-E]) *\n+(?= *[^\n]{60})")
 
 
@@ -34,6 +35,18 @@ def passages(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
     for k, m in enumerate(letters):
         if m["l"] == chr(65 + k) and len(letters) > 1:
             yield Candidate(m.start("l"), m.end("l"), MAT, 0, "open", LINE)
+
+
+def numbered_passages(folded: str, found: list[Candidate]) -> list[Candidate]:
+    """The same where a number opens a passage whose questions count anew below it: 2.阅读下文,回答问题。 ... 1. ... 2. ..."""
+    passing: dict[int, Candidate] = {}
+    numbers = [c for c in found if c.kind == NUM and c.place == LINE and c.style in (".", "、")]
+    for c, first, second in zip(numbers, numbers[1:], [*numbers[2:], None], strict=False):
+        if first.value == 1 and first.style == c.style and (second is None or second.value == 2) and (m := _TO_READ.match(folded, c.end)):
+            passing[c.start] = Candidate(c.start, m.end(), MAT, 0, "open", LINE)
+    if not passing:
+        return found
+    return [passing.get(c.start, c) for c in found if c.start not in passing or c.kind == NUM]
 
 
 def _paragraph(folded: str, at: int, labels: list[int]) -> int:
