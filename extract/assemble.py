@@ -27,7 +27,15 @@ from .outlined import Outline
 from .printed_again import without_first_print
 from .question_types import CHOICES, type_named
 from .right_only import right_only
-from .sharing import answers_in_order, share_answers, show_answers, stems_go_on, with_shared_options, with_sub_questions
+from .sharing import (
+    answers_in_order,
+    points_that_explain,
+    share_answers,
+    show_answers,
+    stems_go_on,
+    with_shared_options,
+    with_sub_questions,
+)
 from .uncued import answers_behind, answers_below, filled_statements
 
 
@@ -39,6 +47,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     drafts = with_shared_options(plan, with_sub_questions(plan))
     show_answers(folded, drafts)
     stems_go_on(folded, drafts)
+    points_that_explain(folded, drafts)
     share_answers(folded, drafts)
     answers_in_order(folded, drafts)
     answers_below(folded, plan, drafts, marks)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from .drawn_numbers import with_drawn_numbers
 from .grouped import without_items
-from .heading_marks import headings
+from .heading_marks import container_headings, headings
 from .key_marks import keys
 from .lost_signs import without_signs
 from .markers import (
@@ -124,11 +124,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         start = skip_blank(folded, m.start())
         if not NUMBER_BEFORE.search(folded, max(0, start - 12), start):
             add(Candidate(start, m.end(), TAG, 0, "tag", place_of(folded, start)))
-    taken = {c.start for c in found if c.kind in (SEC, KEY)}
-    for h in (m for m in marks if m.kind == "heading"):
-        start = skip_blank(folded, h.start)
-        if start not in taken and 0 < h.end - start <= 60:
-            add(Candidate(start, h.end, SEC, 0, "heading" + (h.value or "1"), LINE))
+    found += container_headings(folded, found, [m for m in marks if m.kind == "heading"])
     found.sort(key=order)
     found = numbered_passages(folded, without_repeats(folded, found))
     found = without_items(folded, with_drawn_numbers(folded, without_notices(folded, found)))
@@ -191,7 +187,8 @@ def _cue(folded: str, m: re.Match[str]) -> Candidate:
             return Candidate(start, m.end(), ANS, 0, "word", place)
         case "mine":
             return Candidate(start, m.end(), NOTE, 0, "mine", place)
-    return Candidate(start, m.end(), NOTE, 0, m["nb"] or m["nl"] or m["nt"] or m["ni"] or "junk", place)
+    style = m["nb"] or m["nl"] or m["nt"] or m["ni"] or "junk"
+    return Candidate(start, m.end(), NOTE, 0, "题型" if style.endswith("类型") else style, place)
 
 
 def _choices_above(folded: str, after: int, end: int, cue: Candidate, line: int) -> int:

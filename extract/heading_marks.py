@@ -8,7 +8,10 @@ from collections.abc import Iterator
 
 from .line_start import LineStart
 from .markers import (
+    ANS,
     BULLETS,
+    EXP,
+    KEY,
     LINE,
     MATERIAL_EDGE,
     NUM,
@@ -18,7 +21,8 @@ from .markers import (
     Candidate,
     chinese_number,
 )
-from .places import NUMBER_BEFORE, place_of
+from .model import Mark
+from .places import NUMBER_BEFORE, place_of, skip_blank
 from .question_types import HEADING_WORDS, closed_up
 
 # 共30题，每题1分。每题的备选项中，只有1个最符合题意。 behind a heading, where the brackets around it are missing
@@ -63,6 +67,24 @@ def _lies_in(spans: list[tuple[int, int]], at: int) -> bool:
     """Whether a place lies in one of the spans, which are in order."""
     k = bisect_right(spans, (at, at)) - 1
     return k >= 0 and spans[k][0] <= at < spans[k][1]
+
+
+def container_headings(folded: str, found: list[Candidate], marks: list[Mark]) -> Iterator[Candidate]:
+    """The headings that the container states, where no other mark says what they are.
+
+    Below a heading that is a question's (## 第3题), deeper ones head parts of its answer.
+    """
+    taken = {c.start for c in found if c.kind in (SEC, KEY, ANS, EXP) or c.style == "junk"}
+    worded = {c.start for c in found if c.kind == NUM and c.style in ("第题", "例")}
+    inside = ""  # the level of the last heading that is a question's
+    for h in marks:
+        start, level = skip_blank(folded, h.start), h.value or "1"
+        if start in worded:
+            inside = level
+        elif level <= inside:
+            inside = ""
+        if start not in taken and 0 < h.end - start <= 60 and not (inside and level > inside):
+            yield Candidate(start, h.end, SEC, 0, "heading" + level, LINE)
 
 
 def _section(folded: str, m: re.Match[str]) -> Candidate | None:

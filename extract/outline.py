@@ -215,7 +215,10 @@ def _into(draft: Draft, folded: str, step: Step, c: Candidate, body: Span) -> No
         draft.notes.append((c.style, (c.end, end)))
         rest = (end, body[1])
         if folded[end : body[1]].strip():
-            if not draft.options and not draft.answers and not draft.explanations:
+            opened = draft.explanations or draft.answers
+            if opened and not folded[slice(*opened[-1])].strip():  # 解析 / 查看解析 / ...
+                opened[-1] = rest
+            elif not draft.options and not draft.answers and not draft.explanations:
                 draft.stem.append(rest)
             else:
                 draft.notes.append(("after", rest))

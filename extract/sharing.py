@@ -69,6 +69,23 @@ def stems_go_on(folded: str, drafts: list[Draft]) -> None:
                 d.answers = [letters.span()]
 
 
+_POINTS = frozenset({"知识点", "考点"})
+
+
+def points_that_explain(folded: str, drafts: list[Draft]) -> None:
+    """A point of knowledge that is told in sentences (知识点：i++先取值，再加一。) explains an answer that nothing else explains."""
+    for d in drafts:
+        if d.answers and not d.explanations:
+            for k, (style, (start, end)) in enumerate(d.notes):
+                behind = d.notes[k + 1 : k + 2]
+                if behind and behind[0][0] == "after" and behind[0][1][0] == end:
+                    end = behind[0][1][1]
+                if style in _POINTS and "。" in folded[start:end]:
+                    d.explanations.append((start, end))
+                    del d.notes[k : k + 1 + (end > d.notes[k][1][1])]
+                    break
+
+
 _SHOWS_ANSWER = re.compile(r"(?:查看|显示|展开)(?:参考|正确)?答案[^\n]{0,8}$")
 
 
