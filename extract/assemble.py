@@ -13,6 +13,7 @@ from .chosen import (
     letters_behind_options,
     marks_before,
     marks_behind,
+    right_behind,
     ticks_behind,
     words_after_stems,
 )
@@ -59,6 +60,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     lit = lit_options(builds, marks)
     if "√" in folded:
         ticks_behind(folded, builds)
+    right_behind(folded, builds)
     for b in builds:
         letters_and_marks(folded, plan, b, lit)
     right_only(folded, plan, builds)

@@ -93,11 +93,11 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     counted = {c.start for c in found if c.style == "arabic" or (c.kind == SEC and c.style == "(ord)+" and folded[c.start] in _LETTERS)}
     if counted:
         found[:] = [c for c in found if c.kind not in (NUM, OPT) or c.start not in counted]
-    apart = folded.count("\n答案 ") + folded.count("\n解析 ") >= _SET_APART
+    apart = folded.count("\n答案 ") + folded.count("\n解析 ") + folded.count(" 解析 ") >= _SET_APART
     cues = [
         _cue(folded, m)
         for m in CUE.finditer(folded)
-        if not _RIGHT_HERE.match(folded, m.start()) and (apart or not (m["ansa"] or m["expa"]))
+        if not _RIGHT_HERE.match(folded, m.start()) and (apart or not (m["ansa"] or m["expa"] or m["nk"]))
     ]
     if buttons := {c.start for c in cues if c.style == "junk"}:
         found[:] = [c for c in found if c.style != "paper" or c.start not in buttons]  # 标记试题 names no paper
@@ -187,7 +187,7 @@ def _cue(folded: str, m: re.Match[str]) -> Candidate:
             return Candidate(start, m.end(), ANS, 0, "word", place)
         case "mine":
             return Candidate(start, m.end(), NOTE, 0, "mine", place)
-    style = m["nb"] or m["nl"] or m["nt"] or m["ni"] or "junk"
+    style = m["nb"] or m["nl"] or m["nt"] or m["ni"] or m["nk"] or "junk"
     return Candidate(start, m.end(), NOTE, 0, "题型" if style.endswith("类型") else style, place)
 
 

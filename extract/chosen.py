@@ -15,6 +15,7 @@ from .stem import PAGE_REFERENCE, blanks, judgement_mark, letters_at_end, letter
 _RIGHT_OPTION = re.compile(r"[(\[]? ?(?:此项为本题)?正 ?确(?: ?答 ?案|选项)? ?[)\]]|[(\[] ?(?:√|对) ?[)\]] ?$|[√*] ?$|^ ?[√*]")
 _RIGHT_SIGN = re.compile(r"[√*正对](?:(?<=[√*])|(?<=正) ?确|(?<=对) ?[)\]])")  # one of which stands beside an option that is marked
 _CALL = re.compile(r"[a-z]\(")
+_LEAST_SHOWN = 3
 _SAID_RIGHT = re.compile(r"[(\[]正确答案[)\]]")  # where the page says so, the star before A is the form's own (*: must be answered)
 
 
@@ -32,6 +33,27 @@ def ticks_behind(folded: str, builds: list[Build]) -> None:
         b.options[k] = (label, printed, (start + 1, end), texts)
         label, printed, mark, texts = b.options[k - 1]
         b.options[k - 1] = (label, printed, mark, [*texts[:-1], (texts[-1][0], start + 1)])
+
+
+def right_behind(folded: str, builds: list[Build]) -> None:
+    """正确 behind an option as pages of a course site print it (B. 220V 正确), where most questions below 选择一项 show it."""
+    lettered = [b for b in builds if len(b.options) >= 2] if folded.count("选择一项") >= _LEAST_SHOWN else []
+    shown = [(b, hits) for b in lettered if 0 < len(hits := _said_behind(folded, b)) < len(b.options)]
+    if len(shown) < _LEAST_SHOWN or len(shown) * 2 < len(lettered):
+        return
+    for b, hits in shown:
+        for k in hits:
+            label, printed, mark, texts = b.options[k]
+            start, end = texts[-1]
+            b.options[k] = (label, printed, mark, [*texts[:-1], strip(folded, (start, end - len("正确")))])
+            b.marked.append(label)
+
+
+def _said_behind(folded: str, b: Build) -> list[int]:
+    """The options that end in 正确; if a blank sets it apart somewhere, only those."""
+    hits = [k for k, o in enumerate(b.options) if o[3][-1][1] - o[3][-1][0] > 2 and folded.endswith("正确", *o[3][-1])]
+    apart = [k for k in hits if folded[b.options[k][3][-1][1] - 3] in " \n"]
+    return apart or hits
 
 
 def letters_and_marks(folded: str, plan: Outline, b: Build, lit: list[Span]) -> None:

@@ -42,9 +42,10 @@ _NAMED_CUE = re.compile(
 )
 _HEADER_AGAIN = re.compile(r"(?<=[\n 。?])试卷代号 ?:? ?\d{2,6}[^\n。?!]{0,80}\Z")  # of the printed paper, set again over its key
 # the title of a paper in running text, set again over its key: ...的意义。(8分)高二历史参考答案
-_PLAIN = r"[^\n。?!:;,、()]{0,20}"
+_PLAIN = r"[^\n。?!:;,、().]{0,20}"
 _TITLE_AGAIN = re.compile(
-    rf"(?<=[。?!).]) ?{_PLAIN}(?:年级|[初高小][一二三]|学[年期]|期[中末]|第\w{{1,2}}[单章]|单元|试[题卷]|练习|习题|测[试验]|小测){_PLAIN}\Z"
+    rf"(?:(?<=[。?!)])|(?<=[^A-H]\.)) ?{_PLAIN}"
+    rf"(?:年级|[初高小][一二三]|学[年期]|期[中末]|第\w{{1,2}}[单章]|单元|试[题卷]|练习|习题|测[试验]|小测){_PLAIN}\Z"
 )
 _LONGEST_HEADER = 100
 _LONGEST_OPENING = 12  # 答案 may be opened by [附: 本次试卷参考

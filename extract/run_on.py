@@ -20,10 +20,11 @@ _GLUED_DIGITS = re.compile(r"(?<![\d.,~+=<>*/第共约-])\d{1,6}(?=[\u4e00-\u9ff
 _ANSWERED = re.compile(r" ?\[(?:正确|参考|标准)?答案\]")
 _LEAST = 4  # numbers of a page
 _LONG_LINES = 80  # characters a line, on the average, of a page that runs on
-_CUE = re.compile(r"(?:正确|参考|本题|标准)答案:")
 _SHORT = re.compile(r" ?(?:[A-H](?:[,、 ]?[A-H]){0,6}|[√×对错]|正确|错误)(?= +\S)")
+_EXPLAINED = re.compile(r" ?(?:[A-H](?:[,、 ]?[A-H]){0,6}|[√×对错]|正确|错误)[。.]?解析:")
+_CUE = re.compile(rf"(?:正确|参考|本题|标准)答案:|答案:(?={_EXPLAINED.pattern})")
 _PART = re.compile(r"第 ?\d{1,2} ?篇 +(?=\S)")
-_SHORTEST_STEM, _LONGEST_NAME = 4, 40
+_SHORTEST_STEM, _LONGEST_STEM, _LONGEST_NAME = 4, 300, 40
 
 
 def runs_on(folded: str) -> bool:
@@ -36,12 +37,15 @@ def run_on_stems(folded: str) -> list[Candidate]:
     if not runs_on(folded) or len(cues := list(_CUE.finditer(folded))) < _LEAST:
         return []
     labels = [m.start() for m in _LABEL.finditer(folded) if "A" in m[0]]
-    starts: list[int] = []
+    opening = folded.rfind("\n", 0, cues[0].start()) + 1
+    starts = [opening] if _EXPLAINED.match(folded, cues[0].end()) and cues[0].start() - opening < _LONGEST_STEM else []
     for cue, stop in zip(cues, [*(c.start() for c in cues[1:]), len(folded)], strict=True):
         short = _SHORT.match(folded, cue.end(), stop)
         k = bisect_left(labels, cue.end())
         before = min(stop, labels[k] if k < len(labels) else stop) - _SHORTEST_STEM
-        at = short.end() if short else folded.rfind(" ", cue.end() + 1, before)
+        at = short.end() if short else _blank(folded, cue.end() + 1, before)
+        if at < 0 and _EXPLAINED.match(folded, cue.end()):  # 答案:对解析:...。 the last sentence before what follows
+            at = folded.rfind("。", cue.end(), before - 1) + 1 or -1
         if 0 <= at < before and stop < len(folded):
             starts.append(at + len(folded[at:stop]) - len(folded[at:stop].lstrip(" ")))
     if sum(folded[at : at + 2].strip("(第")[:1].isdigit() for at in starts) * 4 > len(starts):
@@ -54,6 +58,13 @@ def run_on_stems(folded: str) -> list[Candidate]:
         parts.append(Candidate(m.end(), m.end(), BARE, 0, RUN_ON, SPACE))
         names.update(named)
     return [*parts, *(Candidate(at, at, BARE, 0, RUN_ON, SPACE) for at in starts if at not in names)]
+
+
+def _blank(folded: str, start: int, end: int) -> int:
+    """The last blank of a span that is not the blank of a question, -1 if there is none."""
+    while (end := folded.rfind(" ", start, end)) >= 0 and folded[end - 1 : end + 2] == "( )":
+        pass
+    return end
 
 
 def run_on_numbers(folded: str, signed: int) -> list[Candidate]:
