@@ -18,7 +18,7 @@ from .chosen import (
     words_after_stems,
 )
 from .earned import earned_answers
-from .forms import marks_in_use, type_and_answer
+from .forms import holds_choices, marks_in_use, type_and_answer
 from .grouped import give_groups
 from .labels_twice import labels_once
 from .looks import lit_lines, lit_options, lit_words, several_to_tick
@@ -54,7 +54,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     answers_below(folded, plan, drafts, marks)
     answers_behind(folded, plan, drafts)
     marks_behind(folded, drafts)
-    builds = [begin(folded, d) for d in drafts]
+    builds = [begin(folded, d, d.section >= 0 and holds_choices(plan.sections[d.section])) for d in drafts]
     labels_once(folded, builds)
     lit_lines(folded, plan, builds, marks)
     lit = lit_options(builds, marks)

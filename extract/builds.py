@@ -40,13 +40,13 @@ class Build:
     place: int = 0
 
 
-def begin(folded: str, d: Draft) -> Build:
-    """The build of one draft: its stem without tags and scores, its options with their labels, the spans of its answer and explanation."""
+def begin(folded: str, d: Draft, chosen: bool) -> Build:
+    """The build of one draft, its fields cut clean. ``chosen``: its section holds choices."""
     b = Build(d, tags_and_scores(folded, d.stem), place=d.place)
     for index, printed, mark, span in d.options:
         label = LETTERS[index] if 0 <= index < 26 else printed.strip(" .、:)(")
         b.options.append((label, _bare_label(printed), mark, [strip(folded, span)]))
-    _unlettered_options(folded, b)
+    _unlettered_options(folded, b, chosen)
     _bracketed_options(folded, b)
     slot = SLOT.match(d.printed or "")
     if b.stem.type is None and d.printed and (d.style == "例" or (slot and slot["tag"])):
@@ -124,11 +124,14 @@ def _bracketed_options(folded: str, b: Build) -> None:
 
 _FORM_SIGNS = "○□◯☐●◇▢❍"  # a ring or a box to tick; the filled ones may be mere bullets
 _CHOICE_LINE = re.compile(r"[^\n]+")
+_LETTERED = re.compile(r"[A-H] ?[.、]")
 _NEXT_BOX = re.compile(r"(?<=\S) +(?=[○□◯☐] )")
+_BLANK_LAST = re.compile(r"[(\[] *[)\]][。.]?\Z")
+_NO_CHOICE = re.compile(r"[①-⑳(\d]|.*[?:]\Z")
 _RIGHT_LINE = re.compile(r"[(\[](?:正确答案|正确选项|答案)[)\]]")
 
 
-def _unlettered_options(folded: str, b: Build) -> None:
+def _unlettered_options(folded: str, b: Build, chosen: bool) -> None:
     """Options without letters, a line each: behind the signs of a form, the right ones marked (正确答案), or the answer names a line."""
     if b.options or not b.stem.spans:
         return
@@ -145,11 +148,13 @@ def _unlettered_options(folded: str, b: Build) -> None:
         and len(lines) >= 3
         and all(e - s <= 60 for s, e in lines[1:])
     )
-    first = signs[0] if len(signs) > 1 else 0
+    asked = next((k for k, (s, e) in enumerate(lines) if _BLANK_LAST.search(folded, s, e)), -1) if chosen else -1
+    plain = asked >= 0 and len(lines) - asked == 5 and not any(_NO_CHOICE.match(folded, s, e) or e - s > 60 for s, e in lines[asked + 1 :])
+    first = signs[0] if len(signs) > 1 else asked + 1 if plain else 0
     signed = first > 0 and signs == list(range(first, first + len(signs))) and len(lines) - len(signs) - first < 2
-    if not (marked or tagged or signed or _named(folded, b, lines)):
+    if not (marked or tagged or signed or plain or _named(folded, b, lines)):
         return
-    first = first if signed else 1
+    first = first if signed or plain else 1
     b.stem.spans = [(lines[0][0], lines[first - 1][1])]
     for k, (s, e) in enumerate(lines[first : first + (len(signs) if signed else 8)]):
         label = LETTERS[k]
@@ -157,6 +162,10 @@ def _unlettered_options(folded: str, b: Build) -> None:
         if m:
             b.marked.append(label)
             e = m.start()
+        lettered = _LETTERED.match(folded, s, e)
+        if lettered and folded[s] == label:  # the letters of the lines before were lost
+            b.options.append((label, label, lettered.span(), [strip(folded, (lettered.end(), e))]))
+            continue
         b.options.append((label, "", (s, s), [strip(folded, (s, e))]))
 
 

@@ -101,6 +101,11 @@ def _section(plan: Outline, b: Build) -> Section | None:
     return plan.sections[b.draft.section] if b.draft.section >= 0 else None
 
 
+def holds_choices(section: Section) -> bool:
+    """Whether the heading of a section says that all below it are choices."""
+    return section.type in CHOICES or re.search("(?<!非)选择题", section.path[-1]) is not None
+
+
 def declared_type(folded: str, plan: Outline, b: Build) -> str | None:
     """The type that 题型：, a tag or a heading over the question names, "by_form" where it names only a form."""
     for style, span in b.draft.notes:

@@ -82,7 +82,8 @@ def outline(folded: str, steps: list[Step]) -> Outline:
                     or (len(text) > 60 and c.style == "en" and _PASSAGE_TITLE.match(folded, c.start))
                 ):
                     case = section >= 0 and out.sections[section].type == "case_analysis"
-                    passage = _passage_start(folded, body, sentences=1 if case else 2)
+                    reads = _READS.search(folded, c.start, role_end) is not None
+                    passage = _passage_start(folded, body, sentences=1 if case or reads else 2)
                 if passage > body[0]:
                     out.roles.append((body[0], passage, "instruction"))
                 if passage < end:
@@ -225,6 +226,7 @@ def _into(draft: Draft, folded: str, step: Step, c: Candidate, body: Span) -> No
 
 
 _COMMENTS = frozenset({"点评", "试题点评", "名师点评", "拓展点评", "点睛", "名师点睛", "方法点睛"})
+_READS = re.compile(r"阅读[^\n]{0,20}(?:短文|文章|文段|回答|完成)")
 _PASSAGE_TITLE = re.compile(r"Passage|Text|TEXT")
 _PASSAGE = re.compile(r"阅读|材料|资料|短文|文章|根据|案例")
 _RANGE = re.compile(r"(?:第 ?)?(\d{1,3}) ?(?:题)? ?[-~至到—、] ?(?:第 ?)?(\d{1,3}) ?(?:小?题|题|$|。|\))")

@@ -89,14 +89,14 @@ def _take_bare(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) 
 
 def _take_material(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) -> list[LooseTake]:
     field, _mask, _fresh, key, _shift = stand
-    if key == 1:
+    if key == 1 and not habits.own_key[i]:
         return []
     if c.style == "close":
         return [(-0.5, (HEAD, 0, 1, 0, 0), False, "material", 0)]
     cost = -0.5 + (2.0 if field == STEM and not _SHARED.search(folded, c.start, c.end) else 0.0)
     if field == STEM and _OWN_MATERIAL.search(folded, max(0, c.start - 80), c.start):
         cost += 4.0
-    cost += 1.5 if key else 0.0  # 答案：1. ... right below the questions of a case: the next case
+    cost += 1.5 if key == 2 else -4.0 if key else 0.0  # 答案：1. ... right below the questions of a case: the next case
     return [(cost, (MATERIAL, 0, 1, 0, 0), False, "material", 0)]
 
 
