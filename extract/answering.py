@@ -63,7 +63,9 @@ def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
                 words = option_texts(folded, b)[labels.index(run.answer[0])]
                 if words in TRUE_WORDS or words in FALSE_WORDS:
                     judged = read_answers.Reading(words in TRUE_WORDS, run.used)
-            elif run and not b.options and isinstance(run.answer, tuple) and run.answer in (("A",), ("B",)) and judged is None:
+                elif not any(option_texts(folded, b)):  # a tick and a cross that were pictures
+                    judged = read_answers.Reading(run.answer == ("A",), run.used)
+            elif run and not b.options and run.answer in (("A",), ("B",)) and judged is None:
                 judged = read_answers.Reading(run.answer == ("A",), run.used)
             if judged:
                 b.answer = judged.answer

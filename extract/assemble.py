@@ -21,7 +21,7 @@ from .earned import earned_answers
 from .forms import holds_choices, marks_in_use, type_and_answer
 from .grouped import give_groups
 from .labels_twice import labels_once
-from .looks import lit_lines, lit_options, lit_words, several_to_tick
+from .looks import lit_answers, lit_lines, lit_options, lit_words, several_to_tick
 from .markers import VARIED
 from .model import Mark
 from .outlined import Outline
@@ -78,6 +78,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     letters_behind_options(folded, builds)
     words_after_stems(folded, plan, builds)
     lit_words(folded, plan, builds, marks)
+    lit_answers(folded, plan, builds, marks)
     filled_statements(folded, plan, builds)
     earned_answers(folded, plan, builds)
     mark_side = marks_in_use(folded, builds, plan)

@@ -8,7 +8,7 @@ from .builds import LETTERS, Build, choice_lines
 from .forms import declared_type
 from .model import Mark
 from .outlined import Outline, Span
-from .question_types import CHOICES
+from .question_types import CHOICES, OPEN_TYPES
 from .stem import blanks, strip
 
 
@@ -83,6 +83,31 @@ def lit_words(folded: str, plan: Outline, builds: list[Build], marks: tuple[Mark
             for b, words in found:
                 b.lit = words
             return
+
+
+def lit_answers(folded: str, plan: Outline, builds: list[Build], marks: tuple[Mark, ...]) -> None:
+    """What stands below an open question in a colour of its own, on whole lines, where most open questions have it so: its answer."""
+    colours = {look: spans for look, spans in _looks(marks).items() if look[0] == "color"}
+    open_ones = [b for b in builds if _to_answer(folded, plan, b)] if colours else []
+    for spans in colours.values():
+        found: list[tuple[Build, Span]] = []
+        for b in open_ones:
+            start, end = b.stem.spans[-1]
+            lines = choice_lines(folded, start, end)
+            lit = [is_lit([strip(folded, line)], spans) for line in lines]
+            first = lit.index(True) if True in lit else 0
+            if first and all(lit[first:]):
+                found.append((b, (list(choice_lines(folded, start, end))[first][0], end)))
+        if len(found) >= 2 and len(found) * 2 > len(open_ones):
+            for b, (start, end) in found:
+                b.stem.spans[-1] = strip(folded, (b.stem.spans[-1][0], start))
+                b.answer_spans = [strip(folded, (start, end))]
+            return
+
+
+def _to_answer(folded: str, plan: Outline, b: Build) -> bool:
+    plain = not (b.options or b.answer_spans or b.key_item or b.explanation_spans or b.stem.answer) and bool(b.stem.spans)
+    return plain and (declared_type(folded, plan, b) or "by_form") in {*OPEN_TYPES, "by_form"}
 
 
 def _to_fill(folded: str, plan: Outline, b: Build) -> bool:

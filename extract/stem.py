@@ -26,7 +26,7 @@ _POINTS = re.compile(r"(\d+(?:\.\d+)?) ?分|(?:分值|分数)[ :]*(\d+(?:\.\d+)?
 _SCORE_AT_LINE_END = re.compile(r"(?:(?<=[^\n])|\n *)(?:" + _SCORE.pattern + r")(?=[ ]*(?:[(\[][ _]*[)\]][ 。.]*|_+)?(?:\n|$))", re.I)
 _HELD = re.compile(r"[(\[]\s*[^\s)\]_]")  # a bracket that is no blank
 SLOT_BELOW = re.compile(r"(?:\n *填空项? ?\d{1,2} ?: ?_{2,} *)+$")  # 填空项1:____, where a player lets one type
-_FIELD_BELOW = re.compile(r"\n *(?:_{6,} *|(?:改正|更正|订正|理由) ?:[ _]*)$")  # where a form lets one type, below a stem that shows its blank
+_FIELD_BELOW = re.compile(r"\n *(?:_{6,} *|(?:改正|更正|订正|理由|回答) ?:[ _]*)$")  # where a form lets one type, below a stem that shows its blank
 _ASKED = re.compile(  # 1.>题干: a number may be parted from its stem by a sign of the list
     r"(?:问|题干|题目|问题|试题) ?: ?|(?:正确|不正确|部分正确|未回答|未作答|已完成|完成)[ ]*\n|>+ ?(?=[\u4e00-\u9fff《“(])|★+ *(?:\n\s*|$)"  # how hard it is, in lights or stars
 )
@@ -42,7 +42,7 @@ PAGE_REFERENCE = re.compile(r"(?<=[)\]]) *(?:P\.? ?\d{1,4}|第? ?\d{1,3}-\d{1,3}
 _EMPTY_AT_END = re.compile(r"[(\[][ _]*[)\]] ?[。.]? *$")
 _AFTER_END = re.compile(r"(?<=[?。.!:)\]]) *([A-H]{1,6}) *$")
 _APART = re.compile(r"(?<=[\u4e00-\u9fff] )([A-H]{1,6})(?= [。.] *$)")
-_BOTH_MARKS = re.compile(r"[\n ] *(?:[A-B][.、] ?)?(?:对|正 ?确|√|T|True|是)(?:[ \n/]+|(?=错|×))(?:[A-B][.、] ?)?(?:错(?: ?误)?|×|F|False|否)[ 。]*$|[\n ] *(?:错(?: ?误)?|×|F|False)[ \n]+(?:对|正 ?确|√|T|True)[ 。]*$")
+_BOTH_MARKS = re.compile(r"[\n ] *(?:[AB][.、]? ?)?(?:对|正 ?确|√|T|True|是)(?:[ \n/]+|(?=错|×))(?:[AB][.、]? ?)?(?:错(?: ?误)?|×|F|False|否)[ 。]*$|[\n ] *(?:错(?: ?误)?|×|F|False)[ \n]+(?:对|正 ?确|√|T|True)[ 。]*$")
 # an empty blank, and one that may hold a mark; each begins with one class, so that the engine skips to it
 # a line of any length; a single sign inside a name (x_1) is none, nor one of two around a title (《_史记_》)
 _DRAWN = r"(?<=_)(?:_+|(?<![A-Za-z\d_《“]_)(?![A-Za-z\d_》”])|(?<=[《“]_)(?=[》”]))"
