@@ -39,7 +39,8 @@ _AFTER_ORDINAL = re.compile(r"[第部分章卷大题、.) ].*")
 _HEAD_TYPE = re.compile(HEADING_WORDS)
 _GLUED = re.compile(  # the first question of a section that its heading runs into
     r"(?<![\d第.(-])(?:1 ?[.、](?!\d)|\( ?1 ?\)|1 ?[.、](?=\d{3,4}年)|(?<=[)题 ])1 ?[):]"
-    r"|(?<=[)题])(?:\d{1,3} ?[.、](?!\d)|(?:第|题目|试题) ?\d{1,3} ?[题.、:]|\d{1,3} (?=[一-鿿_“]))|(?<=\))\( ?\d{1,3} ?\)(?=[^\s]))"
+    r"|(?<=[)题])(?:\d{1,3} ?[.、](?!\d)|(?:第|题目|试题) ?\d{1,3} ?[题.、:]|\d{1,3} (?=[一-鿿_“]))|(?<=\))\( ?\d{1,3} ?\)(?=[^\s])"
+    r"|(?<=题 )\( ?\d{1,3} ?\)(?=(?![每共本各在])[一-鿿“]))"
 )
 _STATEMENTS = LineStart(  # Ⅰ. ... Ⅱ. ... below a stem, each on its line, and the options that combine them
     r" *[ⅠI] ?[.、)][^\n]*\n(?:\s*(?:[Ⅱ-Ⅻ]|I{2,3}|I?V|VI{0,3}) ?[.、)][^\n]*\n)+\s*[(\[]?A ?[.、:)\]]"

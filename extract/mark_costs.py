@@ -51,6 +51,8 @@ _TAG_NEXT = re.compile(rf"[ ]?[(\[] ?(?:{TAG_WORDS})")
 _DECIMAL_ALONE = re.compile(r"\d{1,2} *(?:\n|$)")
 _CHAINED = re.compile(rf"\d+\.\d|{_DECIMAL_ALONE.pattern}")  # 2.1.4 of a list of paragraphs, 3.5 alone on its line
 _SETS = 6  # so many labels that count on are several sets
+_OPENED = re.compile(r"[\n ](?:[(\[第] ?)?\d{1,3} ?[.、)\]题][^\n\d。?!;:()_]*$")  # 5. 从 6 开始: the stem has only begun
+_PHRASE = 30
 _SENTENCE = 60  # characters of a stem behind the bracket that holds its answer
 _LABEL_BEFORE = re.compile(r"[A-H][.、:)]\s*$")
 
@@ -99,7 +101,7 @@ def number_cost(folded: str, c: Candidate, hits: Counter[str], main: str, betwee
         cost += 1.0 if folded[c.start - 1] in "0123456789ABCDEFGHT√×" or c.place == STOP else 2.0
     else:
         cost += (0.0, 1.2, 1.0, 1.2 if c.style in ("例", RUN_ON, running) else 2.5)[c.place]
-    if c.style == "alone" and _LABEL_BEFORE.search(folded, max(0, c.start - 8), c.start):
+    if c.style in ("alone", "sp") and _LABEL_BEFORE.search(folded, max(0, c.start - 8), c.start):
         cost += 4.0  # a bare number that is the text of an option
     if c.style == "x.y" and mine < 4:
         cost += 2.0
@@ -110,6 +112,8 @@ def number_cost(folded: str, c: Candidate, hits: Counter[str], main: str, betwee
         cost += 1.0
     elif after[:1] in "月日年岁%℃" and after[:2] not in NO_UNIT and c.style in ("sp", "bare", "alone"):
         cost += 3.0
+    elif c.style == "sp" != main and _OPENED.search(folded, max(0, c.start - _PHRASE), c.start):
+        cost += 4.0
     elif after[:1] in ",，。;；、)）" or (after[:1] == "." and c.style != "dec"):
         cost += 2.0
     if _TAG_NEXT.match(folded, c.end):
@@ -132,14 +136,14 @@ def option_costs(folded: str, found: list[Candidate], options: Marks) -> Iterato
             cost += 4.0
         if c.place != LINE and any(
             d.kind == OPT and abs(d.value - c.value) == 1 and (_touch(folded, c, d) or _touch(folded, d, c))
+            and not (d.style in ("sp", "bare") and c.style in (".", "()"))
             for d in found[max(0, i - 2) : i + 3]
         ):
             cost += 2.5
         if c.style == "()" and c.value == 0 and c.place != LINE and k + 1 < len(options):
             after = options[k + 1][1]
-            between = folded[c.end : after.start]
-            again = not between.strip(" ") or (after.style == "()" and len(between) < _SENTENCE and "\n" not in between)
-            if after.value == 0 and again:
+            stem = folded[c.end : after.start]
+            if after.value == 0 and len(stem) < _SENTENCE and ("\n" not in stem or not stem.strip()):
                 cost += 6.0  # 属于（A）。 (A)摩擦 (B)啮合, 属于（A）A.摩擦B.啮合: the answer stands in the bracket of the stem
         yield cost
 

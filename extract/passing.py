@@ -66,12 +66,12 @@ def _option(c: Candidate, stand: Stand, i: int, habits: Habits) -> float:
         return 0.0
     if field == MATERIAL and habits.in_set[i]:
         return 1.0
-    if habits.asked[i] and (field in (ANSWER, EXPLANATION) or (field == OPTIONS and mask >= 7)):
+    if habits.asked[i] and (field in (HEAD, ANSWER, EXPLANATION) or (field == OPTIONS and mask >= 7)):
         return 4.0  # the question that these options belong to was passed over
     if field not in (STEM, OPTIONS):
         return 0.0
     index = c.value + shift
-    if habits.in_set[i] and not mask >> index & 1:
+    if habits.in_set[i] and (not mask >> index & 1 or mask == 1):
         return 3.0
     if index != first_missing(mask):
         if c.place == LINE:

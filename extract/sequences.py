@@ -17,7 +17,7 @@ _LISTED_BELOW_A_STEM = (",", "、")  # of labels right behind a bracket or a que
 _LISTED_IN_BRACKETS = (",", "(", "、", ";")
 # what a stem ends with before its labels: a bracket, a blank, a question mark; or the rest of the sentence that holds the empty bracket
 _STEM_BEFORE = re.compile(r"[)\]?:_] ?[。.]? *$|\( *$|(?:[(\[] *[)\]]|__)[^\n。?!A-H]{1,24}[。?] *$")
-_NUMBER_BELOW = re.compile(r"\n *\d")
+_NUMBER_BELOW = re.compile(r"\n *\(?\d|[ )]\d{1,3} ?[.、)](?!\d)| \(\d{1,3}\)|第 ?\d{1,3} ?题")
 SURE = 4  # so often counts on what surely numbers questions
 _SENTENCE = 36  # how far back that is looked for
 
@@ -36,7 +36,7 @@ def whole_sets(folded: str, options: Marks) -> set[int]:
         run = [i]
         seen = {0}
         end = c.end
-        for j, d in options[k + 1 : k + 12]:
+        for m, (j, d) in enumerate(options[k + 1 : k + 12], k + 1):
             if d.start - end > 400 or d.start == end:
                 break
             if worded and d.value == 0 and _stem_ends(folded, d.start):
@@ -45,18 +45,26 @@ def whole_sets(folded: str, options: Marks) -> set[int]:
                 break
             if worded and not asked and d.style not in _WORDED and d.place != LINE:
                 break  # letters inside the options of a set with points
+            if d.value == 0 and d.place == LINE and not worded:
+                break  # the options begin; what came before was the answer in its bracket
             if (d.style in _WORDED) != worded or (worded and d.value != len(seen)):
                 continue
             if (worded or d.style == ")") and folded[max(0, d.start - 1) : d.start] in listed:
                 continue
             if d.value in seen or d.value > len(seen) + 2:
                 break
+            if worded and any(
+                (e.value, e.style) == (d.value, c.style) and (d.style != c.style or e.start - d.end <= 1) for _, e in options[m + 1 : m + 3]
+            ):
+                continue  # A 维生素 B2  B 维生素 C C 维生素 D: the label is written like the A, and is the second of two
             seen.add(d.value)
             run.append(j)
             end = d.end
         if len(seen) >= 3 and max(seen) == len(seen) - 1:
             members.update(run)
-    members.update(i for run in _mixed_sets(folded, options) for i in run)
+    for run in _mixed_sets(folded, options):
+        if run[0] in members or members.isdisjoint(run):  # not (B)A 组和 B 组 (C)
+            members.update(run)
     return members
 
 
