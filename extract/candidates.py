@@ -80,7 +80,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         add(c)
         label = c
     numbered, labelled = without_signs(folded)
-    if numbered:
+    if numbered or labelled:
         starts = {c.start for c in (*numbered, *labelled)}
         found[:] = [*(c for c in found if c.start not in starts), *numbered, *labelled]
     circled = [m for m in CIRCLED_SET.finditer(folded)] if "③" in folded else []

@@ -25,6 +25,13 @@ _HEADING = re.compile(
     r"第[一二三四五六七八九十\d]+(?:章|部分|节|卷|单元|套|篇)|参考?答案|姓名|目录$|(?:[一二三四五六七八九十]{1,2}[、.]|-、)"
     r"|(?:Part|PART|Section|SECTION|Passage|Chapter) (?:[A-Z]|\d{1,2}|[IVX]{1,4}|One|Two|Three|Four|Five)\b"
 )
+# the title at the head of a page in one paragraph: 高二历史期末考试试题注意事项:1.答题前...
+_OPENING_TITLE = re.compile(
+    r"(?:\d{1,2}[、 ])?(?P<t>[^\n。?!:;,_]{4,44}?(?:试题|(?<!本)试卷|[A-D甲乙]卷|练习题?|测[评验]|(?:测试|检测)[题卷]?|复习题|小测|真题"
+    r"|学情评估|考试(?!时间))(?:[(][^()\n]{1,10}[)])?)(?= ?(?:[^\s。,:]{0,6} ?本试卷|注意事项|考生|[一1]、|一\.|第 ?[一ⅠI1] ?[卷部章]"
+    r"|姓名|班级|学校|题号|[(]? ?(?:满分|时间|考试时间|共)))"
+)
+_HEADING_BEHIND = re.compile(r"(?<=[^一二三四五六七八九十第(])一[、.](?=[^\n]{2,20}\([^)\n]{0,30}\d ?分)")  # 期末试卷一、基础知识(共30分)
 _CUE = re.compile(r"[\[(]?(?:[\u4e00-\u9fff]{0,4}答案|解析|参考答案|正确答案|答|我的答案|难度|知识点|得分)")
 _TYPE_LINE = re.compile(rf"(?:{HEADING_WORDS}) *(?:[(\[][^)\]]*[)\]])? *[:]?$")
 _NO_TITLE = re.compile(
@@ -81,6 +88,8 @@ def split(text: str, marks: tuple[Mark, ...], titles: tuple[str, ...], url: str 
     if shared:
         title = clean_title(text[slice(*shared.span(1))])
         title_spans = [span for line in kept[:3] if (span := _glued_title(folded, *line, fold(title)))]
+    if title is None and kept and (opening := _OPENING_TITLE.match(folded, kept[0][0], kept[0][1])):
+        title, title_spans = clean_title(text[slice(*opening.span("t"))]), [opening.span("t")]
     chrome = sorted([*chrome, *_running_heads(folded, kept, title, title_spans)])
     pieces = [Piece(0, first_end, title, "main", tuple(title_spans))]
     for k, (start, end) in enumerate(boundaries):
@@ -203,9 +212,13 @@ def _main_title(
             continue
         score = 3.0 * heading + 3.0 * (bare in outside) + 3.0 * (bare in crumbs) + 2.0 * bool(_EXAM_WORDS.search(line)) - 0.3 * k
         score -= 5.0 * bool(_PAGE_NAME.search(line)) + 1.5 * (start < menu)
+        if glued := _HEADING_BEHIND.search(folded, start, end):
+            end = glued.start()
         score -= 2.0 * line.endswith(ENDS_LIKE_TEXT) + 1.5 * (k > 2) + 1.0 * bool(re.search(r"文库|网$|论坛", line))
         if score > (best[0] if best else -1.0):
             best = (score, (start, end))
+    if best and (opening := _OPENING_TITLE.match(folded, best[1][0])):
+        return clean_title(text[slice(*opening.span("t"))]), [opening.span("t")]
     if best:
         return clean_title(text[best[1][0] : best[1][1]]), [best[1]]
     return _first_title(titles) or next(iter(named), None), spans

@@ -45,6 +45,7 @@ _GLUED = re.compile(  # the first question of a section that its heading runs in
 _STATEMENTS = LineStart(  # Ⅰ. ... Ⅱ. ... below a stem, each on its line, and the options that combine them
     r" *[ⅠI] ?[.、)][^\n]*\n(?:\s*(?:[Ⅱ-Ⅻ]|I{2,3}|I?V|VI{0,3}) ?[.、)][^\n]*\n)+\s*[(\[]?A ?[.、:)\]]"
 )
+_SCORED = re.compile(r"[^\n。?!;()]{2,24}\([^)\n]{0,60}\d ?分[^)\n]{0,30}\)(?= ?[^\n]{4})")
 _FIRST = re.compile(r"1 ?[.、](?!\d)")
 _COUNTED = re.compile(rf"[^\n\d。()]{{0,16}}?{COUNT_NOTE}")
 _SENTENCE = re.compile(r"[^\d(\[].{4,}[。?]")
@@ -166,6 +167,8 @@ def _heading_end(folded: str, at: int, limit: int) -> int:
     line_end = len(folded) if line_end < 0 else line_end
     glued = _GLUED.search(folded, at, line_end)
     end = glued.start() if glued else line_end
+    if glued and (scored := _SCORED.match(folded, at, end)):
+        return scored.end()  # 一、听句选词(每小题1分)听录音,选出...1.
     if end - at > 64:  # a heading that ran into its text: it ends with its first phrase, or with its score note
         note = re.compile(r"\([^)\n]{2,240}\)").search(folded, at, min(end, at + 280))
         if note and not re.search(r"[。?!]", folded[at : note.start()]) and re.search(r"\d|题|分", note[0]):

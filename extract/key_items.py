@@ -59,6 +59,7 @@ _POINTS = re.compile(r"\( ?(?:共|本题|满分)? ?\d{1,2} ?分 ?\) ?(?=\[?(?:�
 _EXPLAIN_CUE = re.compile(
     r"\[?(?:答 ?案|试题|题目)?(?:解 ?析|详解)\]? ?[:]|(?<![\u4e00-\u9fff])(?:试题|题目)?(?:分析|解答|(?:解[题析])?思路) ?:|\[(?:答 ?案|试题|题目|考点)?(?:解 ?析|详解|分析|解答)\]|(?:^|(?<=\n)) *(?:答 ?案)?解 ?析(?= *\n)|(?<=[A-H√×。.;] )(?:解 ?析|详解)(?= ?[^\n,。]{4})"
 )
+_EXPLAINED_BY_PARTS = re.compile(r"\s*\[(?:详解|分析|解答)\]:?")  # 【解析】【详解】...
 _LATE = re.compile(r"\[(?:参考|正确)?答 ?案\] ?:? ?|(?<=[\n。?!]) ?答案 ?: ?")
 _ANSWERED = re.compile(r"\(1\)|解 ?:|\[(?:参考|正确|标准)?答 ?案(?:[及与和]解析)?\]|(?:参考|正确|标准)?答案 ?:|[\[(]?[A-H√×]{1,7}[\])]?[ 。.;]{0,3}\[?(?:答 ?案)?(?:解 ?析|详解)[\]:]")
 _NOTE = re.compile(r"\[(?:知识模块|知识点|难度|难易度)\]")
@@ -217,7 +218,8 @@ def _item(folded: str, number: int, mark: Span, body: Span) -> Item:
     topic = _TOPIC.search(folded, start, answer_end) if explain else None
     if topic:  # 【答案】D 【考点】... 【解析】...
         answer_end = topic.start()
-    explanation = strip(folded, (explain.end(), end), "*") if explain else None
+    explains = explain and (_EXPLAINED_BY_PARTS.match(folded, explain.end(), end) or explain).end()
+    explanation = strip(folded, (explains, end), "*") if explains else None
     if not cue:
         inner = _ANSWER_CUE.search(folded, start, min(answer_end, start + 200))
         if inner and inner.start() > start and folded[inner.start()] == "[":

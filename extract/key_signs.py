@@ -20,8 +20,8 @@ NUMBER_ROW = r"[ *|]{0,8}(?:题 ?号|序 ?号|题 ?目)?[ |:\n]{0,16}(?P<numbers
 ANSWER_ROW = rf"{SPACE}(?:(?:参考|正确)?答 ?案)?[ |:\n]{{0,16}}(?P<answers>{CELL}(?:[ |\n]{{1,8}}{CELL}){{1,60}})(?=[ |]{{0,8}}(?:\n|$|[一二三四五六七八九十]{{1,2}}、))"
 # the same with answers in words; a grid for the taker to fill holds none
 WORD_ROWS = rf"(?=题 ?号){NUMBER_ROW}[ |:\n-]{{0,16}}(?:参考|正确)?答 ?案[ |:]{{1,16}}(?P<answers>[^\s|:_][^\n]*)"
-# both rows in one line, the cells with a blank between them or with nothing
-ROWS_IN_LINE = rf"(?<![\d.])(?:题 ?号 ?)?(?P<numbers>\d(?: ?\d){{2,120}}) ?(?:答 ?案 ?)?(?P<answers>{MARK}(?: ?{MARK}){{2,60}})(?![A-Za-z])"
+# both rows in a line or two, the cells with a blank between them or with nothing
+ROWS_IN_LINE = rf"(?<![\d.])(?:题 ?号[ \n]?)?(?P<numbers>\d(?: ?\d){{2,120}})[ \n]?(?:答 ?案[ \n]?)?(?P<answers>{MARK}(?: ?{MARK}){{1,60}})(?![A-Za-z])"
 
 _HEADING = (
     r"(?:[ *#>]{0,8}(?:(?:第[一二三四五六七八九十\d]{1,3}[章节单套部卷]|Part [A-Z])[^\n\d]{0,24}[\n ][ *#>]{0,8})?"

@@ -15,7 +15,7 @@ from .run_on import RUN_ON, runs_on
 
 _LETTER = re.compile(r"(?<![A-Za-z\d])[A-D](?![A-Za-z])|(?<=[ )])[A-D](?=[A-Z])")
 _SIGNED = re.compile(r" {0,2}[.、:)]")
-_DIGITS = re.compile(r"(?<![\d.~+=<>*/第-])\d{1,7}(?=[ ]?[一-鿿“\"《(A-Z])")
+_DIGITS = re.compile(r"(?<![\d.~+=<>*/第-])\d{1,7}(?=[ ]?[一-鿿“\"《(A-Z]|[.、](?!\d))")
 _UNIT = re.compile(r" ?(?:世纪|小时|[年月日时分秒岁个元米克度倍人次件张名位段首只种条项座天周吨斤亩层台辆级届点万亿号题页千])")
 _NAMES = NO_UNIT | {  # words that begin with the character of a unit
     "时代", "时期", "人民", "人们", "人类", "人体", "人口", "人物", "人工", "元素", "元朝", "元代", "元曲", "度量", "点燃", "周朝", "周代",
@@ -32,7 +32,7 @@ Set = list[tuple[int, bool]]  # where the labels begin, and whether they have lo
 
 
 def without_signs(folded: str) -> tuple[list[Candidate], list[Candidate]]:
-    """The numbers and the labels of such a page; none where fewer than four questions, or most sets, have a number so."""
+    """The numbers and the labels of such a page that have no sign; some may have kept theirs."""
     if not runs_on(folded):
         return [], []
     sets = list(_sets(folded))
@@ -53,9 +53,9 @@ def without_signs(folded: str) -> tuple[list[Candidate], list[Candidate]]:
         return [], []
     key = _KEY.search(folded, at)
     numbers += _without_options(folded, digits, at, key.start() if key else len(folded), last)
-    return numbers, [
-        Candidate(start, start + 1, OPT, k, RUN_ON, SPACE) for labels in sets for k, (start, bare) in enumerate(labels) if bare
-    ]
+    lost = [c for c in numbers if c.style == RUN_ON]
+    letters = [Candidate(start, start + 1, OPT, k, RUN_ON, SPACE) for labels in counted for k, (start, bare) in enumerate(labels) if bare]
+    return lost if len(lost) >= _LEAST else [], letters if len(letters) >= 2 * len(counted) else []
 
 
 def _sets(folded: str) -> Iterator[Set]:
@@ -81,8 +81,10 @@ def _sets(folded: str) -> Iterator[Set]:
 def _numbers(folded: str, digits: list[re.Match[str]], begin: int, end: int, last: int) -> Iterator[Candidate]:
     """The numbers between two sets: the first goes on from the one before, or begins anew; the last is that of the set."""
     for value in (last + 1, last + 2, 1) if last else (1,):
-        number = next(_reading_as(folded, digits, begin, end, value), None)
-        if number:
+        found = list(_reading_as(folded, digits, begin, end, value))
+        if found:
+            apart = [c for c in found if folded[c.start - 1] in _APART] if value == 1 else []  # 1 of the page, ...得0分。1下列
+            number = (apart or found)[-1 if apart else 0]
             yield number
             yield from _without_options(folded, digits, number.end, end, value)
             return
@@ -105,7 +107,8 @@ def _reading_as(folded: str, digits: list[re.Match[str]], begin: int, end: int, 
         if start >= end:
             break
         if m[0] == name and not _counts(folded, stop):
-            yield Candidate(start, stop, NUM, value, RUN_ON, INSIDE)
+            sign = folded[stop]
+            yield Candidate(start, stop, NUM, value, sign if sign in ".、" else RUN_ON, INSIDE)
         elif m[0].startswith(name) and _OPENS.match(folded, start + len(name)):
             yield Candidate(start, start + len(name), NUM, value, RUN_ON, INSIDE)
         elif m[0].endswith(name) and value > 1 and not _counts(folded, stop):

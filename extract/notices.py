@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import chain
 
 from .mark_costs import SUB_STYLES
 from .markers import ANS, INSIDE, KEY, LINE, MAT, NUM, OPT, SEC, Candidate
 
+# what a composition must hold: 要求：1. ... 2. ...
+_DEMANDS = re.compile(
+    r"(?:作文|习作|写作|题目|为题|为话题)[^\n]{0,80}\n(?:[^\n]{0,120}\n){0,3}? *\[?(?:习作|写作|作文)?要求\]? ?:?[ \n]*(?=[(]?1 ?[.、)])"
+)
 NOTICES = re.compile(r"(?:注意事项|考生注意|考生须知|答题须知)[)\]]?:?[ \n]*(?=[(]?1 ?[.、)])")
 _LONGEST = 400  # from one note to the next
 
@@ -15,18 +20,18 @@ _LONGEST = 400  # from one note to the next
 def without_notices(folded: str, found: list[Candidate]) -> list[Candidate]:
     """The candidates less the numbers of such notes, if other questions or a heading follow them. ``found`` is in order."""
     taken: set[int] = set()
-    for m in NOTICES.finditer(folded):
+    for m in chain(NOTICES.finditer(folded), _DEMANDS.finditer(folded) if "要求" in folded else ()):
         first = bisect_left(found, m.end(), key=lambda c: c.start)
-        taken |= _notes(found, first, m.end())
+        taken |= _notes(found, first, m.end(), m.re is NOTICES)
     return [c for k, c in enumerate(found) if k not in taken] if taken else found
 
 
-def _notes(found: list[Candidate], first: int, at: int) -> set[int]:
-    """The places in ``found`` of the notes' numbers; empty where nothing shows that they end."""
+def _notes(found: list[Candidate], first: int, at: int, parted: bool) -> set[int]:
+    """The places in ``found`` of the notes' numbers; empty where nothing shows that they end. ``parted``: questions may go on."""
     notes: set[int] = set()
     last = 0
     asked = (c for c in reversed(found[max(0, first - 60) : first]) if c.kind == NUM and c.place == LINE and c.style not in SUB_STYLES)
-    before = next(asked, None)
+    before = next(asked, None) if parted else None
     for k in range(first, len(found)):
         c = found[k]
         if c.start > at + _LONGEST:

@@ -47,6 +47,8 @@ def clean_title(line: str) -> str:
     if m and m.start() > 1:
         title = title[: m.start()]
     title = title.strip(" *_#\u3000\xa0")
+    if title.startswith("【") and title.find("】") == len(title) - 1:
+        title = title[1:-1]
     return title.rstrip(".。．")
 
 
