@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from sqlite_utils import Database
 
 from kb.rows import Rows
-from kb.schema import add_triggers, index_by_hand, merge_index, meta, rebuild_index
+from kb.schema import add_triggers, index_by_hand, merge_index, meta, postpone_merging, rebuild_index
 from kb.store import Saved, also_called, forget, save_rows
 
 PAGES = 1000        # pages in a transaction at most
-SECONDS = 2.0       # and how long one is held open: others who write wait for it
+SECONDS = 5.0       # and how long one is held open: others who write wait for it, for 15 at most; each leaves a piece of the index to merge
 CACHE = 16 << 10    # KB of the bank kept in memory: four times as much saves no time
 OPTIMIZE = 20_000   # questions written from which the index is merged into one piece at the end
 
@@ -88,11 +88,12 @@ class Writer:
     def finish(self) -> None:
         """Commit, and after much writing merge the index into one piece: searching it is then a third faster or more."""
         self.commit()
+        if self._since:
+            postpone_merging(self.db, False)
         if self.written >= OPTIMIZE:
             merge_index(self.db)
-            self.db.conn.commit()
             self.db.conn.execute("analyze")
-            self.db.conn.commit()
+        self.db.conn.commit()
 
     def abandon(self) -> None:
         """Take back what was not committed."""
@@ -102,6 +103,8 @@ class Writer:
     def _begin(self) -> None:
         if not self.db.conn.in_transaction:
             self.db.conn.execute("begin immediate")
+            if not self._since:
+                postpone_merging(self.db)
             self._since = time.monotonic()
             index_by_hand(self.db)
 
