@@ -59,7 +59,8 @@ def begin(folded: str, d: Draft, chosen: bool) -> Build:
         if again:
             b.stem.spans[0] = (again.end(), b.stem.spans[0][1])
     b.answer_spans = [s for a in d.answers if (s := _balanced(folded, _without_cue(folded, strip(folded, a))))[0] < s[1]]
-    b.explanation_spans = [_unwrapped(folded, s) for s in stripped(folded, d.explanations)]
+    explained = [_unwrapped(folded, s) for s in stripped(folded, d.explanations)]
+    b.explanation_spans = [s for s in explained if not _NO_EXPLANATION.fullmatch(folded, *s)]
     return b
 
 
@@ -98,6 +99,7 @@ def _balanced(folded: str, answer: Span) -> Span:
     return answer if opened else (answer[0], m.start())
 
 
+_NO_EXPLANATION = re.compile(r"[\[(]?(?:暂无|没有|尚无)(?:答案)?(?:解析|详解|解释)?[\])]?[。.!]?")
 _EXPLAINED_AGAIN = re.compile(r"\[?解析\]? *[: ] *(?=\S)")
 
 

@@ -37,7 +37,7 @@ from .markers import (
     Candidate,
 )
 from .model import Mark
-from .notices import without_notices
+from .notices import sources_above, without_notices
 from .number_marks import numbers, tags_before_numbers, without_named_blanks, without_repeats
 from .ordinals import asking_ordinals
 from .passages import numbered_passages, passages
@@ -124,6 +124,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         start = skip_blank(folded, m.start())
         if not NUMBER_BEFORE.search(folded, max(0, start - 12), start):
             add(Candidate(start, m.end(), TAG, 0, "tag", place_of(folded, start)))
+    found += sources_above(folded, found)
     found += container_headings(folded, found, [m for m in marks if m.kind == "heading"])
     found.sort(key=order)
     found = numbered_passages(folded, without_repeats(folded, found))

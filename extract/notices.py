@@ -1,4 +1,4 @@
-"""Numbered notes to candidates (注意事项): their numbers number no questions, wherever in the paper they stand."""
+"""What is said to the candidate or of a question and asks nothing (注意事项, 题源): numbered notes, a line in brackets above a number."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left
 from itertools import chain
 
+from .line_start import LineStart
 from .mark_costs import SUB_STYLES
-from .markers import ANS, INSIDE, KEY, LINE, MAT, NUM, OPT, SEC, Candidate
+from .markers import ANS, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, Candidate
+from .question_types import type_named
 
 # what a composition must hold: 要求：1. ... 2. ...
 _DEMANDS = re.compile(
@@ -15,6 +17,21 @@ _DEMANDS = re.compile(
 )
 NOTICES = re.compile(r"(?:注意事项|考生注意|考生须知|答题须知)[)\]]?:?[ \n]*(?=[(]?1 ?[.、)])")
 _LONGEST = 400  # from one note to the next
+
+
+_SOURCE = LineStart(r" *\[[^\]\n]{2,40}\] *\n\s*(?=\S)")
+_LEAST = 3  # lines of a document that say where its questions are from
+
+
+def sources_above(folded: str, found: list[Candidate]) -> list[Candidate]:
+    """The lines in brackets above most numbers ([实务·2024·存货]): each tells of the question below it. ``found`` is in any order."""
+    numbers = {c.start: c for c in found if c.kind == NUM and c.place == LINE and c.style not in SUB_STYLES}
+    known = {c.start for c in found if c.kind not in (NUM, OPT)}
+    above = [m for m in _SOURCE.finditer(folded) if m.end() in numbers]
+    above = [m for m in above if (at := folded.index("[", m.start())) not in known and not type_named(folded[at : m.end()])]
+    if len(above) < _LEAST or len(above) * 2 < len(numbers):
+        return []
+    return [Candidate(at, folded.index("]", at) + 1, NOTE, 0, "junk", LINE) for at in (folded.index("[", m.start()) for m in above)]
 
 
 def without_notices(folded: str, found: list[Candidate]) -> list[Candidate]:

@@ -95,10 +95,13 @@ def without_named_blanks(folded: str, found: list[Candidate]) -> list[Candidate]
         return found
     coming: dict[int, int] = {}
     blanks: set[int] = set()
-    for c in sorted(bracketed, key=lambda c: -c.start):
-        if c.start in lettered:
+    asking = [c for c in found if c.place == LINE and c.style in _SIGNED]
+    for c in sorted([*bracketed, *asking], key=lambda c: -c.start):
+        if c.style in _SIGNED:
+            coming.clear()  # another question's
+        elif c.start in lettered:
             coming[c.value] = c.start
-        elif coming.get(c.value, len(folded)) - c.start < _NEAR:
+        elif c.value in coming and coming[c.value] - c.start < _NEAR:
             blanks.add(c.start)
     return [c for c in found if c.start not in blanks]
 

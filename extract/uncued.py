@@ -11,7 +11,7 @@ from .model import Mark
 from .outlined import Draft, Outline, Span
 from .stem import blanks, filled_blanks, strip
 
-_ASKS_AT_END = re.compile(r"\?$|(?:区别|异同|不同|优缺点|原理|方法|特点|作用)$")
+_ASKS_AT_END = re.compile(r"\?$|(?:区别|异同|不同|优缺点|原理|方法|特点|作用)$|^(?:什么是|为什么|如何|怎[样么])|哪[些几]|有几种")
 _ASKS_ON = re.compile(r"\? *(?:\n|$)|_{2,}|\( +\)")
 _SHORTEST_ANSWER = 8
 _HEADING_LIKE = re.compile(r"[^。;\n]{2,40}")

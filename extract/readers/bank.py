@@ -15,6 +15,7 @@ from ..model import Mark
 
 _FIELDS = (  # field, the headings that announce it
     ("stem", r"题干|题目|试题|问题|内容|题面|题目(?:内容|描述|名称|文本|题干)|试题(?:内容|题干)|题干内容"
+     r"|(?:题目|题干|试题|题目内容)(?:及|和|与|、|\+)(?:备)?选项"
      r"|question(?:[ _]?(?:text|content|stem))?|stem"),
     ("type", r"题型|(?:题目|试题|问题)类型|类型|题类|(?:question[ _]?)?type"),
     ("number", r"题号|序号|编号|no\.?|id|number"),
