@@ -35,7 +35,7 @@ _LABEL_BELOW = re.compile(r"\n *[B-H] ?[.、]")
 _LABEL_AT_END = re.compile(r"\n *[A-H] ?[;·,、.:)]\s*$")
 _LETTERED_ON = re.compile(BLANK + r"[。.]?\s*A[^A-Za-z\n]{2,30}B[^A-Za-z\n]{2,30}C[^A-Za-z]{2,30}D")
 _LETTER = re.compile(r"[A-H]")
-_NUMBER_BEFORE = re.compile(r"\d{1,3} +(?![世年月日岁个名人位种级度分秒元米号次条项])(?=[\u4e00-\u9fff])")
+_NUMBER_BEFORE = re.compile(r"\d{1,3} +(?![世年月日岁个名人位种级度分秒元米号次条项的与和或乘加减除倍])(?=[\u4e00-\u9fff])")
 _LINE_WITH_NUMBER = re.compile(
     r"\n ?(?:\(?\d{1,3}\)?|[OSl]|\d[OSBlI]) ?(?:[.、](?!\d)|[,;。_·](?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff](?<![年月日个人号次])))"
 )
