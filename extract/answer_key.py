@@ -12,9 +12,10 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from .fold import fold
-from .key_items import Item, read_items
+from .key_items import read_items
 from .key_lists import ItemList, key_lists, words_of
 from .key_parts import joined_by_blanks, split_by_parts
+from .key_rows import Item
 from .notices import NOTICES
 from .outlined import Draft, Outline
 from .question_types import CHOICES, type_named

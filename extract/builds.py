@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from .key_items import Item
+from .key_rows import Item
 from .markers import SLOT
 from .model import Answer
 from .outlined import Draft, Span

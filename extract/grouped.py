@@ -22,6 +22,8 @@ _WORDS_END = re.compile(r"[ \n]*(?:\[|$)")  # an item that goes on in another li
 # the same over several lines, where the cue of the explanations ends the list
 _LINES = re.compile(rf"{_WORDS.pattern}(?:\n+(?! *(?:\d{{1,3}} ?[.、]|\[|阅读)) *[^\n\[]+)*")
 _LINES_END = re.compile(r"\s*\[(?:答案)?(?:解析|分析|详解|导语|题解)\]")
+_CHOSEN_EACH = re.compile(r" *(?:\d{1,3} ?选 ?[A-H]{1,4}[,、;。. ]*){2,}")  # 【解析】1选B,2选D。第1题,...
+_CHOSEN = re.compile(r"(\d{1,3}) ?选 ?([A-H]{1,4})")
 _CUE_BEFORE = re.compile(r"答 ?案[)\]]?[ :]*\n?[ ]*$")
 _EACH = re.compile(
     r"\[(?:第|小题)? ?(?P<n>\d{1,3}) ?(?:小?题)?(?:详解|解析|分析)\]|(?<=[\n\]:。;]) *第 ?(?P<k>\d{1,3}) ?小?题[,:、]? ?"
@@ -111,6 +113,8 @@ def give_groups(folded: str, plan: Outline) -> None:
             d.answers, d.stem = d.stem, []
         _explain(folded, group)
     for k, last in enumerate(plan.drafts):
+        if last.explanations and not last.answers and (chosen := _CHOSEN_EACH.match(folded, *last.explanations[0])):
+            _chosen_each(folded, plan.drafts[: k + 1], chosen)
         if len(last.answers) != 1 or not last.number or not _OPENS.match(folded, last.answers[0][0]):
             continue
         end, answered = _list(folded, last.answers[0][0])
@@ -130,6 +134,19 @@ def give_groups(folded: str, plan: Outline) -> None:
                 if plan.drafts[j].material != last.material:
                     break
                 plan.drafts[j].material = -1
+
+
+def _chosen_each(folded: str, drafts: list[Draft], chosen: re.Match[str]) -> None:
+    """Gives the last drafts the answers that open the explanation below them all."""
+    items = list(_CHOSEN.finditer(folded, *chosen.span()))
+    group = drafts[-len(items) :]
+    if [d.number for d in group] != [int(m[1]) for m in items] or any(d.answers for d in group):
+        return
+    last = group[-1]
+    last.explanations[0] = (chosen.end(), last.explanations[0][1])
+    for d, m in zip(group, items, strict=True):
+        d.answers = [m.span(2)]
+    _explain(folded, group)
 
 
 def _blanks_of_passages(folded: str, plan: Outline) -> Iterator[list[Draft]]:

@@ -10,23 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .key_signs import ANSWER_ROW, MARK, NUMBER_ROW, RANGE, ROWS_IN_LINE, WORD_ROWS, numbers_in_row
+from .key_rows import GROUP, ONE_MARK, ROW_READERS, Item
+from .key_signs import MARK
 from .markers import chinese_number
 from .stem import Span, strip
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One answer of a key: its number, the span of the printed answer, and of its explanation.
-
-    ``text`` is given where the page shows nothing and the list says what is meant (a tick that was lost).
-    """
-
-    number: int
-    mark: Span
-    answer: Span
-    explanation: Span | None = None
-    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +24,9 @@ class Items:
     counted: bool = False
 
 
-_RANGE = re.compile(rf"{RANGE}[.、:)\] \n]{{0,8}}(?P<run>{MARK}(?:[ ,、;\n]{{0,8}}{MARK}){{1,400}})(?![A-Za-z])")
-_RANGE_ONE = re.compile(rf"{RANGE}[.、:)\] ]{{0,4}}(?:均|都|全)(?:选|为|是)? ?(?P<run>[A-H]{{1,6}}|[√×对错TF])(?![A-Za-z一-鿿])")
-_ROWS = re.compile(rf"(?:^|(?<=\n)|(?=题 ?号)){NUMBER_ROW}{ANSWER_ROW}")
-_WORD_ROWS = re.compile(WORD_ROWS)
-_ROWS_IN_LINE = re.compile(ROWS_IN_LINE)
-_NEXT_LIST = re.compile(r" *\|* *(?:\n|$|[(]?[一二三四五六七八九十]{1,2}[)、.])")
-_CELL = re.compile(r"[^ |]+")
-_GROUP = re.compile(r"[A-H]+|正确|错误|[√×对错TF]")
-_MARK = re.compile(MARK)
 _BARE = re.compile(rf"[ \n|]*{MARK}[ ,、;|\n。.A-H√×对错TF]*")
 _ITEM = re.compile(
-    r"(?P<lead>(?:^|(?<=\n)|(?<=[一二三四五六七八九十][.、]))[ >*#|•·-]*)?(?:(?<![\dA-Za-z.])|(?<=[A-H√×])|(?<=[一二三四五六七八九十]\.)|(?<=[^\d]\.)(?=\d{1,3} ?[.、] ?解))(?:第 ?(?P<d>\d{1,3}) ?(?:小题|题)[.、:)]?|[(\[] ?(?P<p>\d{1,3}) ?[)\]][.、:]?"
+    r"(?P<lead>(?:^|(?<=\n)|(?<=[一二三四五六七八九十][.、]))[ >*#|•·-]*)?(?:(?<![\dA-Za-z.])|(?<=[A-H√×])|(?<=[一二三四五六七八九十]\.)|(?<=[^\d]\.)(?=\d{1,3} ?[.、] ?解))(?:第 ?(?P<d>\d{1,3}) ?(?:小题|题)[.、:)]?|小题(?P<x>\d{1,2}) ?:|[(\[] ?(?P<p>\d{1,3}) ?[)\]][.、:]?"
     r"|(?:材料|案例)(?P<c>[一二三四五六七八九十])(?=[ *:]*\n)"
     r"|(?P<n>\d{1,3}) ?(?P<q>[.、:)]+(?(lead)|(?!\d[\d.%]))|"
     r"\.(?:(?<=[ \n;]\d\.)|(?<=[ \n;]\d\d\.))(?=\d{1,6}(?:\.\d{1,4})?%?(?:[ ;]{1,4}\d{1,3}[.、]|[ 。]{0,4}(?:\n|$)))|-(?=[A-H√×])|(?= ?\[)|(?=\(1\))|(?= ?[(]?[A-H√×]{1,7}(?:[\s)\]\d]|$))))[* ]*"
@@ -76,7 +54,7 @@ def read_items(folded: str, span: Span) -> Items:
         return Items(bare, counted=True)
     found: list[Item] = []
     holes: list[Span] = []
-    for pattern, reader in ((_ROWS, _row), (_WORD_ROWS, _words), (_ROWS_IN_LINE, _row_in_line), (_RANGE, _range), (_RANGE_ONE, _same)):
+    for pattern, reader in ROW_READERS:
         for gap in _gaps(span, holes):
             for m in pattern.finditer(folded, *gap):
                 items = reader(folded, m)
@@ -102,58 +80,17 @@ def _gaps(span: Span, holes: list[Span]) -> list[Span]:
     return out
 
 
-def _row(folded: str, m: re.Match[str]) -> list[Item]:
-    return _cells(m, list(_GROUP.finditer(folded, *m.span("answers"))))
-
-
-def _row_in_line(folded: str, m: re.Match[str]) -> list[Item]:
-    """A row of numbers and a row of answers in one line, where the cells of a table ran together: 12345ABCDA."""
-    pieces = list(_MARK.finditer(folded, *m.span("answers")))
-    first = numbers_in_row(m["numbers"], len(pieces))
-    return [Item(first + k, p.span(), p.span()) for k, p in enumerate(pieces)] if first else []
-
-
-def _words(folded: str, m: re.Match[str]) -> list[Item]:
-    """Answers in words, a cell each, below their numbers; in running text the next list follows."""
-    cells = list(_CELL.finditer(folded, *m.span("answers")))[: len(m["numbers"].split())]
-    return _cells(m, cells) if _NEXT_LIST.match(folded, cells[-1].end()) else []
-
-
-def _cells(m: re.Match[str], pieces: list[re.Match[str]]) -> list[Item]:
-    numbers = [int(n) for n in re.findall(r"\d+", m["numbers"])]
-    if len(pieces) != len(numbers) or any(b != a + 1 for a, b in pairwise(numbers)):
-        return []
-    return [Item(n, p.span(), p.span()) for n, p in zip(numbers, pieces, strict=True)]
-
-
-def _range(folded: str, m: re.Match[str]) -> list[Item]:
-    """As many letters, or groups of letters, as the range has numbers; else nothing, rather than a shift."""
-    first, last = int(m["first"]), int(m["last"])
-    wanted = last - first + 1
-    if wanted < 2:
-        return []
-    pieces = list(_MARK.finditer(folded, *m.span("run")))
-    if len(pieces) != wanted:
-        pieces = list(_GROUP.finditer(folded, *m.span("run")))
-    return [Item(first + k, p.span(), p.span()) for k, p in enumerate(pieces)] if len(pieces) == wanted else []
-
-
-def _same(folded: str, m: re.Match[str]) -> list[Item]:
-    """``6-8 均选 A``: one answer for all of them, said outright."""
-    return [Item(n, m.span("run"), m.span("run")) for n in range(int(m["first"]), int(m["last"]) + 1)]
-
-
 def _bare(folded: str, span: Span) -> list[Item]:
     if not _BARE.fullmatch(folded, *span):
         return []
-    groups = list(_GROUP.finditer(folded, *span))
-    marks = list(_MARK.finditer(folded, *span))
+    groups = list(GROUP.finditer(folded, *span))
+    marks = list(ONE_MARK.finditer(folded, *span))
     pieces = marks if len(groups) * 2 < len(marks) or len({len(g[0]) for g in groups}) > 1 else groups
     return [Item(k + 1, p.span(), p.span()) for k, p in enumerate(pieces)] if len(marks) > 1 else []
 
 
 def _numbered(folded: str, span: Span, after_ranges: bool) -> Iterator[Item]:
-    found = [(m, int(m["d"] or m["p"] or m["n"] or chinese_number(m["c"]))) for m in _ITEM.finditer(folded, *span)]
+    found = [(m, int(m["d"] or m["x"] or m["p"] or m["n"] or chinese_number(m["c"]))) for m in _ITEM.finditer(folded, *span)]
     if sum(m["lead"] is not None for m, _ in found) < 2:  # 1左旋 / 2轴: numbers without a mark, a line each
         lines = [(m, int(m["n"])) for m in _LINE_NUMBER.finditer(folded, *span)]
         if len(lines) >= 2 and all(b == a + 1 for (_, a), (_, b) in pairwise(lines)):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from .fold import fold
 from .heading_marks import COUNT_NOTE
-from .key_items import Item, read_items, whole
+from .key_items import read_items, whole
+from .key_rows import Item
 from .key_signs import LETTERS_OF_SECTION, MARK, key_begins
 from .markers import chinese_number
 from .outlined import Key

@@ -25,6 +25,7 @@ _KEY_LINE = re.compile(
 _SPACED_LINE = LineStart(  # 参 考 答 案
     r" *(?P<t>[^\n:。?!]{0,24}答 案(?: [及与和])?(?: 解 析| 评 分 标 准| 评 分 参 考| 评 分 细 则)?)[ :]*(?=\n|$)"
 )
+_WORDED_ITEMS = LineStart(r" *(?P<i>小题1 ?: ?[A-H]{1,4}) *\n *小题2 ?: ?[A-H]{1,4} *(?=\n|$)")  # with no word before
 _LONGEST_TITLE = 34
 _RIGHT_OPTION = re.compile(r"(?<=[^\s(\[])[(\[]正确(?:答案|选项)")
 _TO_CHOOSE_FROM = re.compile(r"(?:备选|可选|选择的)答案")  # 3-4题共用备选答案
@@ -65,6 +66,8 @@ def keys(folded: str) -> Iterator[Candidate]:
     for m in _SPACED_LINE.finditer(folded):
         if m["t"].count(" ") >= len(m["t"]) // 2:
             yield Candidate(m.start("t"), m.end(), KEY, 0, "line", LINE)
+    for m in _WORDED_ITEMS.finditer(folded) if "小题1" in folded else ():
+        yield Candidate(m.start("i"), m.start("i"), KEY, 1, "inline", LINE)
     for m in _KEY_TABLE.finditer(folded):
         yield Candidate(m.start(), m.start(), KEY, 1, "inline", LINE)
 

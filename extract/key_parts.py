@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from .key_items import Item
+from .key_rows import Item
 from .markers import IN_ONE_SIGN
 from .outlined import Draft
 

@@ -1,0 +1,79 @@
+"""Rows of an answer key (答案行) -> items: ranges with their letters, and rows of numbers over rows of answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .key_signs import ANSWER_ROW, MARK, NUMBER_ROW, RANGE, ROWS_IN_LINE, WORD_ROWS, numbers_in_row
+from .stem import Span
+
+_RANGE = re.compile(rf"{RANGE}[.、:)\] \n]{{0,8}}(?P<run>{MARK}(?:[ ,、;\n]{{0,8}}{MARK}){{1,400}})(?![A-Za-z])")
+_RANGE_ONE = re.compile(rf"{RANGE}[.、:)\] ]{{0,4}}(?:均|都|全)(?:选|为|是)? ?(?P<run>[A-H]{{1,6}}|[√×对错TF])(?![A-Za-z一-鿿])")
+_ROWS = re.compile(rf"(?:^|(?<=\n)|(?=题 ?号)){NUMBER_ROW}{ANSWER_ROW}")
+_WORD_ROWS = re.compile(WORD_ROWS)
+_ROWS_IN_LINE = re.compile(ROWS_IN_LINE)
+_NEXT_LIST = re.compile(r" *\|* *(?:\n|$|[(]?[一二三四五六七八九十]{1,2}[)、.])")
+_CELL = re.compile(r"[^ |]+")
+GROUP = re.compile(r"[A-H]+|正确|错误|[√×对错TF]")
+ONE_MARK = re.compile(MARK)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One answer of a key: its number, the span of the printed answer, and of its explanation.
+
+    ``text`` is given where the page shows nothing and the list says what is meant (a tick that was lost).
+    """
+
+    number: int
+    mark: Span
+    answer: Span
+    explanation: Span | None = None
+    text: str | None = None
+
+
+def _row(folded: str, m: re.Match[str]) -> list[Item]:
+    return _cells(m, list(GROUP.finditer(folded, *m.span("answers"))))
+
+
+def _row_in_line(folded: str, m: re.Match[str]) -> list[Item]:
+    """A row of numbers and a row of answers in one line, where the cells of a table ran together: 12345ABCDA."""
+    pieces = list(ONE_MARK.finditer(folded, *m.span("answers")))
+    first = numbers_in_row(m["numbers"], len(pieces))
+    return [Item(first + k, p.span(), p.span()) for k, p in enumerate(pieces)] if first else []
+
+
+def _words(folded: str, m: re.Match[str]) -> list[Item]:
+    """Answers in words, a cell each, below their numbers; in running text the next list follows."""
+    cells = list(_CELL.finditer(folded, *m.span("answers")))[: len(m["numbers"].split())]
+    return _cells(m, cells) if _NEXT_LIST.match(folded, cells[-1].end()) else []
+
+
+def _cells(m: re.Match[str], pieces: list[re.Match[str]]) -> list[Item]:
+    numbers = [int(n) for n in re.findall(r"\d+", m["numbers"])]
+    if len(pieces) != len(numbers) or any(b != a + 1 for a, b in pairwise(numbers)):
+        return []
+    return [Item(n, p.span(), p.span()) for n, p in zip(numbers, pieces, strict=True)]
+
+
+def _range(folded: str, m: re.Match[str]) -> list[Item]:
+    """As many letters, or groups of letters, as the range has numbers; else nothing, rather than a shift."""
+    first, last = int(m["first"]), int(m["last"])
+    wanted = last - first + 1
+    if wanted < 2:
+        return []
+    pieces = list(ONE_MARK.finditer(folded, *m.span("run")))
+    if len(pieces) != wanted:
+        pieces = list(GROUP.finditer(folded, *m.span("run")))
+    return [Item(first + k, p.span(), p.span()) for k, p in enumerate(pieces)] if len(pieces) == wanted else []
+
+
+def _same(folded: str, m: re.Match[str]) -> list[Item]:
+    """``6-8 均选 A``: one answer for all of them, said outright."""
+    return [Item(n, m.span("run"), m.span("run")) for n in range(int(m["first"]), int(m["last"]) + 1)]
+
+
+# in the order in which they are looked for
+ROW_READERS = ((_ROWS, _row), (_WORD_ROWS, _words), (_ROWS_IN_LINE, _row_in_line), (_RANGE, _range), (_RANGE_ONE, _same))
