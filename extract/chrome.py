@@ -13,7 +13,7 @@ from .appended import appended
 from .fold import fold
 from .furniture import furniture
 from .model import Mark
-from .page_lines import BLANK, ENDS_LIKE_TEXT, STARTS_LIKE_CONTENT, Span, clean_title, title_letters, written_lines
+from .page_lines import BLANK, ENDS_LIKE_TEXT, LETTERS_ALONE, STARTS_LIKE_CONTENT, Span, clean_title, title_letters, written_lines
 from .question_types import HEADING_WORDS, type_named
 from .sites import SITES
 
@@ -153,7 +153,7 @@ _GLUED_HEADING = re.compile(
     rf"(?<=\S) +(?:[一二三]{{1,2}}[.、]|\([一1]\)|1 ?[.、:)]|第 ?1 ?题)"
     rf"|(?<=\S) +(?:{HEADING_WORDS})(?:\([^)\n]{{0,60}}\))? *(?=\(?1 ?[.、:)]|第 ?1 ?题)"
     rf"|(?<=[^\s、,第]) *(?:第[一1Ⅰ] ?(?:部分 ?:?|章|卷|大题)|[一Ⅰ1] ?[.、]) ?[^\n。?!,;:()\d]{{0,8}}?(?:{HEADING_WORDS})"
-    r"|(?<=[卷题)])(?=1 ?[.、](?!\d))"
+    r"|(?<=[卷题)])(?=1 ?[.、](?!\d))|(?<=\S) *(?=第[1一] ?卷 ?一[.、])"
     r"|(?<=\S) *[(](?:考试(?:形式|时间|方式)|闭卷|开卷|满分|答题时间)|(?<=\S) *(?:专业)?班级 ?[:_ ]"  # the header of the printed paper
 )
 
@@ -181,6 +181,7 @@ def _main_title(
         if (
             len(bare) < 3
             or len(line) > 80
+            or LETTERS_ALONE.fullmatch(line)
             or (type_named(line) and len(line) <= 16)
             or _HEADING.match(line)
             or line.endswith(ENDS_LIKE_TEXT)

@@ -27,6 +27,9 @@ _BOX_WORD = re.compile(
 )
 _BOX_ROW = LineStart(rf"[ |]*(?:{_BOX_WORD.pattern})(?:[ |]+(?:{_BOX_WORD.pattern}))*[ |]*$")
 _BOX_SURE = frozenset({"评卷人", "阅卷人", "题号", "总分", "复核人", "评分人", "核分人", "统分人"})
+_LETTER_ROW = LineStart(r" *A {1,8}B {1,8}C(?: {1,8}D(?: {1,8}E(?: {1,8}F)?)?)? *$")
+_LEAST_ROWS = 3
+_ANSWER_ABOVE = re.compile(r"答 ?案[^\n]{0,4}$")
 _OPEN_FIELD = re.compile(r"^ *[(]?[A-H][.、)]? *$|: *$")
 
 
@@ -53,6 +56,7 @@ def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Sit
                 break
     found += _menu(folded, lines)
     found += _score_boxes(folded, lines)
+    found += _letter_rows(folded, lines)
     known = {s for s, _, _ in found}
     found += [f for f in (*_further_titles(folded, lines), *_page_links(folded, lines)) if f[0] not in known]
     return [*found, *_bare_folios(folded, lines), *_file_list(folded, lines, {s for s, _, _ in found})]
@@ -111,6 +115,16 @@ def _score_boxes(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
         if len(words) >= 2 and any(w in _BOX_SURE for w in words):
             found += [(s, e, "score box") for s, e in rows]
     return found
+
+
+def _letter_rows(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
+    """The letters to click below each question of a course site (A B C D E), a row a question; below 答案 they would be an answer."""
+    ends = {m.end() for m in _LETTER_ROW.finditer(folded)}
+    if len(ends) < _LEAST_ROWS:
+        return []
+    rows = [(k, line) for k, line in enumerate(lines) if line[1] in ends]
+    answers = any(k and _ANSWER_ABOVE.search(folded, *lines[k - 1]) for k, _ in rows)
+    return [] if answers else [(s, e, "quiz widget") for _, (s, e) in rows]
 
 
 def _file_list(folded: str, lines: list[Span], aside: set[int]) -> list[tuple[int, int, str]]:

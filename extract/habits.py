@@ -44,6 +44,7 @@ class Habits:
     opens_answer: list[bool]  # NUM: the 1 right after an answer cue, 答：1. ...: a list inside the answer
     cued: list[bool]  # NUM: an answer or explanation cue comes before the next number
     pending: list[int]  # KEY that lists: how many numbered questions in a row come before it without an answer cue between them
+    opens_group: list[bool]  # NUM: the (1) behind options that stand right behind a number: 1、A. ... E. ... (1) ...
     sub_cued: list[bool]  # NUM: a cue or options come before the next number of the same style, and there is one
     in_set: list[bool]  # OPT: one of a run of labels that make a whole set, in any order
     asked: list[bool]  # OPT: the A of a whole set right after a blank or a question mark: a question ends here
@@ -129,6 +130,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         in_set=_flags(size, in_set),
         asked=_flags(size, (i for i in in_set if _asked(folded, found[i]))),
         pending=_pending(found, main) if any(c.style == "list" for _, c in keys) else [0] * size,
+        opens_group=_flags(size, _groups(folded, numbers, a_starts)),
         sub_cued=_flags(size, _sub_cues(numbers, cues, a_starts, main)),
         below_heading=_flags(size, _below_headings(folded, others)),
         own_key=_flags(size, _own_keys(others) if len(keys) > 1 else ()),
@@ -186,6 +188,16 @@ def _sub_cues(numbers: Marks, cues: list[int], a_starts: list[int], main: str) -
             if after is not None and after.value == c.value + 1 and any(any_in(places, c.end, after.start) for places in (cues, a_starts)):
                 yield i
             coming[c.style] = c
+
+
+def _groups(folded: str, numbers: Marks, a_starts: list[int]) -> Iterator[int]:
+    """The numbers that open the questions of a group whose number stands right before the options that they share."""
+    lines = [(i, c) for i, c in numbers if c.place == LINE]
+    for (_, head), (i, c) in pairwise(lines):
+        if c.value == 1 and c.style in SUB_STYLES and head.style not in SUB_STYLES:
+            k = bisect_right(a_starts, head.start)
+            if k < len(a_starts) and a_starts[k] < c.start and not folded[head.end : a_starts[k]].strip():
+                yield i
 
 
 def _opening_lists(folded: str, numbers: Marks, answers: Marks) -> Iterator[int]:

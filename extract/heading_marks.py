@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from .line_start import LineStart
@@ -22,7 +21,7 @@ from .markers import (
     chinese_number,
 )
 from .model import Mark
-from .places import NUMBER_BEFORE, place_of, skip_blank
+from .places import NUMBER_BEFORE, lies_in, place_of, skip_blank
 from .question_types import HEADING_WORDS, closed_up
 
 # 共30题，每题1分。每题的备选项中，只有1个最符合题意。 behind a heading, where the brackets around it are missing
@@ -40,7 +39,8 @@ _HEAD_TYPE = re.compile(HEADING_WORDS)
 _GLUED = re.compile(  # the first question of a section that its heading runs into
     r"(?<![\d第.(-])(?:1 ?[.、](?!\d)|\( ?1 ?\)|1 ?[.、](?=\d{3,4}年)|(?<=[)题 ])1 ?[):]"
     r"|(?<=[)题])(?:\d{1,3} ?[.、](?!\d)|(?:第|题目|试题) ?\d{1,3} ?[题.、:]|\d{1,3} (?=[一-鿿_“]))|(?<=\))\( ?\d{1,3} ?\)(?=[^\s])"
-    r"|(?<=题 )\( ?\d{1,3} ?\)(?=(?![每共本各在])[一-鿿“]))"
+    r"|(?<=题 )\( ?\d{1,3} ?\)(?=(?![每共本各在])[一-鿿“])"
+    r"|(?<=[)题])案例[一二三四五]:)"
 )
 _STATEMENTS = LineStart(  # Ⅰ. ... Ⅱ. ... below a stem, each on its line, and the options that combine them
     r" *[ⅠI] ?[.、)][^\n]*\n(?:\s*(?:[Ⅱ-Ⅻ]|I{2,3}|I?V|VI{0,3}) ?[.、)][^\n]*\n)+\s*[(\[]?A ?[.、:)\]]"
@@ -57,18 +57,12 @@ def headings(folded: str) -> Iterator[Candidate]:
     stated = [m.span() for m in _STATEMENTS.finditer(folded)]
     for start in SECTION.starts(folded):
         m = SECTION.match(folded, start) if start >= at else None
-        if m is None or (stated and m["on"] and _lies_in(stated, m.end("lead")) and not _HEAD_TYPE.search(m["ot"])):
+        if m is None or (stated and m["on"] and lies_in(stated, m.end("lead")) and not _HEAD_TYPE.search(m["ot"])):
             continue
         heading = _section(folded, m)
         if heading:
             yield heading
         at = max(heading.end if heading else m.end("lead"), m.start() + 1)
-
-
-def _lies_in(spans: list[tuple[int, int]], at: int) -> bool:
-    """Whether a place lies in one of the spans, which are in order."""
-    k = bisect_right(spans, (at, at)) - 1
-    return k >= 0 and spans[k][0] <= at < spans[k][1]
 
 
 def container_headings(folded: str, found: list[Candidate], marks: list[Mark]) -> Iterator[Candidate]:

@@ -40,7 +40,8 @@ _EXPLAIN_CUE = re.compile(
 _EXPLAINED_BY_PARTS = re.compile(r"\s*\[(?:详解|分析|解答)\]:?")  # 【解析】【详解】...
 _LATE = re.compile(r"\[(?:参考|正确)?答 ?案\] ?:? ?|(?<=[\n。?!]) ?答案 ?: ?")
 _ANSWERED = re.compile(r"\(1\)|解 ?:|\[(?:参考|正确|标准)?答 ?案(?:[及与和]解析)?\]|(?:参考|正确|标准)?答案 ?:|[\[(]?[A-H√×]{1,7}[\])]?[ 。.;]{0,3}\[?(?:答 ?案)?(?:解 ?析|详解)[\]:]")
-_NOTE = re.compile(r"\[(?:知识模块|知识点|难度|难易度)\]")
+_NOTE = re.compile(r"\[(?:知识模块|知识点|难度|难易度|该题针对[^\]\n]{0,60}|答疑编号[^\]\n]{0,24})\]")
+PART = re.compile(r"[(<] ?(?P<part>\d{1,2}) ?[)>] ?[.、:]?\s*(?=\[(?:参考|正确|标准)?答案\])")  # (1)【正确答案】...
 _TOPIC = re.compile(r"\[(?:考点|考查点|考点定位)\]")
 _ORDINAL_LEFT = re.compile(r"\n *[一二三四五六七八九十]{1,2}[.、]?$")  # the heading of the next list, alone on its line
 _WORD_BEFORE = re.compile(r"[^\n,;。]{1,20} ")
@@ -103,7 +104,7 @@ def _numbered(folded: str, span: Span, after_ranges: bool) -> Iterator[Item]:
         if line > 0 and _PURE.match(folded[s:line]) and not _EXPLAIN_CUE.search(folded, line, min(e, line + 12)):
             bodies[-1] = (s, line)
     for k, (m, number) in enumerate(chain):
-        yield _item(folded, number, m.span(), bodies[k])
+        yield read_item(folded, number, m.span(), bodies[k])
 
 
 def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end: int, after_ranges: bool) -> list[tuple[re.Match[str], int]]:
@@ -141,7 +142,10 @@ def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end:
     return chain
 
 
-def _item(folded: str, number: int, mark: Span, body: Span) -> Item:
+def read_item(folded: str, number: int, mark: Span, body: Span) -> Item:
+    """One item, whose ``body`` stands behind its number; that of one whose parts are answered each is left whole."""
+    if PART.match(folded, *strip(folded, body)):
+        return Item(number, mark, strip(folded, body))
     note = _NOTE.search(folded, *body)
     start, end = strip(folded, (body[0], note.start()) if note else body, "*|")
     points = _POINTS.match(folded, start, end)
@@ -177,7 +181,7 @@ def _item(folded: str, number: int, mark: Span, body: Span) -> Item:
 
 def whole(folded: str, span: Span) -> Item:
     """All of a list without numbers as the answer of its section's one question."""
-    return _item(folded, 1, (span[0], span[0]), span)
+    return read_item(folded, 1, (span[0], span[0]), span)
 
 
 def _lost_ticks(folded: str, items: list[Item]) -> list[Item]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
+from .key_items import PART, read_item
 from .key_rows import Item
 from .markers import IN_ONE_SIGN
 from .outlined import Draft
@@ -23,7 +24,12 @@ def split_by_parts(folded: str, items: list[Item], numbers: Numbered, parts_of: 
         subs = parts_of.get(i.number, [])
         letters = list(_LETTERS.finditer(folded, *i.answer)) if subs else []
         parts = list(_PARTS.finditer(folded, *i.answer)) if subs else []
-        if subs and len(parts) == len(subs):
+        answered = list(PART.finditer(folded, *i.answer)) if subs else []
+        if subs and len(answered) == len(subs):
+            ends = [p.start() for p in answered[1:]] + [i.answer[1]]
+            for d, p, end in zip(subs, answered, ends, strict=True):
+                out.append(read_item(folded, counted.get(id(d), 0), p.span(), (p.end(), end)))
+        elif subs and len(parts) == len(subs):
             ends = [p.start() for p in parts[1:]] + [i.answer[1]]
             for d, p, end in zip(subs, parts, ends, strict=True):
                 out.append(Item(counted.get(id(d), 0), p.span(), (p.end(), end)))

@@ -9,11 +9,12 @@ from itertools import pairwise
 
 from .mark_costs import SUB_STYLES
 from .markers import ANS, EXP, FUSED, IN_ONE_SIGN, INSIDE, KEY, LINE, NUM, NUMBER, SEC, SLOT, VARIED, Candidate, chinese_number
-from .places import place_of
+from .places import lies_in, place_of
 from .run_on import run_on_numbers
 
 _LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
 _SIGNED = frozenset({".", "、", "第题", "tagged"})
+_CLAUSE = re.compile(r"《[^《》\n]{1,24}\d\.\d[^《》\n]{0,8}》")  # 《规程:1.2.1》 names a clause, and numbers no question
 _RUN = 3  # so many lines that open with 4) or 4: tell that these number the questions
 _LETTERED = re.compile(r" ?\n? *A ?[.、:)]")
 _NEAR = 1500  # from a blank that bears a number to the options of that number
@@ -42,7 +43,9 @@ def numbers(folded: str) -> list[Candidate]:
     signs = ".、" + "".join(sign for sign in "):" if lines[sign] >= _RUN)
     whole = _whole(found)
     found += [c for c in _fused(folded, {c.end for c in found}, signs) if c.end not in whole]
-    return found + run_on_numbers(folded, sum(c.style in _SIGNED for c in found))
+    found += run_on_numbers(folded, sum(c.style in _SIGNED for c in found))
+    clauses = [m.span() for m in _CLAUSE.finditer(folded)]
+    return [c for c in found if not lies_in(clauses, c.start)] if clauses else found
 
 
 def _whole(found: list[Candidate]) -> set[int]:
@@ -61,7 +64,7 @@ def _number(folded: str, m: re.Match[str]) -> Candidate:
     start, place = (m.start(), place_of(folded, m.start())) if lead is None else (m.end("lead"), LINE)
     digits, style, sign = _NUMBER_FORMS[m.lastgroup or ""]
     if sign and (not style or m[sign][0] != "."):
-        style = m[sign][0]
+        style = m[sign][0].replace("<", "(")
     return Candidate(start, m.end(), NUM, IN_ONE_SIGN.get(m[digits]) or chinese_number(m[digits]), style, place)
 
 
@@ -80,7 +83,8 @@ def _fused(folded: str, numbered: set[int], signs: str) -> Iterator[Candidate]:
         if style == "decimal" and _POINTS.match(folded, m.end()):
             continue  # (简答题, 2.0分)
         for at in range(max(start, end - 3), end):
-            if folded[at] == "0" or (at > start and (place == LINE or not folded[start:at].strip("0"))):
+            decimal = start > 1 and folded[start - 1] == "." and folded[start - 2].isdigit()  # 3.07、: option 3.0 and question 7
+            if folded[at] == "0" or (at > start and (place == LINE or not (decimal or folded[start:at].strip("0")))):
                 continue
             if at == start and (m.end() in numbered or (style == "fused" and not _LETTER_BEFORE.match(folded, max(0, at - 1)))):
                 continue

@@ -17,6 +17,7 @@ _TITLE_TAIL = re.compile(
     r"(?:\.(?:docx?|pdf|pptx?|txt|wps|xlsx?|rtf|html?)(?:VIP)?\b|[(\[](?:doc|docx|pdf|ppt|word|共)? ?\d+ ?页[)\]]|_第 ?\d+ ?页|[(\[](?:VIP|最新|精品|免费下载|word版|可编辑|下载)[)\]]|[-_|] ?(?:文库|豆丁网|道客巴巴|百度文库|文档之家|在线文库)[^\n]*|[-_|] ?[^-_|\s]{2,10}(?:网|文库|论坛|学习通|题库) *)+ *$",  # noqa: E501
     re.I,
 )
+LETTERS_ALONE = re.compile(r"[A-H√×](?:[ ,、]*[A-H√×])*")
 _TITLE_HEAD = re.compile(r"^[#*>\s]+")
 _NO_LETTER = re.compile(r"[\W_]+")
 BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
@@ -36,7 +37,8 @@ def written_lines(text: str) -> list[Span]:
 
 def is_title_line(line: str) -> bool:
     """Whether a line may be the title of a document: short, no sentence, no beginning of a question."""
-    return 2 < len(line) <= TITLED and not line.endswith(ENDS_LIKE_TEXT) and not STARTS_LIKE_CONTENT.match(line) and "\t" not in line
+    says = not line.endswith(ENDS_LIKE_TEXT) and not STARTS_LIKE_CONTENT.match(line) and not LETTERS_ALONE.fullmatch(line)
+    return 2 < len(line) <= TITLED and says and "\t" not in line
 
 
 def clean_title(line: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from .markers import (
     BULLETS,
@@ -43,3 +44,9 @@ def place_of(folded: str, at: int) -> int:
 def order(c: Candidate) -> tuple[int, bool, int]:
     """The order of the candidates: a key is weighed before the answer cue that opens it."""
     return c.start, c.kind != KEY, c.end
+
+
+def lies_in(spans: list[tuple[int, int]], at: int) -> bool:
+    """Whether a place lies in one of the spans, which are in order."""
+    k = bisect_right(spans, (at, at)) - 1
+    return k >= 0 and spans[k][0] <= at < spans[k][1]

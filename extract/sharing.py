@@ -14,9 +14,10 @@ def with_sub_questions(plan: Outline) -> list[Draft]:
     out: list[Draft] = []
     for k, d in enumerate(plan.drafts):
         following = plan.drafts[k + 1] if k + 1 < len(plan.drafts) else None
-        if d.action != "sub" and following is not None and following.action == "sub" and not d.options and not d.answers:
+        if d.action != "sub" and following and following.action == "sub" and not d.answers and not (d.options and following.options):
             spans = ([s for i in [d.material] if i >= 0 for s in plan.materials[i].spans]) + d.stem
-            plan.materials.append(Material(spans))
+            spans += [(d.options[0][2][0], d.options[-1][3][1])] if d.options else []  # 1、A. ... B. ... (1) ... (2) ...
+            plan.materials.append(Material(spans, options=list(d.options)))
             for later in plan.drafts[k + 1 :]:
                 if later.action != "sub":
                     break

@@ -42,7 +42,7 @@ PAGE_REFERENCE = re.compile(r"(?<=[)\]]) *(?:P\.? ?\d{1,4}|第? ?\d{1,3}-\d{1,3}
 _EMPTY_AT_END = re.compile(r"[(\[][ _]*[)\]] ?[。.]? *$")
 _AFTER_END = re.compile(r"(?<=[?。.!:)\]]) *([A-H]{1,6}) *$")
 _APART = re.compile(r"(?<=[\u4e00-\u9fff] )([A-H]{1,6})(?= [。.] *$)")
-_BOTH_MARKS = re.compile(r"[\n ] *(?:[AB][.、]? ?)?(?:对|正 ?确|√|T|True|是)(?:[ \n/]+|(?=错|×))(?:[AB][.、]? ?)?(?:错(?: ?误)?|×|F|False|否)[ 。]*$|[\n ] *(?:错(?: ?误)?|×|F|False)[ \n]+(?:对|正 ?确|√|T|True)[ 。]*$")
+_BOTH_MARKS = re.compile(r"[\n ] *(?:[ABYN][.、]? ?)?(?:对|正 ?确|√|T|True|是)(?:[ \n/]+|(?=错|×))(?:[ABYN][.、]? ?)?(?:错(?: ?误)?|×|F|False|否)[ 。]*$|[\n ] *(?:错(?: ?误)?|×|F|False)[ \n]+(?:对|正 ?确|√|T|True)[ 。]*$")
 # an empty blank, and one that may hold a mark; each begins with one class, so that the engine skips to it
 # a line of any length; a single sign inside a name (x_1) is none, nor one of two around a title (《_史记_》)
 _DRAWN = r"(?<=_)(?:_+|(?<![A-Za-z\d_《“]_)(?![A-Za-z\d_》”])|(?<=[《“]_)(?=[》”]))"

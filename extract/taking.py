@@ -139,7 +139,8 @@ def _take_option(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits
         if c.place != LINE and index != missing and not habits.in_set[i]:
             cost += 0.3 if c.place == SPACE and c.style in (".", "、") and index == missing + 1 and missing > 1 else 2.0
     elif field in (ANSWER, NOTES):
-        cost += 1.0 if not mask and index == 0 and c.place == LINE else 7.0
+        sourced = habits.in_set[i] and folded[c.start - 1] in "》)"  # 答案:A《规程:2.3》A.甲 B.乙
+        cost += 7.0 if mask or index else 0.0 if sourced else 1.0 if c.place == LINE else 7.0
     elif field == EXPLANATION:
         cost += 2.5 if not mask and index == 0 and c.place == LINE else 7.0
     else:

@@ -59,9 +59,10 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
     minor = c.style in SUB_STYLES and habits.main_style != c.style
     if habits.tagged > habits.numbered:
         cost += 4.0
-    opens = value == 1 and field == STEM and (follows == 2 or habits.sub_cued[i])
+    grouped = habits.opens_group[i] and field == OPTIONS
+    opens = grouped or (value == 1 and field == STEM and (follows == 2 or habits.sub_cued[i]))
     if minor and number and value == sub + 1 and (opens or 0 < sub < 100):
-        own = (-1.0 if habits.sub_cued[i] else 0.6) + (0.0, 1.0, 1.0, 4.0)[c.place]
+        own = (-2.0 if grouped else -1.0 if habits.sub_cued[i] else 0.6) + (0.0, 1.0, 1.0, 4.0)[c.place]
         out.append((own, ((STEM, 0, 0, 0, 0), number, ordinal, value), "sub", value))
     if step == 1 or (c.style == VARIED and step == 0):
         cost -= 2.5 if number else 1.5
