@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ...line_start import LineStart
 from .. import words
@@ -122,6 +123,27 @@ def _heading(page: Page) -> Iterator[Find]:
             yield Find(m.start("tail"), m.end("tail"), "", "标题加粗重印，行末重复行首")
 
 
+_NUMBER = re.compile(r"(?<![\d.．])(?P<n>\d{1,3}[.、．])(?P<again>(?P=n))")
+_OTHER = re.compile(r"(?<![\d.])(?P<n>\d{1,2})\.(?!(?P=n)\.)\d{1,2}\.")  # 1.2. of a chapter
+_BOLD = re.compile(r"(?P<o>[一二三四五六七八九十])(?P=o)[ ]?[.．、][^\n]{2,60}?[)）][ ]?[)）]")
+_TWICE = re.compile(r"(?P<x>\S{1,20}?)(?P<again>[ ]?(?P=x))")
+_COUNTED = 4  # numbers drawn twice, most of them one after the other
+
+
+def _drawn_twice(page: Page) -> Iterator[Find]:
+    """The numbers of questions drawn twice for boldness (1.1. 2.2. 3.3.), and the parts of the headings between them."""
+    numbers = list(_NUMBER.finditer(page.text))
+    values = [int(m["n"][:-1]) for m in numbers]
+    rising = sum(b == a + 1 for a, b in pairwise(values))
+    if len(numbers) < _COUNTED or rising * 2 < len(numbers) or len(_OTHER.findall(page.text)) * 4 > len(numbers):
+        return
+    for m in numbers:
+        yield Find(m.start("again"), m.end("again"), "", "加粗重印的题号")
+    for heading in _BOLD.finditer(page.text):
+        for m in _TWICE.finditer(page.text, *heading.span()):
+            yield Find(m.start("again"), m.end("again"), "", "标题加粗，逐段重印")
+
+
 _UNIT = re.compile(r"分(?P<again>分)(?:(?<=\d..)|(?<=\d[ ]..))(?=[ ]?[)）])")
 
 RULES = (
@@ -129,6 +151,8 @@ RULES = (
          each(_UNIT, put("", "加粗重印的“分”", "again")), chars=frozenset("分"), structural=True),
     Rule("doubled-heading", "doubled", "line", 0.97, "the ordinal and two characters again, to the line's end", "3 of 300 pages",
          _heading, chars=frozenset("一二三四五六七八九十"), structural=True),
+    Rule("doubled-number", "doubled", "page", 0.96, "several numbers printed twice that count on, and none of a chapter", "3 sites",
+         _drawn_twice, chars=frozenset(".、．"), structural=True),
     Rule("doubled-page", "doubled", "page", 0.96, "two copies side by side, a page number or paper code between them",
          "7 of 300 pages on 3 sites", _doubled, structural=True),
 )
