@@ -172,12 +172,10 @@ def _main_title(
 ) -> tuple[str | None, list[Span]]:
     """The title of the page and its lines. ``menu`` is where the menu of the site stands: above it, the site names itself."""
     head = [(s, _before_question(folded, s, e)) for s, e in lines[:12]]
-    spans: list[Span] = []
+    letters = [title_letters(folded[s:e]) for s, e in head]
     outside = [title_letters(t) for t in titles if t.strip()]
-    repeated: str | None = None
     for k, (start, end) in enumerate(head):
-        line = folded[start:end].strip()
-        bare = title_letters(line)
+        line, bare = folded[start:end].strip(), letters[k]
         if (
             len(bare) < 3
             or len(line) > 80
@@ -189,15 +187,12 @@ def _main_title(
             or _NO_TITLE.match(line)
         ):
             continue
-        again = [s for s in head[k + 1 :] if title_letters(folded[s[0] : s[1]]) == bare]
-        if again and not (STARTS_LIKE_CONTENT.match(line) and not _BRACKET_TITLE.match(line)):
-            repeated = clean_title(text[start:end])
-            spans = [s for s in head if title_letters(folded[s[0] : s[1]]) == bare]
-            return repeated, spans
+        if bare in letters[k + 1 :] and not (STARTS_LIKE_CONTENT.match(line) and not _BRACKET_TITLE.match(line)):
+            return clean_title(text[start:end]), [span for span, said in zip(head, letters, strict=True) if said == bare]
     crumbs = [title_letters(c) for c in breadcrumbs]
     named = [c for c in breadcrumbs if len(c) >= 6 and _EXAM_WORDS.search(c)]
     if named and any(title_letters(folded[s:e]).startswith(title_letters(named[0])) for s, e in lines[:40]):
-        return named[0], spans
+        return named[0], []
     unnamed = any(_PAGE_NAME.search(t.strip()) for t in titles)
     best: tuple[float, Span] | None = None
     for k, (start, end) in enumerate(head[:9]):
@@ -208,7 +203,7 @@ def _main_title(
         content = STARTS_LIKE_CONTENT.match(line) and not _BRACKET_TITLE.match(line)
         if content or chapter or BLANK.search(line) or _TYPE_LINE.match(line):
             break
-        bare = title_letters(line)
+        bare = letters[k]
         if len(bare) < 3 or len(line) > 60 or _NO_TITLE.match(line):
             continue
         score = 3.0 * heading + 3.0 * (bare in outside) + 3.0 * (bare in crumbs) + 2.0 * bool(_EXAM_WORDS.search(line)) - 0.3 * k
@@ -222,4 +217,4 @@ def _main_title(
         return clean_title(text[slice(*opening.span("t"))]), [opening.span("t")]
     if best:
         return clean_title(text[best[1][0] : best[1][1]]), [best[1]]
-    return _first_title(titles) or next(iter(named), None), spans
+    return _first_title(titles) or next(iter(named), None), []

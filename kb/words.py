@@ -93,10 +93,12 @@ def _units(text: str) -> list[str]:
 
 def tokens(text: str | None) -> str:
     """The text as the index sees it (索引用词): each unit with the next one, the last one alone, with a blank between. Linear."""
-    if not text:
+    units = _units(text) if text else []
+    if not units:
         return ""
-    units = _units(text)
-    return " ".join(map(add, units, [*units[1:], ""]))
+    pairs = [" "] * (3 * len(units) - 1)
+    pairs[::3], pairs[1::3] = units, [*units[1:], ""]
+    return "".join(pairs)
 
 
 def phrase(query: str) -> str:

@@ -17,6 +17,7 @@ _UTF8_AS_LATIN = re.compile(f"(?:[\u00e2-\u00ef][{_HIGH}]{{2}}){{2,}}")
 _UTF8_ANY = re.compile(f"(?:[\u00c2-\u00df][{_HIGH}]|[\u00e2-\u00ef][{_HIGH}]{{2}})+")
 _GBK_AS_LATIN = re.compile("[\u00a1-\u00fe][\u00a1-\u00fe]{3,}")  # one class first: the engine skips to it
 _GBK_ANY = re.compile("(?:[\u00a1-\u00fe]{2})+")
+_FEW = 20   # rare characters
 _HABIT = 3  # proven runs, after which a lone mark that was read in the same way is proven too
 # Characters whose GBK code begins like a three-byte UTF-8 sequence: only they can open a run of UTF-8 that was read as GBK.
 _LEADS, _NEXT = (0xE2, 0xE3, *range(0xE4, 0xEA), 0xEF), range(0x80, 0xC0)
@@ -111,11 +112,12 @@ def _utf8_as_gbk(page: Page) -> Iterator[Find]:
 def _shifted(page: Page) -> Iterator[Find]:
     """GBK text that lost its step: drop the stray first byte and every pair falls into place."""
     common = tables.common()
-    rare = "".join(c for c in page.letters if "\u4e00" <= c <= "\u9fff" and c not in common)
-    if not rare:
+    rare = {c for c in page.letters if "\u4e00" <= c <= "\u9fff" and c not in common}
+    # to compile the pattern takes longer than to see that a few rare characters stand apart
+    if len(rare) < _FEW and all(b - a > 2 for a, b in pairwise(sorted(m.start() for c in rare for m in re.finditer(c, page.text)))):
         return
-    tried = 0
-    for match in _around(f"[{rare}][\u4e00-\u9fff]?[{rare}]", page.text):
+    one, tried = f"[{''.join(rare)}]", 0
+    for match in _around(f"{one}[\u4e00-\u9fff]?{one}", page.text):
         run = match[0]
         if len(run) < 3:
             continue
