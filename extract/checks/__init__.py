@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from ..documents import Plan
 from ..model import Document, Flag
-from . import answers, inside_stems, options, page, runs, stems
+from . import answers, inside_stems, options, page, runs, stems, strays
 from .look import Check, Look, looks
 
 CHECKS: tuple[Check, ...] = (
-    *options.READING, *inside_stems.READING, *stems.READING, *answers.READING, *runs.READING,
+    *options.READING, *inside_stems.READING, *stems.READING, *answers.READING, *runs.READING, *strays.READING,
     *options.SOURCE, *stems.SOURCE, *answers.SOURCE, *page.SOURCE, *runs.SOURCE, runs.REST,
 )
 

@@ -28,6 +28,8 @@ _ONLY_FIRST = re.compile(r"\(?1 ?[.、)](?!\d)(?!.*2 ?[.、)])", re.S)
 _NUMBER_INSIDE = re.compile(r"[^\s\d.] ?\d{1,2} ?[.、] ?(?=[^\d\s])")
 _FIRST_MISSING = re.compile(r"(?:\(?[2-9] ?[.、)]|②)(?!\d)")
 _LONE_ORDINAL = re.compile(r"\n\s*[(]?[一二三四五六七八九十]{1,2}[)、]?\s*$")
+_LETTERS = re.compile(r"[A-H]{1,6}")
+_TOLD = ("term_definition", "short_answer", "essay", "case_analysis")  # types that are answered in words
 _TAIL_OF_ANSWER = re.compile(r"[、,;)\]]")
 
 
@@ -94,6 +96,8 @@ def _form(look: Look) -> str | None:
         return "选择题的答案不是字母"
     if q.type == "true_false" and a is not None and not isinstance(a, bool):
         return "判断题的答案不是对错"
+    if q.type in _TOLD and isinstance(a, str) and _LETTERS.fullmatch(a):
+        return "答案疑是选择题的"
     if isinstance(a, str) and len(look.build.answer_spans) > 1:
         return "有几个答案"
     texts = [a] if isinstance(a, str) else list(a) if isinstance(a, tuple) and not look.choice else []

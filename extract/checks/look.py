@@ -32,7 +32,7 @@ class Group:
     size: int
     options: int            # how many options most of them have, 0 where no number is usual
     answered: bool          # whether most of them have an answer
-    silent: bool            # whether they are several and none of them has one
+    silent: bool            # whether they are several and hardly one of them has one
     asking: bool            # whether every stem but a few shows a blank or a question mark
     wrapped: bool           # whether options run over several lines here and there, as a page cut at a width makes them
     lines: bool             # whether stems do
@@ -72,7 +72,7 @@ class Look:
     after: Question | None
     last: bool                      # the last question of the document
     keyed: bool                     # the document holds answers that none of its questions got
-    listed: bool                    # it holds a key that answers most of them
+    listed: bool                    # it holds a key that answers a third of them and more
     mostly_answered: bool           # nearly all questions of the document have an answer
     numbered: bool                  # most questions of the document have a number
     twin: int | None                # the position of an earlier question with the same words
@@ -134,7 +134,7 @@ def looks(plan: Plan, document: Document) -> list[Look]:
                 questions[k + 1] if k + 1 < len(questions) and owner[k + 1] == owner[k] else None,
                 k + 1 == len(questions),
                 keyed,
-                bool(plan.outline.keys) and answered * 2 >= len(questions),
+                bool(plan.outline.keys) and answered * 3 >= len(questions),
                 mostly_answered,
                 numbered,
                 None if twin == k else twin,
@@ -216,7 +216,7 @@ def _group(qs: Sequence[Question], builds: Sequence[Build], texts: Sequence[Text
         size,
         count if often >= MOST * size and size >= 3 else 0,
         (answered >= MOST * size and size >= 3) or sum(b.key_item is not None for b in builds) * 3 >= size,
-        size > 1 and not answered,
+        size > 1 and answered * 4 <= size,
         size >= 5 and sum(_ASKS.search(stem) is not None for stem in stems) >= 0.95 * size - 1,
         sum(t.wrapped for t in texts) * 20 > size + 20,
         sum("\n" in stem for stem in stems) * 20 > size + 20,
