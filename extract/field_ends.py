@@ -11,6 +11,7 @@ from .question_types import TAG_WORDS
 _NEXT_LINE = re.compile(r"\s*[^\n]{1,24}(?=\n|$)")
 _TYPE_NAMED = re.compile(rf" *(?:{TAG_WORDS})(?= |[(\[])")
 _SLOT_BEFORE = re.compile(r"[(\[] *[)\]] *\Z")  # C.tea ( ) 2.
+_STARS_BEFORE = re.compile(r"[★☆]{1,5} ?\Z")  # 答案:B ★★3. how hard the next question is
 _NUMBER_AGAIN = re.compile(r"[ >*#]*(?:例题? ?|变式(?:训练)? ?|第 ?)?(?P<n>\d{1,3}) ?题? ?[.、:]? ?")  # below question 3: 3.【答案】B
 
 
@@ -23,6 +24,8 @@ def text_end(folded: str, c: Candidate, begin: int, number: int | None, option: 
         return c.start
     if option and c.kind == NUM and (slot := _SLOT_BEFORE.search(folded, begin, c.start)):
         return slot.start()
+    if c.kind == NUM and (stars := _STARS_BEFORE.search(folded, begin, c.start)):
+        return stars.start()
     line = folded.rfind("\n", 0, c.start) + 1
     if not line:
         return c.start

@@ -27,7 +27,7 @@ _CHOSEN = re.compile(r"(\d{1,3}) ?选 ?([A-H]{1,4})")
 _CUE_BEFORE = re.compile(r"答 ?案[)\]]?[ :]*\n?[ ]*$")
 _EACH = re.compile(
     r"\[(?:第|小题)? ?(?P<n>\d{1,3}) ?(?:小?题)?(?:详解|解析|分析)\]|(?<=[\n\]:。;]) *第 ?(?P<k>\d{1,3}) ?小?题[,:、]? ?"
-    r"|(?<=[\n\]:]) *(?P<m>\d{1,3}) ?(?:题|[.、])(?!\d)"
+    r"|(?<=[\n\]:]) *(?P<m>\d{1,3}) ?(?:题|[.、])(?!\d)|(?<=\n) *[(](?P<p>\d{1,3})[)]"
 )
 
 
@@ -43,7 +43,7 @@ def without_items(folded: str, found: list[Candidate]) -> list[Candidate]:
         elif c.kind == NUM and c.value in explained[:1] and _explains(folded, found, k):
             taken.add(k)
             explained = explained[1:]
-        elif c.kind == NUM and c.place == LINE and c.style not in SUB_STYLES:
+        elif c.kind == NUM and c.place == LINE and (c.style not in SUB_STYLES or _opens_options(found, k)):
             asked.append(c.value)
             drawn, explains = c.style == DRAWN, False
         elif c.kind == EXP:
@@ -58,6 +58,12 @@ def without_items(folded: str, found: list[Candidate]) -> list[Candidate]:
             explained = answered
             asked.clear()
     return [c for k, c in enumerate(found) if k not in taken] if taken else found
+
+
+def _opens_options(found: list[Candidate], k: int) -> bool:
+    """Whether a part of a question, (1), has options of its own."""
+    after = next((c for c in found[k + 1 : k + 4] if c.kind in (NUM, OPT)), None)
+    return after is not None and after.kind == OPT and after.value == 0
 
 
 def _keys_at(found: list[Candidate], k: int) -> list[int]:
@@ -103,7 +109,9 @@ def _explains(folded: str, found: list[Candidate], k: int) -> bool:
     cue = next((found[j] for j in range(k - 1, max(-1, k - 60), -1) if found[j].kind in (EXP, ANS)), None)
     c = found[k]
     asks = next((d for d in found[k + 1 : k + 12] if d.kind in (NUM, OPT)), None)
-    return cue is not None and cue.kind == EXP and c.place != INSIDE and not (asks and asks.kind == OPT and asks.value == 0)
+    if asks and asks.kind == OPT and asks.value == 0 and (asks.place == LINE or asks.style not in ("bare", "sp")):
+        return False
+    return cue is not None and cue.kind == EXP and c.place != INSIDE
 
 
 def give_groups(folded: str, plan: Outline) -> None:
@@ -169,7 +177,7 @@ def _explain(folded: str, group: list[Draft]) -> None:
     marks: list[Span] = []
     for s, e in spans:
         for m in _EACH.finditer(folded, s, e):
-            if len(marks) < len(group) and int(m["n"] or m["k"] or m["m"]) == group[len(marks)].number:
+            if len(marks) < len(group) and int(m["n"] or m["k"] or m["m"] or m["p"]) == group[len(marks)].number:
                 marks.append(m.span())
     if len(marks) != len(group):
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .line_start import LineStart
 from .markers import ANS, EXP, LINE, MAT, NUM, OPT, Candidate
@@ -19,6 +20,7 @@ _MARKED = re.compile(r" *(?:[(\[]? ?(?:[A-H]|\d{1,3}|[一二三四五六七八�
 _STOPS = "。.!?;:)]…”"
 _FULL = 24  # a line this long without a stop goes on in the next
 _MOST_LINES = 40
+_NAMED = re.compile(r" ?(?:完[形型]填空|(?:任务型)?阅读(?:理解)?|(?:语法|短文)填空)[。:]? *(?=\n)")
 _TO_READ = re.compile(r" ?(?:认真|仔细)?阅读[^\n?]{0,40}(?:回答|完成|解答)[^\n?]{0,12}题[。.:]?(?=[^\n]{0,30}\n)")
 _LETTER = LineStart(r" *(?P<l>[A-E]) *\n+(?= *[^\n]{60})")
 
@@ -44,8 +46,15 @@ def numbered_passages(folded: str, found: list[Candidate]) -> list[Candidate]:
     for c, first, second in zip(numbers, numbers[1:], [*numbers[2:], None], strict=False):
         if first.value == 1 and first.style == c.style and (second is None or second.value == 2) and (m := _TO_READ.match(folded, c.end)):
             passing[c.start] = Candidate(c.start, m.end(), MAT, 0, "open", LINE)
+    inside: list[tuple[int, int]] = []
+    numbers = [c for c in found if c.kind == NUM and c.place == LINE and c.style in (".", "、", "(")]
+    for c, first in pairwise(numbers):
+        if c.style != "(" and first.style == "(" and first.value == 1 and (m := _NAMED.match(folded, c.end)):
+            passing[c.start] = Candidate(c.start, m.end(), MAT, 0, "open", LINE)
+            inside.append((c.end, first.start))  # the digits of a passage are its blanks
     if not passing:
         return found
+    found = [c for c in found if c.kind != NUM or not any(a <= c.start < b for a, b in inside)] if inside else found
     return [passing.get(c.start, c) for c in found if c.start not in passing or c.kind == NUM]
 
 
