@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from .key_signs import explains_letters, key_begins
 from .markers import ANS, EXP, KEY, LINE, NUM, OPT, SEC, Candidate
@@ -12,6 +13,8 @@ _ANSWER_NEXT = re.compile(
     r"[ *]*(?:\n? *\[(?:参考|正确)?答案(?:[及与和]解析)?\]|(?:参考|正确)?答案 ?:|[\[(]?(?:[A-H]{1,6}|[A-H](?:[,、 ][A-H]){1,5}|√|×|对|错|正确|错误|T|F)[\])]?[ *。.;,、\n]*(?:\(?\d{1,3}|$|\[?(?:答案)?解析|(?<=\n)))"  # noqa: E501
 )
 _ITEM_BESIDE = re.compile(r"[一二三四五六七八九十]{1,2}[.、] ?[(]?1 ?[.、)]")  # 一、1. ... below 参考答案
+_HEADING = re.compile(r"[^\n(\[:。]{2,24}")  # a heading without its notes
+_FIRST_WORDS = re.compile(r"[^\n\d]*\n?[ (\[第]*\d{0,3}[)\].、题 ]*([^\n]{1,10})")  # of the first question, or answer, below it
 _KEY_NEXT = re.compile(r"[ \n*#:：]*(?:[(\[]? ?1 ?[)\]]?[ .、:)-]*(?P<a>))")
 
 
@@ -62,6 +65,25 @@ def asks_again(folded: str, found: list[Candidate], i: int) -> int:
         elif c.kind in (KEY, EXP, OPT):
             number = None
     return asked
+
+
+def answered_again(folded: str, found: list[Candidate]) -> Iterator[int]:
+    """The headings that a key prints once more above its answers: 三、填空题, and below it another text than the first time."""
+    above: dict[str, str] = {}
+    keyed = False
+    for i, c in enumerate(found):
+        if c.kind == KEY and c.style != "list":
+            keyed = bool(above)
+        elif c.kind == SEC and c.style.startswith(("ord", "inline")):
+            title, words = _HEADING.match(folded, c.start), _FIRST_WORDS.match(folded, c.end)
+            name, below = title[0].replace(" ", "") if title else "", words[1] if words else ""
+            if not keyed:
+                above[name] = below
+            elif above.get(name, below) != below:
+                yield i
+        elif c.kind == SEC:
+            above.clear()  # another paper, another chapter
+            keyed = False
 
 
 def looks_like_questions(c: Candidate, end: int, a_starts: list[int], blanks: list[int]) -> int:

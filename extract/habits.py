@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .coming import answer_follows, any_in, asks_again, heading_answers, key_answers, looks_like_questions
+from .coming import answer_follows, answered_again, any_in, asks_again, heading_answers, key_answers, looks_like_questions
 from .mark_costs import FUSED_STYLES, SUB_STYLES, between_neighbours, number_cost, option_costs, running_style
 from .markers import ANS, EXP, INSIDE, KEY, LINE, MAT, NUM, OPT, SEC, STOP, TAG, Candidate, Marks
 from .sequences import counted_on, main_style, next_labels, outside_keys, whole_sets
@@ -50,6 +50,7 @@ class Habits:
     asked: list[bool]  # OPT: the A of a whole set right after a blank or a question mark: a question ends here
     below_heading: list[bool]  # ANS, EXP: no number stands between it and the heading before it, but a text does
     own_key: list[bool]  # MAT: questions and then a key follow it before the next one
+    answered_again: list[bool]  # SEC: a heading of the paper that a key prints once more
     next_label: list[int]  # the option index that the next option mark names, -1 if none
 
 
@@ -134,6 +135,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         sub_cued=_flags(size, _sub_cues(numbers, cues, a_starts, main)),
         below_heading=_flags(size, _below_headings(folded, others)),
         own_key=_flags(size, _own_keys(others) if len(keys) > 1 else ()),
+        answered_again=_flags(size, answered_again(folded, found) if keys else ()),
         next_label=next_labels(found),
     )
 

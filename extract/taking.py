@@ -191,6 +191,8 @@ def _take_section(folded: str, c: Candidate, state: State, i: int, habits: Habit
             stay, leave = 12.0, -5.0
         elif c.value == ordinal + 1 and (before or questions < 2):
             leave = 2.0
+    if habits.answered_again[i] and questions < 2:
+        leave += 6.0
     if key == 2 and c.value in (0, before + 1):  # 答案：1. ... right below its questions: the next heading opens questions again
         leave -= 3.0
     return [

@@ -17,7 +17,8 @@ _NO_LABEL = re.compile(r"[ \t\u3000]*(?=[\u4e00-\u9fff“《])(?![一二三四�
 _ANOTHER = re.compile(r"[A-H][.、．]|\s[B-H][\u4e00-\u9fff]")
 _SHORT = 0.7      # of the page's column: such a line was not wrapped
 _ROUND = LineStart(
-    r"[ \t\u3000]*(?P<open>[(（]?)[.·,，]?(?P<number>\d{1,3})(?P<close>[)）]?)(?=[ ]?[“《\u4e00-\u9fff])(?![年月日分])"
+    r"[ \t\u3000]*(?P<open>[(（]?)[.·,，]?(?P<number>\d{1,3})(?P<close>[)）]?)"
+    r"(?:(?=[ ]?[“《\u4e00-\u9fff])|(?<=[(（]\d[)）])|(?<=[(（]\d\d[)）])|(?<=[(（]\d{3}[)）]))(?![年月日分])"
 )
 _NTH = LineStart(r"[ \t\u3000]*第(?P<number>\d{0,3})(?P<close>[\u4e00-\u9fff]?题|[\u4e00-\u9fff])(?=[\u4e00-\u9fff“《])")
 _POINT = LineStart(r"[ \t\u3000]*(?P<number>\d{1,3})(?P<close>[.、．])(?=[ ]?[“《(（\u4e00-\u9fff])")
@@ -64,7 +65,8 @@ def _voted(items: list[re.Match[str]], most: int) -> Iterator[tuple[re.Match[str
         same = [k for k in range(at, min(len(items), at + 60)) if values[k] - k == began and values[k] >= 0]
         stretch = [at]
         for k in same[1:]:
-            if k - stretch[-1] > most or not all(_partly(items[j]["number"], str(began + j)) for j in range(stretch[-1] + 1, k)):
+            between = range(stretch[-1] + 1, k)
+            if k - stretch[-1] > most or not all(_partly(items[j]["number"], str(began + j), len(between)) for j in between):
                 break
             stretch.append(k)
         if len(stretch) < 3:
@@ -75,10 +77,17 @@ def _voted(items: list[re.Match[str]], most: int) -> Iterator[tuple[re.Match[str
         at = end
 
 
-def _partly(seen: str, due: str) -> bool:
-    """Whether figures may be what is left of a number: some of it in order, or all but one."""
+def _partly(seen: str, due: str, among: int = 1) -> bool:
+    """Whether figures may be what is left of a number: some of it in order, or all but one.
+
+    A lone figure that is another says nothing, if more than one number in a row is wrong; and (1) begins a list of its own.
+    """
     rest = iter(due)
-    return all(c in rest for c in seen) or (len(seen) == len(due) and sum(a != b for a, b in zip(seen, due, strict=True)) == 1)
+    if all(c in rest for c in seen):
+        return True
+    if len(due) == 1 and (among > 1 or seen == "1"):
+        return False
+    return len(seen) == len(due) and sum(a != b for a, b in zip(seen, due, strict=True)) == 1
 
 
 def _rounds(page: Page) -> Iterator[Find]:

@@ -16,7 +16,12 @@ _RINGS = "①②③④⑤⑥⑦⑧⑨"
 _BOXED = re.compile(f"(?<=[(（])[{_RINGS}](?=[)）])")
 _PLAIN = re.compile(r"[(（]([1-9])[)）]?")
 _AMONG = re.compile(f"(?<=[{_RINGS}])[1-9](?=[{_RINGS}])")
-_COUNTED = re.compile(rf"[{_RINGS}]|(?<=[\u4e00-\u9fff；，。])[2-9](?=[\u4e00-\u9fff])")
+# a plain figure between words that counts nothing: neither 第4条 nor 3月4日 nor 有4人
+_COUNTED = re.compile(
+    rf"[{_RINGS}]|(?<=[\u4e00-\u9fff；，。])(?<![第月年约共为是有去达每近超至到])[2-9]"
+    r"(?=[\u4e00-\u9fff])(?![日月年条章节人名个元度分次种级岁倍页号班米克吨天周项点位台件只本组题款届期层楼秒时小])"
+)
+_STEP_APART = 60  # characters from a step to the next at most
 
 
 def _steps(row: str) -> list[int]:
@@ -71,14 +76,14 @@ def _ringed(page: Page) -> Iterator[Find]:
         end = page.text.find("\n", at)
         end = len(page.text) if end < 0 else end
         marks = list(_COUNTED.finditer(page.text, at, end))
-        due = 1
+        due, last = 1, at
         plain: list[tuple[re.Match[str], int]] = []
         for m in marks:
             if m[0] == _RINGS[min(due, 9) - 1]:
-                due += 1
-            elif m[0] == str(due) and due <= 9 and _RINGS[due - 1] not in page.text[m.end() : end]:
+                due, last = due + 1, m.end()
+            elif m[0] == str(due) and due <= 9 and m.start() - last <= _STEP_APART and _RINGS[due - 1] not in page.text[m.end() : end]:
                 plain.append((m, due))
-                due += 1
+                due, last = due + 1, m.end()
         if due >= 4 and len(plain) * 2 < due - 1:
             for m, number in plain:
                 yield Find(m.start(), m.end(), _RINGS[number - 1], f"同行依次数到 {_RINGS[due - 2]}，只缺 {_RINGS[number - 1]}")
