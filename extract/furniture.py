@@ -42,9 +42,10 @@ def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Sit
     folios = {m.start for m in marks if m.kind == "folio"}
     rows = [folded[start:end].strip() for start, end in lines]
     size = len(lines)
-    ends = range(min(_HEAD, size)), range(max(0, size - _TAIL), size)
-    anywhere = _lines_that_say(tuple(kind.pattern.pattern for kind in kinds if not kind.edge), rows)
-    for k in sorted(anywhere.union(*ends, (k for k, (start, _) in enumerate(lines) if start in folios))):
+    ends = sorted({*range(min(_HEAD, size)), *range(max(0, size - _TAIL), size)})
+    anywhere = _lines_that_say(tuple(_BEFORE.sub("", kind.pattern.pattern) for kind in kinds if not kind.edge), rows)
+    at_ends = _lines_that_say(tuple(kind.pattern.pattern for kind in kinds), [rows[k] for k in ends])
+    for k in sorted({*anywhere, *(ends[i] for i in at_ends), *(k for k, (start, _) in enumerate(lines) if start in folios)}):
         line, (start, end) = rows[k], lines[k]
         if start in folios:
             found.append((start, end, "page folio"))
@@ -71,8 +72,7 @@ def _lines_that_say(patterns: tuple[str, ...], rows: list[str]) -> set[int]:
 @cache
 def _any_of(patterns: tuple[str, ...]) -> Scan:
     """One scan of a text for all patterns of its lines."""
-    whole = _BEFORE.sub("", "|".join(patterns))
-    return Scan(re.sub(r"(?<!\[)\^", r"(?:^|(?<=\\n))", whole).replace("$", r"(?=\n|\Z)"))
+    return Scan(re.sub(r"(?<!\[)\^", r"(?:^|(?<=\\n))", "|".join(patterns)).replace("$", r"(?=\n|\Z)"))
 
 
 def _page_links(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
