@@ -9,11 +9,12 @@ from collections.abc import Callable
 
 from .habits import Habits
 from .mark_costs import SUB_STYLES
+from .mark_looks import Looks
 from .markers import ANS, BARE, CHOSEN, DRAWN, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, TAG, Candidate
 from .ordinals import ORDERED
 from .state import ANSWER, EXPLANATION, HEAD, MATERIAL, OPTIONS, STEM, Stand, State, first_missing, opens_blank
 
-Passing = Callable[[Candidate, Stand, int, Habits], float]
+Passing = Callable[[Looks, Stand], float]
 
 _SECTION = {
     "ord+": 4.0,
@@ -60,25 +61,25 @@ def _number(c: Candidate, state: State, i: int, habits: Habits) -> float:
     return 5.0 if expected else 1.2
 
 
-def _option(c: Candidate, stand: Stand, i: int, habits: Habits) -> float:
+def _option(c: Looks, stand: Stand) -> float:
     field, mask, _fresh, key, shift = stand
     if key:
         return 0.0
-    if field == MATERIAL and habits.in_set[i]:
+    if field == MATERIAL and c.in_set:
         return 1.0
-    if habits.asked[i] and (field in (HEAD, ANSWER, EXPLANATION) or (field == OPTIONS and mask >= 7)):
+    if c.asked and (field in (HEAD, ANSWER, EXPLANATION) or (field == OPTIONS and mask >= 7)):
         return 4.0  # the question that these options belong to was passed over
     if field not in (STEM, OPTIONS):
         return 0.0
     index = c.value + shift
-    if habits.in_set[i] and (not mask >> index & 1 or mask == 1):
+    if c.in_set and (not mask >> index & 1 or mask == 1):
         return 3.0
     if index != first_missing(mask):
         if c.place == LINE:
-            return 2.0 if habits.own_cost[i] < 0.5 else 0.0
-        return 1.5 if c.value == 0 and mask >= 7 and habits.own_cost[i] < 1.5 else 0.0
+            return 2.0 if c.cost < 0.5 else 0.0
+        return 1.5 if c.value == 0 and mask >= 7 and c.cost < 1.5 else 0.0
     if c.place == LINE:
-        return 4.0 if c.style not in ("bare", "sp") and habits.own_cost[i] < 2.0 else 1.0
+        return 4.0 if c.style not in ("bare", "sp") and c.cost < 2.0 else 1.0
     if index == 0:
         return 1.0 if c.style in (".", "、", "()", ")") else 0.0
     return 1.5 if c.place == INSIDE else 2.5 if c.style not in ("bare", "sp") else 1.0
@@ -93,28 +94,28 @@ def _section(c: Candidate, state: State, i: int, habits: Habits) -> float:
     return _SECTION.get(c.style, 2.0 if c.style.startswith("heading") else 3.0)
 
 
-def _answer(c: Candidate, stand: Stand, i: int, habits: Habits) -> float:
+def _answer(c: Looks, stand: Stand) -> float:
     if stand[3] or (c.style == CHOSEN and stand[0] in (ANSWER, EXPLANATION)):
         return 0.0
     return 5.0 if c.style == "bracket" else 3.0
 
 
-def _free(c: Candidate, where: object, i: int, habits: Habits) -> float:
+def _free(*_where: object) -> float:
     return 0.0
 
 
-def _outside_keys(cost: Callable[[Candidate, Habits], float]) -> Passing:
+def _outside_keys(cost: Callable[[Looks], float]) -> Passing:
     """Of what a key holds in plenty, and which is nothing special there."""
-    return lambda c, stand, i, habits: 0.0 if stand[3] else cost(c, habits)
+    return lambda c, stand: 0.0 if stand[3] else cost(c)
 
 
 PASSING: dict[str, Passing] = {
     OPT: _option,
     ANS: _answer,
-    EXP: _outside_keys(lambda c, habits: 4.0),
-    NOTE: _outside_keys(lambda c, habits: 2.5),
-    TAG: _outside_keys(lambda c, habits: 2.0 if habits.tagged > habits.numbered else 0.0),
-    MAT: _outside_keys(lambda c, habits: 4.0 if c.style in ("marked", "close") else 1.0),
+    EXP: _outside_keys(lambda c: 4.0),
+    NOTE: _outside_keys(lambda c: 2.5),
+    TAG: _outside_keys(lambda c: 2.0 if c.usual else 0.0),
+    MAT: _outside_keys(lambda c: 4.0 if c.style in ("marked", "close") else 1.0),
     BARE: _free,
 }
 PASSING_COUNTED: dict[str, Callable[[Candidate, State, int, Habits], float]] = {NUM: _number, SEC: _section, KEY: _free}

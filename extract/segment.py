@@ -7,7 +7,7 @@ cost from one table; and the path with the least sum wins (Viterbi with a small 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .habits import learn
 from .markers import Candidate
@@ -20,8 +20,7 @@ Path = tuple[object, int, Counted] | None  # the path before, where the marks co
 Reached = tuple[float, int, Path, State]  # the cost so far, where the mark ends that was counted last, the marks counted, the state
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One mark that counts. ``action``: number, sub, start, option, section, key, keysection, answer, explanation, note, material.
 
     ``number`` is the question number read (a fused digit may differ from the mark's), or the option's index.
@@ -44,41 +43,42 @@ def segment(folded: str, found: list[Candidate]) -> list[Step]:
         if c.kind in TAKING_COUNTED:
             after = i + 1
             passing, taking = PASSING_COUNTED[c.kind], TAKING_COUNTED[c.kind]
-            for reached in beam:
-                cost, until, path, state = reached
-                if c.start < until:  # inside the mark that this path counted last
-                    _come(coming, reached)
-                    continue
-                _come(coming, (cost + passing(c, state, i, habits), until, path, state))
-                for extra, leads, action, value in taking(folded, c, state, i, habits):
-                    _come(coming, (cost + extra, c.end, (path, i, (None, 0, action, value)), leads))
+            for cost, until, path, state in beam:
+                inside = c.start < until  # inside the mark that this path counted last
+                total = cost if inside else cost + passing(c, state, i, habits)
+                known = coming.get(state)
+                if known is None or total < known[0]:
+                    coming[state] = (total, until, path, state)
+                for extra, leads, action, value in () if inside else taking(folded, c, state, i, habits):
+                    total = cost + extra
+                    known = coming.get(leads)
+                    if known is None or total < known[0]:
+                        coming[leads] = (total, c.end, (path, i, (None, 0, action, value)), leads)
         else:
             after = stretches.end(i)
+            whole = stretches.ends(i, after)
             limit = None
             for cost, until, path, (stand, number, ordinal, sub) in beam:
                 at = i
                 while at < after and found[at].start < until:
                     at += 1
-                for extra, stood, kept, counted in stretches.ends(at, after)[stand]:
+                for extra, stood, kept, counted in (whole if at == i else stretches.ends(at, after))[stand]:
                     total = cost + extra
                     if limit is None:
                         limit = total + MARGIN
                     elif total > limit:
                         break
-                    state = stood, number, ordinal, sub if kept else 0
+                    leads = stood, number, ordinal, sub if kept else 0
+                    known = coming.get(leads)
+                    if known is not None and total >= known[0]:
+                        continue
                     if counted:
-                        _come(coming, (total, found[at + counted[1]].end, (path, at, counted), state))
+                        coming[leads] = (total, found[at + counted[1]].end, (path, at, counted), leads)
                     else:
-                        _come(coming, (total, until, path, state))
+                        coming[leads] = (total, until, path, leads)
         beam = best(list(coming.values()))
         i = after
     return _steps(found, min(beam, key=_cost_at_the_end)[2])
-
-
-def _come(coming: dict[State, Reached], reached: Reached) -> None:
-    known = coming.get(reached[3])
-    if known is None or reached[0] < known[0]:
-        coming[reached[3]] = reached
 
 
 def _steps(found: list[Candidate], path: Path) -> list[Step]:

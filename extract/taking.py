@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from .habits import Habits
+from .mark_looks import Looks
 from .markers import ANS, BARE, CHOSEN, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, SPACE, TAG, Candidate
 from .run_on import RUN_ON
 from .state import ANSWER, EXPLANATION, HEAD, KEYS, MATERIAL, NOTES, OPTIONS, STEM, LooseTake, Stand, State, Take, first_missing
@@ -28,38 +29,36 @@ _SECTION = {
 
 _BARE = {RUN_ON: -1.0, "stem": 0.3, "answered": 0.3}
 
-_SHARED = re.compile(r"\d ?[-~至到] ?\d")
 _PLAIN_CUE = re.compile(r"(?:参考|标准|正确|试题|本题)?答案(?:与|及)?(?:解析|详解|要点)?")
 
-_OWN_MATERIAL = re.compile(r"\n *\d{1,3} ?[.、][^\n]{0,24}(?:材料|资料)[^\n]{0,30}\n\s*$")  # 5.阅读材料，回答问题。 / 材料一：...
 _LONE = 2.0  # A股是...: a single option is no option
 
-Taking = Callable[[str, Candidate, Stand, int, Habits], list[LooseTake]]
+Taking = Callable[[Looks, Stand], list[LooseTake]]
 
 
-def _take_answer(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) -> list[LooseTake]:
+def _take_answer(c: Looks, stand: Stand) -> list[LooseTake]:
     field, mask, _fresh, key, shift = stand
     if key or (c.style == CHOSEN and field in (ANSWER, EXPLANATION)):
         return []
     cost = (_LONE if field == OPTIONS and mask == 1 else 0.0) + (-1.0 if c.style == "bracket" else (-0.5, 0.3, 0.3, 0.8)[c.place])
-    if field == HEAD and mask < 7 and not habits.below_heading[i]:
+    if field == HEAD and mask < 7 and not c.below_heading:
         cost += 4.0
     elif field == ANSWER:
         cost += 1.0
     return [(cost, (ANSWER, mask, 0, 0, shift), True, "answer", 0)]
 
 
-def _take_explanation(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) -> list[LooseTake]:
+def _take_explanation(c: Looks, stand: Stand) -> list[LooseTake]:
     field, mask, _fresh, key, shift = stand
     if key:
         return []
     cost = _LONE if field == OPTIONS and mask == 1 else 0.0
     cost += 3.0 if c.place == INSIDE and field not in (OPTIONS, ANSWER, NOTES) else -0.5
-    cost += 4.0 if field == HEAD and mask < 7 and not habits.below_heading[i] else 0.5 if field == EXPLANATION else 0.0
+    cost += 4.0 if field == HEAD and mask < 7 and not c.below_heading else 0.5 if field == EXPLANATION else 0.0
     return [(cost, (EXPLANATION, mask, 0, 0, shift), True, "explanation", 0)]
 
 
-def _take_note(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) -> list[LooseTake]:
+def _take_note(c: Looks, stand: Stand) -> list[LooseTake]:
     field, mask, fresh, key, shift = stand
     if key:
         return []
@@ -67,19 +66,18 @@ def _take_note(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) 
     return [(1.5 if field == HEAD else -0.5, (after, mask, fresh, 0, shift), True, "note", 0)]
 
 
-def _take_tag(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) -> list[LooseTake]:
+def _take_tag(c: Looks, stand: Stand) -> list[LooseTake]:
     _field, _mask, _fresh, key, _shift = stand
     if key:
         return []
-    return [(-2.0 if habits.tagged > habits.numbered else 5.0, (STEM, 0, 0, 0, 0), False, "start", 0)]
+    return [(-2.0 if c.usual else 5.0, (STEM, 0, 0, 0, 0), False, "start", 0)]
 
 
-def _take_bare(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) -> list[LooseTake]:
+def _take_bare(c: Looks, stand: Stand) -> list[LooseTake]:
     field, mask, _fresh, key, _shift = stand
     if key:
         return []
-    unnumbered = habits.numbered < 0.3 * (habits.answer_lines if c.style == "answered" else habits.lettered)
-    cost = _BARE.get(c.style, 1.2) if unnumbered else (4.0 if c.style == "stem" else 6.0)
+    cost = _BARE.get(c.style, 1.2) if c.usual else (4.0 if c.style == "stem" else 6.0)
     if field == STEM:
         cost += 3.0
     elif field == OPTIONS and mask < 3:
@@ -87,24 +85,24 @@ def _take_bare(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) 
     return [(cost, (STEM, 0, 0, 0, 0), False, "start", 0)]
 
 
-def _take_material(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) -> list[LooseTake]:
+def _take_material(c: Looks, stand: Stand) -> list[LooseTake]:
     field, _mask, _fresh, key, _shift = stand
-    if key == 1 and not habits.own_key[i]:
+    if key == 1 and not c.own_key:
         return []
     if c.style == "close":
         return [(-0.5, (HEAD, 0, 1, 0, 0), False, "material", 0)]
-    cost = -0.5 + (2.0 if field == STEM and not _SHARED.search(folded, c.start, c.end) else 0.0)
-    if field == STEM and _OWN_MATERIAL.search(folded, max(0, c.start - 80), c.start):
+    cost = -0.5 + (2.0 if field == STEM and not c.usual else 0.0)
+    if field == STEM and c.own:
         cost += 4.0
     cost += 1.5 if key == 2 else -4.0 if key else 0.0  # 答案：1. ... right below the questions of a case: the next case
     return [(cost, (MATERIAL, 0, 1, 0, 0), False, "material", 0)]
 
 
-def _take_option(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits) -> list[LooseTake]:
+def _take_option(c: Looks, stand: Stand) -> list[LooseTake]:
     field, mask, fresh, key, shift = stand
     if key:
         return []
-    cost = habits.own_cost[i]
+    cost = c.cost
     index = c.value + shift
     missing = first_missing(mask)
     if index > 25:
@@ -118,35 +116,34 @@ def _take_option(folded: str, c: Candidate, stand: Stand, i: int, habits: Habits
             out.append(
                 (cost + (5.0 if whole else 2.2), (OPTIONS, mask | 1 << missing, 0, 0, missing), True, "option", missing)
             )
-            if whole and habits.in_set[i]:  # a second whole set: the stem before it is lost
+            if whole and c.in_set:  # a second whole set: the stem before it is lost
                 out.append((cost + 2.8, (OPTIONS, 1, 0, 0, 0), False, "lost", 0))
             return out
         if (
-            index > missing and missing and habits.next_label[i] == missing + 1 and not habits.in_set[i]
+            index > missing and missing and c.next_label == missing + 1 and not c.in_set
         ):  # A, D, C: the D stands where B must be
             return [(cost + 1.5, (OPTIONS, mask | 1 << missing, 0, 0, shift), True, "option", missing)]
         cost += (
             (-0.8 if index < 6 else 0.2)
             if index == missing
-            else (0.4 if habits.in_set[i] else 1.8)
+            else (0.4 if c.in_set else 1.8)
             if index == missing + 1
-            else (0.8 if habits.in_set[i] and index > missing else 3.5)
+            else (0.8 if c.in_set and index > missing else 3.5)
         )
         if mask >> index & 1:
             cost += 2.0
         elif index == missing and mask >= 7 and c.style == "sp":  # A. B. C. D : the last label lost its point
             cost -= 1.0
-        if c.place != LINE and index != missing and not habits.in_set[i]:
+        if c.place != LINE and index != missing and not c.in_set:
             cost += 0.3 if c.place == SPACE and c.style in (".", "、") and index == missing + 1 and missing > 1 else 2.0
     elif field in (ANSWER, NOTES):
-        sourced = habits.in_set[i] and folded[c.start - 1] in "》)"  # 答案:A《规程:2.3》A.甲 B.乙
-        cost += 7.0 if mask or index else 0.0 if sourced else 1.0 if c.place == LINE else 7.0
+        cost += 7.0 if mask or index else 0.0 if c.sourced else 1.0 if c.place == LINE else 7.0
     elif field == EXPLANATION:
         cost += 2.5 if not mask and index == 0 and c.place == LINE else 7.0
     else:
         cost += (
-            (0.0 if field == MATERIAL and habits.in_set[i] else 1.5 if habits.in_set[i] and c.place == LINE else 3.0)
-            if index == 0 and (c.place == LINE or habits.in_set[i])
+            (0.0 if field == MATERIAL and c.in_set else 1.5 if c.in_set and c.place == LINE else 3.0)
+            if index == 0 and (c.place == LINE or c.in_set)
             else (-0.8 if mask and index == missing else 7.0)
         )
         return [(cost, (field, mask | 1 << index, fresh, 0, shift), True, "option", index)]
