@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -54,7 +54,9 @@ def numbered_passages(folded: str, found: list[Candidate]) -> list[Candidate]:
             inside.append((c.end, first.start))  # the digits of a passage are its blanks
     if not passing:
         return found
-    found = [c for c in found if c.kind != NUM or not any(a <= c.start < b for a, b in inside)] if inside else found
+    if inside:
+        opened = [a for a, _ in inside]
+        found = [c for c in found if c.kind != NUM or not (k := bisect_right(opened, c.start)) or c.start >= inside[k - 1][1]]
     return [passing.get(c.start, c) for c in found if c.start not in passing or c.kind == NUM]
 
 
