@@ -116,7 +116,10 @@ def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
         b.explanation_spans = [b.key_item.explanation]
     if b.answer is None and choice and b.explanation_spans:
         chosen = read_answers.chosen_in("\n".join(text[s:e] for s, e in b.explanation_spans))
-        if chosen and set(chosen) <= set(labels):
+        if chosen and set(chosen) <= set(labels) and b.type == "true_false":
+            words = option_texts(folded, b)[labels.index(chosen[0])]
+            b.answer = words in TRUE_WORDS if words in TRUE_WORDS | FALSE_WORDS else None
+        elif chosen and set(chosen) <= set(labels):
             b.answer = chosen
     if (
         b.answer is None

@@ -21,7 +21,7 @@ from .earned import earned_answers
 from .forms import holds_choices, marks_in_use, type_and_answer
 from .grouped import give_groups
 from .labels_twice import labels_once
-from .looks import lit_answers, lit_lines, lit_options, lit_words, several_to_tick
+from .looks import lit_answers, lit_lines, lit_options, lit_words, quoted_answers, several_to_tick
 from .markers import VARIED
 from .model import Mark
 from .outlined import Outline
@@ -56,6 +56,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     marks_behind(folded, drafts)
     builds = [begin(folded, d, d.section >= 0 and holds_choices(plan.sections[d.section])) for d in drafts]
     labels_once(folded, builds)
+    quoted_answers(folded, builds, marks)
     lit_lines(folded, plan, builds, marks)
     lit = lit_options(builds, marks)
     if "√" in folded:

@@ -19,7 +19,7 @@ from .sequences import counted_on, main_style, next_labels, outside_keys, whole_
 from .stem import MARKED_BLANK
 
 _ASKS_BEFORE = re.compile(r"[)\]?_][。.]?[ \n]*$")
-_CALLED = re.compile(r"[a-z]\(\)")  # main()
+_CALLED = re.compile(r"[a-z]\(\)|[A-Za-z\d]\[\]")  # main(), String[]
 _TO_FILL = re.compile(r"[ \n]*__[ _\n]*(?=\n|$)")  # 答：____ is for the taker
 _ROW = re.compile(r" *[A-H](?= |\d|\n|$)")  # A B C D A of a row of answers
 _POINTED = frozenset({".", "、", ")", "()"})

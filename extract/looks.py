@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from .builds import LETTERS, Build, choice_lines
@@ -48,7 +49,7 @@ def _looks(marks: tuple[Mark, ...]) -> dict[tuple[str, str], list[Span]]:
     """The spans of each look that may say that an option is right."""
     groups: dict[tuple[str, str], list[Span]] = {("checked", "right"): []}  # before what the one who took the test has ticked
     for m in marks:
-        if m.kind in ("color", "bold", "highlight", "underline", "checked"):
+        if m.kind in ("color", "bold", "highlight", "underline", "checked", "quote"):
             groups.setdefault((m.kind, m.value if m.kind in ("color", "checked") else ""), []).append((m.start, m.end))
     return {look: sorted(spans) for look, spans in groups.items()}
 
@@ -86,8 +87,8 @@ def lit_words(folded: str, plan: Outline, builds: list[Build], marks: tuple[Mark
 
 
 def lit_answers(folded: str, plan: Outline, builds: list[Build], marks: tuple[Mark, ...]) -> None:
-    """What stands below an open question in a colour of its own, on whole lines, where most open questions have it so: its answer."""
-    colours = {look: spans for look, spans in _looks(marks).items() if look[0] == "color"}
+    """What stands below an open question in a colour, or quoted, on whole lines, where most open questions have it so: its answer."""
+    colours = {look: spans for look, spans in _looks(marks).items() if look[0] in ("color", "quote")}
     open_ones = [b for b in builds if _to_answer(folded, plan, b)] if colours else []
     for spans in colours.values():
         found: list[tuple[Build, Span]] = []
@@ -103,6 +104,28 @@ def lit_answers(folded: str, plan: Outline, builds: list[Build], marks: tuple[Ma
                 b.stem.spans[-1] = strip(folded, (b.stem.spans[-1][0], start))
                 b.answer_spans = [strip(folded, (start, end))]
             return
+
+
+_QUOTED_LETTERS = re.compile(r"[A-H]{1,6}(?![A-Za-z])(?=[.。 ]*(?:\n|$))")
+
+
+def quoted_answers(folded: str, builds: list[Build], marks: tuple[Mark, ...]) -> None:
+    """What is quoted below the options (> B) answers the question, if it opens with letters, and explains it."""
+    quoted = sorted((m.start, m.end) for m in marks if m.kind == "quote")
+    for b in builds if quoted else ():
+        if len(b.options) < 2 or b.answer_spans or b.explanation_spans:
+            continue
+        label, printed, mark, texts = b.options[-1]
+        start, end = texts[-1]
+        k = bisect_left(quoted, (start + 1, 0))
+        if k == len(quoted) or quoted[k][0] >= end:
+            continue
+        at = quoted[k][0]
+        b.options[-1] = (label, printed, mark, [*texts[:-1], strip(folded, (start, at))])
+        letters = _QUOTED_LETTERS.match(folded, at, end)
+        b.answer_spans = [letters.span()] if letters else []
+        rest = strip(folded, (letters.end() if letters else at, end), ".。")
+        b.explanation_spans = [rest] if rest[0] < rest[1] else []
 
 
 def _to_answer(folded: str, plan: Outline, b: Build) -> bool:

@@ -131,6 +131,8 @@ class _Reader:
         if level:
             self.page.span(start, "heading", level)
             self._end_emphasis()
+        elif quote:
+            self.page.span(start, "quote")
         self.page.block()
 
     def _verbatim(self, line: str) -> None:
