@@ -26,8 +26,8 @@ class Items:
 
 _BARE = re.compile(rf"[ \n|]*{MARK}[ ,、;|\n。.A-H√×对错TF]*")
 _ITEM = re.compile(
-    r"(?P<lead>(?:^|(?<=\n)|(?<=[一二三四五六七八九十][.、]))[ >*#|•·-]*)?(?:(?<![\dA-Za-z.])|(?<=[A-H√×])|(?<=[一二三四五六七八九十]\.)|(?<=[^\d]\.)(?=\d{1,3} ?[.、] ?解))(?:第 ?(?P<d>\d{1,3}) ?(?:小题|题)[.、:)]?|小题(?P<x>\d{1,2}) ?:|[(\[] ?(?P<p>\d{1,3}) ?[)\]][.、:]?"
-    r"|(?:材料|案例)(?P<c>[一二三四五六七八九十])(?=[ *:]*\n)"
+    r"(?P<lead>(?:^|(?<=\n)|(?<=[一二三四五六七八九十][.、]))[ >*#|•·-]*)?(?:(?<![\dA-Za-z.])|(?<=[A-H√×])(?<!\n[A-H])|(?<=[一二三四五六七八九十]\.)|(?<=[^\d]\.)(?=\d{1,3} ?[.、] ?解))(?:第 ?(?P<d>\d{1,3}) ?(?:小题|题)[.、:)]?|小题(?P<x>\d{1,2}) ?:|[(\[] ?(?P<p>\d{1,3}) ?[)\]][.、:]?"
+    r"|(?:(?:材料|案例)(?P<c>[一二三四五六七八九十])|\[?问题 ?(?P<w>\d{1,2})\]?)(?=[ *:]*\n)"
     r"|(?P<n>\d{1,3}) ?(?P<q>[.、:)]+(?(lead)|(?!\d[\d.%]))|"
     r"\.(?:(?<=[ \n;]\d\.)|(?<=[ \n;]\d\d\.))(?=\d{1,6}(?:\.\d{1,4})?%?(?:[ ;]{1,4}\d{1,3}[.、]|[ 。]{0,4}(?:\n|$)))|-(?=[A-H√×])|(?= ?\[)|(?=\(1\))|(?= ?[(]?[A-H√×]{1,7}(?:[\s)\]\d]|$))))[* ]*"
 )
@@ -91,7 +91,7 @@ def _bare(folded: str, span: Span) -> list[Item]:
 
 
 def _numbered(folded: str, span: Span, after_ranges: bool) -> Iterator[Item]:
-    found = [(m, int(m["d"] or m["x"] or m["p"] or m["n"] or chinese_number(m["c"]))) for m in _ITEM.finditer(folded, *span)]
+    found = [(m, int(m["d"] or m["x"] or m["p"] or m["n"] or m["w"] or chinese_number(m["c"]))) for m in _ITEM.finditer(folded, *span)]
     if sum(m["lead"] is not None for m, _ in found) < 2:  # 1左旋 / 2轴: numbers without a mark, a line each
         lines = [(m, int(m["n"])) for m in _LINE_NUMBER.finditer(folded, *span)]
         if len(lines) >= 2 and all(b == a + 1 for (_, a), (_, b) in pairwise(lines)):
