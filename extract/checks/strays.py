@@ -36,6 +36,7 @@ _STRAY = Inside(
 )
 _SERIAL_BELOW = re.compile(r"\n\d{1,3}、")
 _LISTED = re.compile(r"\d、")
+_SERIAL_OPENS = re.compile(r"\d{1,3}、(?!\d{1,2}(?!\d))")  # 1、2和3 names statements
 _MATERIAL_BELOW = re.compile(r"(?:根据|阅读)(?:以下|下列|下面)(?:的)?(?:材料|资料|案例)|回答第? ?\d{1,3} ?[-~至] ?\d{1,3} ?题")
 _QUESTION_BELOW = re.compile(rf"\n *\d{{1,3}} ?[.、:)] ?[\[(](?:{TAG_WORDS})|\n *\d{{1,3}} ?[.、][^\n]+\n+答(?:案)? ?:")
 _FOLIO_BELOW = re.compile(r"[。;]?\s*\n\s*(?:\d{1,3}|- ?\d{1,3} ?-|第 ?\d+ ?页[^\n]*)\s*(?:\n|$)")
@@ -107,7 +108,7 @@ def _stray_option(look: Look) -> str | None:
     if not look.options:
         return None
     if look.lines.count("、") == 1:
-        if any(map(_LISTED.match, look.options)):
+        if any(map(_SERIAL_OPENS.match, look.options)):
             return "选项开头疑有多余的序号"
         if any(t.endswith("、") and t[-2:-1].isdigit() for t in look.options):
             return "选项末尾疑有多余的序号"
