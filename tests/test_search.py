@@ -128,3 +128,9 @@ def test_marking_never_makes_markup(text: str, term: str) -> None:
 def test_marks_what_the_index_found() -> None:
     assert cutting.mark("ＡＢＣ与a bc,供 应 链", ["abc", "供应链"]) == "<mark>ＡＢＣ</mark>与<mark>a bc</mark>,<mark>供 应 链</mark>"
     assert cutting.mark("database", ["base"]) == "database"
+
+
+def test_a_word_of_the_index_is_a_unit_with_the_next_one() -> None:
+    assert cutting.tokens("供应链") == "供应 应链 链"
+    assert cutting.tokens("水") == "水"
+    assert cutting.tokens(" \u3000\n") == cutting.tokens("") == cutting.tokens(None) == ""
