@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import marshal
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,7 +18,6 @@ from extract.wire import answer_to_json
 
 from .words import tokens
 
-PLAIN = 2  # of marshal: the bytes depend on the values alone; from 3 on also on which of them are one object
 SEPARATOR = " ¦ "  # between the options in questions.options_text: a mark, so that no phrase is found across two options
 # json.dumps makes a new encoder for each call with options, which takes longer than the few words that are encoded here.
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -87,7 +85,7 @@ def rows_of(extraction: Extraction) -> Rows:
     ]
     source = (s.sha256, s.format, s.encoding, extraction.text)
     held = (source, documents, sections, repairs, questions, options, flags, links, blocks)
-    content = hashlib.blake2b(marshal.dumps(held, PLAIN), digest_size=16).hexdigest()
+    content = hashlib.blake2b(json.dumps(held).encode(), digest_size=16).hexdigest()
     index = [(tokens(q[STEM]), tokens(q[OPTIONS]), tokens(q[MATERIAL]), tokens(q[EXPLANATION])) for q in questions]
     return Rows(s.name, s.url, source, documents, sections, repairs, questions, options, flags, links, blocks, index, content)
 
