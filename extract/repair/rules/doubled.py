@@ -126,7 +126,10 @@ def _heading(page: Page) -> Iterator[Find]:
 _NUMBER = re.compile(r"(?<![\d.．])(?P<n>\d{1,3}[.、．])(?P<again>(?P=n))")
 _OTHER = re.compile(r"(?<![\d.])(?P<n>\d{1,2})\.(?!(?P=n)\.)\d{1,2}\.")  # 1.2. of a chapter
 _BOLD = re.compile(r"(?P<o>[一二三四五六七八九十])(?P=o)[ ]?[.．、][^\n]{2,60}?[)）][ ]?[)）]")
-_TWICE = re.compile(r"(?P<x>\S{1,20}?)(?P<again>[ ]?(?P=x))")
+_TWICE = re.compile(  # a number as a whole: 共 44 分 has two 4 of its own
+    r"(?P<x>[^\d\s]{1,20}?)(?P<again>[ ]?(?P=x))"
+    r"|(?<!\d)(?P<two>\d{2,3})(?P<glued>(?P=two))(?!\d)|(?<!\d)(?P<one>\d{1,3})(?P<apart> (?P=one))(?!\d)"
+)
 _COUNTED = 4  # numbers drawn twice, most of them one after the other
 
 
@@ -141,7 +144,7 @@ def _drawn_twice(page: Page) -> Iterator[Find]:
         yield Find(m.start("again"), m.end("again"), "", "加粗重印的题号")
     for heading in _BOLD.finditer(page.text):
         for m in _TWICE.finditer(page.text, *heading.span()):
-            yield Find(m.start("again"), m.end("again"), "", "标题加粗，逐段重印")
+            yield Find(*m.span(m.lastgroup or 0), "", "标题加粗，逐段重印")
 
 
 _UNIT = re.compile(r"分(?P<again>分)(?:(?<=\d..)|(?<=\d[ ]..))(?=[ ]?[)）])")
