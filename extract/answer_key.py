@@ -13,35 +13,16 @@ from dataclasses import dataclass, field
 
 from .fold import fold
 from .key_items import read_items
-from .key_lists import ItemList, key_lists, words_of
+from .key_lists import ItemList, begun_anew, key_lists, words_of
 from .key_parts import joined_by_blanks, split_by_parts
 from .key_rows import Item
+from .key_runs import Run, runs_of
 from .notices import NOTICES
 from .outlined import Draft, Outline
 from .question_types import CHOICES, type_named
 
 _VERDICT = re.compile(r"[√×]|不?正确|错误|[对错TF](?![一-鿿A-Za-z])")  # 错，应为...
 _IN_HEADING = re.compile(r"[(\[](?:参考|正确)?答案 ?[:]? ?(?P<key>[^)\]\n]*(?:[(\[][^)\]\n]*[)\]][^)\]\n]*)*)[)\]]")
-
-
-@dataclass(slots=True)
-class Run:
-    """Questions that follow one another under one heading, numbers rising."""
-
-    drafts: list[Draft]
-    section: int
-    ordinal: int  # which run it is among those of its chapter, from 1
-    title: str = ""
-    chapter: tuple[str, ...] = ()
-    type: str | None = None
-    numbers: dict[int, Draft] = field(default_factory=dict)
-    subs: dict[int, list[Draft]] = field(default_factory=dict)
-    used: bool = False
-    printed: int = 0  # the ordinal of its heading, if that has one
-
-    @property
-    def heads(self) -> list[Draft]:
-        return [d for d in self.drafts if d.action != "sub"]
 
 
 @dataclass(slots=True)
@@ -55,7 +36,7 @@ class Keyed:
 def read_keys(folded: str, plan: Outline) -> Keyed:
     """The answers that the keys of one document give to its questions."""
     out = Keyed()
-    runs = _runs(plan)
+    runs = runs_of(plan)
     starts = [r.drafts[0].mark[0] for r in runs]
     for start, end, role in plan.roles:
         if role == "heading":
@@ -76,41 +57,15 @@ def read_keys(folded: str, plan: Outline) -> Keyed:
         scope = [r for r in runs[before:here] if not r.used] or [r for r in runs[:here] if not r.used]
         if lists and not scope and here == 0:
             scope = runs  # the key stands before the paper
+        if len(lists) == 1 < len(scope) and not lists[0].title and not any(r.subs for r in scope):
+            anew = begun_anew(folded, key.span, [sorted(r.numbers) for r in scope])
+            for run, item_list in zip(scope, anew, strict=False):
+                _give(folded, out, [run], [item_list])
+            lists = [] if anew else lists
         if lists:
             _give(folded, out, scope, lists)
         before = here
     return out
-
-
-def _runs(plan: Outline) -> list[Run]:
-    runs: list[Run] = []
-    last = 0
-    ordinals: dict[tuple[str, ...], int] = {}
-    for d in plan.drafts:
-        if d.number is None and d.style != "case":
-            continue
-        number = d.number if d.number is not None else d.parent
-        restarted = d.action != "sub" and number is not None and number <= last and number == 1
-        if not runs or d.section != runs[-1].section or restarted:
-            section = plan.sections[d.section] if d.section >= 0 else None
-            chapter = section.path[:-1] if section else ()
-            ordinals[chapter] = ordinals.get(chapter, 0) + 1
-            title, kind = (section.path[-1], section.type) if section else ("", None)
-            runs.append(Run([], d.section, ordinals[chapter], title, chapter, kind, printed=plan.ordinals.get(d.section, 0)))
-        run = runs[-1]
-        run.drafts.append(d)
-        if d.action == "sub":
-            run.subs.setdefault(d.parent or 0, []).append(d)
-        elif number is not None:
-            run.numbers.setdefault(number, d)
-            last = number
-    for run in runs:  # sub-questions are counted on by keys that number every answer
-        count = max(run.numbers, default=0)
-        for d in run.drafts:
-            if d.action == "sub":
-                count += 1
-                run.numbers.setdefault(count, d)
-    return runs
 
 
 def _give(folded: str, out: Keyed, scope: list[Run], lists: list[ItemList]) -> None:

@@ -29,6 +29,7 @@ _INLINE_HEADING = re.compile(
     rf"(?<=[^\n{_CN}第])(?:第 ?\d{{1,2}} ?卷(?:参考)?答案 ?)?(?:[{_CN}]{{1,2}}[.、)] ?)(?P<t>(?:(?![{_CN}][、.])[^\n\d。;；,，()]){{0,14}}?(?:\([^)\n]{{0,60}}\)| ?{COUNT_NOTE})?)[:：]? ?(?=[(\[]?\d{{1,3}} ?[.、:)\-~\[])"  # noqa: E501
 )
 _LETTERED_HEADING = re.compile(rf"(?:^|(?<=\n)|(?<={MARK})|(?<=案)|(?<=[案:] )|(?<=案:)){LETTERS_OF_SECTION}")
+_ANEW = re.compile(r"(?<=\n)[ *#>]*(?:第 ?)?[(\[]?1 ?[.、:)\]~题-]")
 _COUNT_NOTE = re.compile(COUNT_NOTE)
 _FIRST_ITEM = re.compile(
     r"(?<![\d第-])[(\[]?\d{1,3} ?(?:[-~.、:)\[(\]]|(?=[A-H√×]))|(?<![\d.])\d(?: ?\d){2,120} ?(?=[A-H√×](?: ?[A-H√×]){2})"
@@ -74,6 +75,15 @@ def key_lists(folded: str, key: Key, titles: set[str]) -> list[ItemList]:
             title = text
         start = b
     return lists
+
+
+def begun_anew(folded: str, span: tuple[int, int], counts: list[list[int]]) -> list[ItemList]:
+    """The lists of a key without headings whose numbers begin anew, where each has just the numbers of one section, in order; else none."""
+    starts = [span[0], *(m.start() for m in _ANEW.finditer(folded, *span) if folded[span[0] : m.start()].strip(" \n:"))]
+    if len(starts) != len(counts):
+        return []
+    lists = [ItemList("", "", read_items(folded, piece).items) for piece in zip(starts, [*starts[1:], span[1]], strict=True)]
+    return lists if [[i.number for i in ls.items] for ls in lists] == counts else []
 
 
 def _cuts(folded: str, key: Key, titles: set[str]) -> list[tuple[int, int, str]]:
