@@ -72,7 +72,7 @@ def _option(c: Looks, stand: Stand) -> float:
     if field not in (STEM, OPTIONS):
         return 0.0
     index = c.value + shift
-    if c.in_set and (not mask >> index & 1 or mask == 1):
+    if c.in_set and (not mask >> index & 1 or (mask == 1 and c.style not in ("sp", "bare"))):
         return 3.0
     if index != first_missing(mask):
         if c.place == LINE:

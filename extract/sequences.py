@@ -43,7 +43,7 @@ def whole_sets(folded: str, options: Marks) -> set[int]:
                 if c.place != LINE and not asked and not _NUMBER_BELOW.search(folded, end, d.start):
                     seen.clear()  # the labels so far were letters of its stem
                 break
-            if worded and not asked and d.style not in _WORDED and d.place != LINE:
+            if worded and not asked and d.style not in _WORDED and (c.place != LINE or d.place != LINE):
                 break  # letters inside the options of a set with points
             if d.value == 0 and d.place == LINE and not worded:
                 break  # the options begin; what came before was the answer in its bracket
