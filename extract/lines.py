@@ -49,8 +49,8 @@ def _entry(
 def _glue(patched: Patched, plan: Plan) -> Iterator[Repair]:
     by = plan.piece.start
     for b in plan.builds:
-        if b.place != LINE:
-            at = b.draft.mark[0] + by
+        at = b.draft.mark[0] + by
+        if b.place != LINE and patched.text[at - 1 : at] != "\n":
             yield _entry(
                 patched,
                 "split-glued-question",
