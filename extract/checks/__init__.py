@@ -34,13 +34,13 @@ def check(plan: Plan, document: Document) -> Document:
 
 
 def _doubt_the_rest(seen: list[tuple[Look, list[Flag]]]) -> None:
-    """Notes on the questions that nothing is said of how many of their section are doubted, where these are three and three of five."""
+    """Notes on the questions that nothing is said of how many of their section are doubted, where these are two and half of it."""
     sections: dict[int, list[tuple[Look, bool]]] = {}
     for look, flags in seen:
         sections.setdefault(look.build.draft.section, []).append((look, any(f.about == "reading" for f in flags)))
     for held in sections.values():
         doubted = sum(doubt for _, doubt in held)
-        if 3 <= doubted < len(held) and doubted * 5 >= len(held) * 3:
+        if 2 <= doubted < len(held) <= 2 * doubted:
             for look, doubt in held:
                 look.doubted = None if doubt else (doubted, len(held))
 

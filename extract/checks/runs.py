@@ -85,7 +85,7 @@ READING: tuple[Check, ...] = (
     Check("no_answer", "reading", "没有答案", _no_answer),
     Check("key_unmatched", "reading", "答案部分与题目对不上", _key_unmatched),
 )
-REST = Check("doubtful_section", "reading", "同大题多数存疑", _doubtful_section)  # asked after all others
+REST = Check("doubtful_section", "reading", "同大题半数存疑", _doubtful_section)  # asked after all others
 SOURCE: tuple[Check, ...] = (
     Check("number_gap", "source", "题号不连续", _number_gap),
     Check("number_restarts", "source", "题号重新开始", _number_restarts),
