@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ..lost_signs import UNIT
 from ..scan import Scan
 from ..stem import BLANK
 from .look import NOTES, Check, Look
@@ -35,7 +36,7 @@ _LABEL_BELOW = re.compile(r"\n *[B-H] ?[.、]")
 _LABEL_AT_END = re.compile(r"\n *[A-H] ?[;·,、.:)]\s*$")
 _LETTERED_ON = re.compile(BLANK + r"[。.]?\s*A[^A-Za-z\n]{2,30}B[^A-Za-z\n]{2,30}C[^A-Za-z]{2,30}D")
 _LETTER = re.compile(r"[A-H]")
-_NUMBER_BEFORE = re.compile(r"\d{1,3} +(?![世年月日岁个名人位种级度分秒元米号次条项的与和或乘加减除倍])(?=[\u4e00-\u9fff])")
+_NUMBER_BEFORE = re.compile(rf"\d{{1,3}} +(?!{UNIT}|[世的与和或乘加减除])(?=[\u4e00-\u9fff])")  # not 1 千克, 2 的 3 倍
 _LINE_WITH_NUMBER = re.compile(
     r"\n ?(?:\(?\d{1,3}\)?|[OSl]|\d[OSBlI]) ?(?:[.、](?!\d)|[,;。_·](?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff](?<![年月日个人号次])))"
 )
