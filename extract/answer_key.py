@@ -190,6 +190,7 @@ def _best(folded: str, scope: list[Run], wanted: ItemList, position: int) -> int
             continue
         score = 2.0 * sum(i.number in run.numbers for i in wanted.items) / max(1, len(wanted.items)) if not wanted.counted else 0.6
         score += 1.0 * min(len(run.drafts), len(wanted.items)) / max(1, len(run.drafts), len(wanted.items))
+        score += 0.5 * (not wanted.counted and {i.number for i in wanted.items} == set(run.numbers))
         own = words_of(run.title)
         if title and own and (own == title or own in title or title in own):
             score += 4.0

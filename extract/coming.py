@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from .key_signs import explains_letters, key_begins
-from .markers import ANS, EXP, KEY, LINE, NUM, OPT, SEC, Candidate
+from .markers import ANS, EXP, KEY, LINE, MAT, NUM, OPT, SEC, Candidate, Marks
 
 _ANSWER_NEXT = re.compile(
     r"[ *]*(?:\n? *\[(?:参考|正确)?答案(?:[及与和]解析)?\]|(?:参考|正确)?答案 ?:|[\[(]?(?:[A-H]{1,6}|[A-H](?:[,、 ][A-H]){1,5}|√|×|对|错|正确|错误|T|F)[\])]?[ *。.;,、\n]*(?:\(?\d{1,3}|$|\[?(?:答案)?解析|(?<=\n)))"  # noqa: E501
@@ -15,6 +15,8 @@ _ANSWER_NEXT = re.compile(
 _ITEM_BESIDE = re.compile(r"[一二三四五六七八九十]{1,2}[.、] ?[(]?1 ?[.、)]")  # 一、1. ... below 参考答案
 _HEADING = re.compile(r"[^\n(\[:。]{2,24}")  # a heading without its notes
 _FIRST_WORDS = re.compile(r"[^\n\d]*\n?[ (\[第]*\d{0,3}[)\].、题 ]*([^\n]{1,10})")  # of the first question, or answer, below it
+_PARTS = frozenset({"章", "节", "卷", "单元", "篇", "套", "paper"})  # each may have sections of the same names
+_FIRST_LISTED = re.compile(r"\s*[(\[第]? ?(\d{1,3})(?!\d)")
 _KEY_NEXT = re.compile(r"[ \n*#:：]*(?:[(\[]? ?1 ?[)\]]?[ .、:)-]*(?P<a>))")
 
 
@@ -75,8 +77,8 @@ def answered_again(folded: str, found: list[Candidate]) -> Iterator[int]:
         if c.kind == KEY and c.style != "list":
             keyed = bool(above)
         elif c.kind == SEC and c.style.startswith(("ord", "inline")):
-            title, words = _HEADING.match(folded, c.start), _FIRST_WORDS.match(folded, c.end)
-            name, below = title[0].replace(" ", "") if title else "", words[1] if words else ""
+            words = _FIRST_WORDS.match(folded, c.end)
+            name, below = _name(folded, c), words[1] if words else ""
             if not keyed:
                 above[name] = below
             elif above.get(name, below) != below:
@@ -86,7 +88,63 @@ def answered_again(folded: str, found: list[Candidate]) -> Iterator[int]:
             keyed = False
 
 
+def _name(folded: str, c: Candidate) -> str:
+    title = _HEADING.match(folded, c.start)
+    return title[0].replace(" ", "") if title else ""
+
+
 def looks_like_questions(c: Candidate, end: int, a_starts: list[int], blanks: list[int]) -> int:
     options = bisect_right(a_starts, end) - bisect_left(a_starts, c.end)
     empty = bisect_right(blanks, end) - bisect_left(blanks, c.end)
     return min(options + empty, 6)
+
+
+def own_keys(others: Marks) -> Iterator[int]:
+    """Which materials are followed by questions, and those by a key of their own. ``others`` are all marks but the labels."""
+    material = -1
+    asked = False
+    for i, c in others:
+        if c.kind == MAT:
+            material, asked = i, False
+        elif c.kind == NUM and c.place == LINE:
+            asked = True
+        elif c.kind == KEY and material >= 0:
+            if asked:
+                yield material
+            material = -1
+
+
+def listed_below(folded: str, others: Marks) -> Iterator[int]:
+    """The headings with numbers that a list behind them answers: 三、名词解释 1.蒸发 2.折旧 答案：1. ... 2. ...; and such lists."""
+    lists = {c.start for _, c in others if c.kind == KEY}
+    seen: dict[str, int] = {}  # a key prints the headings of the paper again
+    headings: list[int] = []
+    end = 0  # of the last mark
+    runs: dict[str, list[int]] = {}  # the numbers below, by their style, as long as they count on
+    key, coming, last = -1, 0, 0  # the list that is open, its next number, and how far it must count
+    for i, c in others:
+        if c.kind == SEC:
+            if c.style in _PARTS:
+                seen.clear()
+            again = seen.setdefault(_name(folded, c), c.start) < c.start
+            headings, runs, last = [*([] if runs else headings), *([] if again else [i])], {}, 0
+        elif c.kind == NUM and c.value == coming <= last:
+            coming += 1
+            if c.value == last:
+                yield key
+        elif c.kind == NUM and headings:
+            run = runs.setdefault(c.style, [])
+            if not run or c.value == run[-1] + 1:
+                run.append(c.value)
+            elif c.value == run[0]:
+                headings = []  # other questions begin
+        elif c.kind == KEY and headings and folded[end : c.start].strip():
+            first = _FIRST_LISTED.match(folded, c.end)
+            answered = [run for run in runs.values() if first and len(run) > 1 and run[0] == int(first[1])]
+            if answered:
+                yield from headings
+                key, coming, last = i, answered[0][0], answered[0][-1]
+            headings = []
+        elif c.kind in (ANS, EXP) and c.start not in lists:
+            headings = []
+        end = c.end

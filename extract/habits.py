@@ -12,9 +12,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .coming import answer_follows, answered_again, any_in, asks_again, heading_answers, key_answers, looks_like_questions
+from .coming import (
+    answer_follows,
+    answered_again,
+    any_in,
+    asks_again,
+    heading_answers,
+    key_answers,
+    listed_below,
+    looks_like_questions,
+    own_keys,
+)
 from .mark_costs import FUSED_STYLES, SUB_STYLES, between_neighbours, number_cost, option_costs, running_style
-from .markers import ANS, EXP, INSIDE, KEY, LINE, MAT, NUM, OPT, SEC, STOP, TAG, Candidate, Marks
+from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate, Marks
 from .sequences import counted_on, main_style, next_labels, outside_keys, whole_sets
 from .stem import MARKED_BLANK
 
@@ -49,7 +59,7 @@ class Habits:
     in_set: list[bool]  # OPT: one of a run of labels that make a whole set, in any order
     asked: list[bool]  # OPT: the A of a whole set right after a blank or a question mark: a question ends here
     below_heading: list[bool]  # ANS, EXP: no number stands between it and the heading before it, but a text does
-    own_key: list[bool]  # MAT: questions and then a key follow it before the next one
+    own_key: list[bool]  # MAT, SEC: a key of its own follows the questions below it, before the next one; KEY: that list
     answered_again: list[bool]  # SEC: a heading of the paper that a key prints once more
     next_label: list[int]  # the option index that the next option mark names, -1 if none
 
@@ -134,7 +144,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         opens_group=_flags(size, _groups(folded, numbers, a_starts)),
         sub_cued=_flags(size, _sub_cues(numbers, cues, a_starts, main)),
         below_heading=_flags(size, _below_headings(folded, others)),
-        own_key=_flags(size, _own_keys(others) if len(keys) > 1 else ()),
+        own_key=_flags(size, (*own_keys(others), *listed_below(folded, others)) if len(keys) > 1 else ()),
         answered_again=_flags(size, answered_again(folded, found) if keys else ()),
         next_label=next_labels(found),
     )
@@ -208,21 +218,6 @@ def _opening_lists(folded: str, numbers: Marks, answers: Marks) -> Iterator[int]
     for i, c in numbers:
         if c.value == 1 and (c.start in ends or (folded[c.start - 1 : c.start] == " " and c.start - 1 in ends)):
             yield i
-
-
-def _own_keys(others: Marks) -> Iterator[int]:
-    """Which materials are followed by questions, and those by a key of their own. ``others`` are all marks but the labels."""
-    material = -1
-    asked = False
-    for i, c in others:
-        if c.kind == MAT:
-            material, asked = i, False
-        elif c.kind == NUM and c.place == LINE:
-            asked = True
-        elif c.kind == KEY and material >= 0:
-            if asked:
-                yield material
-            material = -1
 
 
 def _pending(found: list[Candidate], main: str) -> list[int]:

@@ -26,9 +26,9 @@ class Items:
 
 _BARE = re.compile(rf"[ \n|]*{MARK}[ ,、;|\n。.A-H√×对错TF]*")
 _ITEM = re.compile(
-    r"(?P<lead>(?:^|(?<=\n)|(?<=[一二三四五六七八九十][.、]))[ >*#|•·-]*)?(?:(?<![\dA-Za-z.])|(?<=[A-H√×])(?<!\n[A-H])|(?<=[一二三四五六七八九十]\.)|(?<=[^\d]\.)(?=\d{1,3} ?[.、] ?解))(?:第 ?(?P<d>\d{1,3}) ?(?:小题|题)[.、:)]?|小题(?P<x>\d{1,2}) ?:|[(\[] ?(?P<p>\d{1,3}) ?[)\]][.、:]?"
+    r"(?P<lead>(?:^|(?<=\n)|(?<=[一二三四五六七八九十][.、]))[ >*#|•·-]*)?(?:(?<![\dA-Za-z.=<>≤≥])|(?<=[A-H√×])(?<!\n[A-H])|(?<=[一二三四五六七八九十]\.)|(?<=[^\d]\.)(?=\d{1,3} ?[.、] ?解))(?:第 ?(?P<d>\d{1,3}) ?(?:小题|题)[.、:)]?|小题(?P<x>\d{1,2}) ?:|[(\[] ?(?P<p>\d{1,3}) ?[)\]][.、:]?"
     r"|(?:(?:材料|案例)(?P<c>[一二三四五六七八九十])|\[?问题 ?(?P<w>\d{1,2})\]?)(?=[ *:]*\n)"
-    r"|(?P<n>\d{1,3}) ?(?P<q>[.、:)]+(?(lead)|(?!\d[\d.%]))|、(?:(?<=[ \n;:]\d、)|(?<=[ \n;]\d\d、))(?=\d)|"
+    r"|(?P<n>\d{1,3}) ?(?P<q>[.、:)]+(?(lead)|(?!\d[\d.%](?<!1\.)|1\.\d))|、(?:(?<=[ \n;:]\d、)|(?<=[ \n;]\d\d、))(?=\d)|"
     r"\.(?:(?<=[ \n;:]\d\.)|(?<=[ \n;]\d\d\.))(?=\d{1,6}(?:[./:]\d{1,4})?%?(?:[一-鿿]{1,3}|[a-z]{1,2})?(?:[ ;]{1,4}[\d一二三四五六七八九十]{1,3}[.、]|[ 。]{0,4}(?:\n|$)))|-(?=[A-H√×])|(?= ?\[)|(?=\(1\))|(?= ?[(]?[A-H√×]{1,7}(?:[\s)\]\d]|$))))[* ]*"
 )
 _LINE_NUMBER = re.compile(r"(?P<lead>(?:^|(?<=\n))[ >*#|•·-]*)(?P<n>\d{1,3}) ?(?=[^\s\d.,%年月日:、)])")
@@ -44,7 +44,9 @@ _NOTE = re.compile(r"\[(?:知识模块|知识点|难度|难易度|该题针对[^
 PART = re.compile(r"[(<] ?(?P<part>\d{1,2}) ?[)>] ?[.、:]?\s*(?=\[(?:参考|正确|标准)?答案\])")  # (1)【正确答案】...
 _TOPIC = re.compile(r"\[(?:考点|考查点|考点定位)\]")
 _ORDINAL_LEFT = re.compile(r"\n *[一二三四五六七八九十]{1,2}[.、]?$")  # the heading of the next list, alone on its line
-_WORD_BEFORE = re.compile(r"[^\n,;。]{1,20} ")
+_SENTENCE_BEFORE = ("。 ", ". ", "? ", "! ")
+_WORD_BEFORE = re.compile(r"[^\n,;。]{1,20} ?")
+_LIST_FIRST = re.compile(r"\(?1 ?[.、)]")
 _PURE = re.compile(r"^[\s\[(:]*(?:[A-Ha-h](?:[ ,、;]*[A-Ha-h])*|[√×]|对|错|正确|错误|T|F)[\s\])。.;；,，、|]*$")
 
 
@@ -115,7 +117,6 @@ def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end:
     first = opens or (next((m for m, _ in found if m["lead"] is not None), found[0][0]) if found else None)
     bracketed = bool(first and first.groupdict().get("p"))
     sign = first.groupdict().get("q") if first else None
-    nested = sum(n == 1 and m.groupdict().get("q") == sign for m, n in found) > 1  # 1.措施：1.甲。2.乙。: lists inside the answers
     for k, (m, number) in enumerate(found):
         if bool(m.groupdict().get("p")) != bracketed:
             continue
@@ -128,11 +129,13 @@ def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end:
                 chain.append((m, number))
         elif number == last + 1:
             between = folded[chain[-1][0].end() : min(m.start(), chain[-1][0].end() + 60)]
-            beside = len(between) <= 40 and (by_line * 3 < len(found) or by_line <= 1)
-            if not beside and not by_line and m.groupdict().get("q") == sign:  # a page in one paragraph: 1、长句。 2、长句。
-                beside = folded.endswith("。 ", start, m.start()) or (not nested and folded[m.start() - 1] == "。")
-            if not beside and _WORD_BEFORE.fullmatch(between):  # 1.水 2.三角形, where the longer answers have lines of their own
-                beside = not any(n == number and x["lead"] is not None for x, n in found[k + 1 : k + 12])
+            lined = any(n == number and x["lead"] is not None for x, n in found[k + 1 : k + 12])
+            listed = _counts_points(folded, found[k - 1], chain[-1], number)
+            beside = len(between) <= 40 and (by_line * 3 < len(found) or by_line <= 1) and not (listed and between.endswith((";", "; ")))
+            if not (beside or lined or listed) and m.groupdict().get("q") == sign:  # a page in one paragraph: 1、长句。 2、长句。
+                beside = folded[m.start() - 1] == "。" or (not by_line and folded.endswith(_SENTENCE_BEFORE, start, m.start()))
+            if not (beside or lined) and _WORD_BEFORE.fullmatch(between):  # 1.水 2.三角形, where the longer answers have lines of their own
+                beside = between.endswith(" ") or any(n == number + 1 and x["lead"] is not None for x, n in found[k + 1 : k + 2])
             if at_line or pure or _ANSWERED.match(folded, m.end()) or _PURE.match(between) or beside:
                 chain.append((m, number))
         elif last + 1 < number <= last + (400 if at_line and pure else 40 if after_ranges else 4) and (at_line or pure) and not any(
@@ -140,6 +143,11 @@ def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end:
         ):
             chain.append((m, number))
     return chain
+
+
+def _counts_points(folded: str, before: tuple[re.Match[str], int], last: tuple[re.Match[str], int], number: int) -> bool:
+    """Whether a number counts on from a point inside the answer of the last item: 1.措施：1.甲。2.乙。"""
+    return before[1] == number - 1 and (before[0] is not last[0] or _LIST_FIRST.match(folded, before[0].end()) is not None)
 
 
 def read_item(folded: str, number: int, mark: Span, body: Span) -> Item:

@@ -14,7 +14,7 @@ from .markers import INSIDE, NO_UNIT, NUM, OPT, SPACE, Candidate
 from .run_on import RUN_ON, runs_on
 
 _LETTER = re.compile(r"(?<![A-Za-z\d∠△⊙=<>+×÷/])[A-D](?![A-Za-z=<>≤≥≠+×÷/^'′°])|(?<=[ )])[A-D](?=[A-Z])")  # not ∠A=30°
-_SIGNED = re.compile(r" {0,2}[.、:)]")
+_SIGNED = re.compile(r" {0,2}[.、:)\]]")
 _DIGITS = re.compile(r"(?<![\d.~+=<>*/第-])\d{1,7}(?=[ ]?[一-鿿“\"《(A-Z]|[.、](?!\d))")
 UNIT = r"(?:世纪|小时|[年月日时分秒岁个元米克度倍人次件张名位段首只种条项座天周吨斤亩层台辆级届点万亿号题页千])"
 _UNIT = re.compile(" ?" + UNIT)

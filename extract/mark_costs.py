@@ -58,16 +58,22 @@ _LABEL_BEFORE = re.compile(r"[A-H][.、:)]\s*$")
 
 
 def between_neighbours(folded: str, numbers: Marks) -> dict[int, int]:
-    """Which numbers before a decimal (2.1.4) stand between lines that open with 1. and 3. (2), or after 1. as the last of a run (1)."""
+    """Which numbers before a decimal (2.1.4) stand in a run of lines between 1. and 3. or 4. (2), or after 1. as the last of a run (1)."""
     out: dict[int, int] = {}
-    lines = [(i, c) for i, c in numbers if c.place == LINE and c.style in (".", "dec")]
-    for k, (i, c) in enumerate(lines):
-        if c.style == "dec" and k and lines[k - 1][1].value + 1 == c.value and not _DECIMAL_ALONE.match(folded, c.end):
-            after = lines[k + 1][1] if k + 1 < len(lines) else None
-            if after is None or after.value == 1:
-                out[i] = 1
-            elif (lines[k - 1][1].style, after.style, after.value) == (".", ".", c.value + 1):
-                out[i] = 2
+    run: list[tuple[int, Candidate]] = []  # lines whose numbers count on by one
+    for i, c in (*((i, c) for i, c in numbers if c.place == LINE and c.style in (".", "dec")), (-1, None)):
+        if run and (c is None or c.value != run[-1][1].value + 1):
+            signed = [k for k, (_, d) in enumerate(run) if d.style == "."]
+            last = len(run) - 1 if c is None or c.value == 1 else -1
+            for k, (j, d) in enumerate(run):
+                if d.style == "dec" and not _DECIMAL_ALONE.match(folded, d.end):
+                    if signed and signed[0] < k < signed[-1]:
+                        out[j] = 2
+                    elif k == last > 0:
+                        out[j] = 1
+            run = []
+        if c is not None:
+            run.append((i, c))
     return out
 
 

@@ -87,6 +87,8 @@ def _option(c: Looks, stand: Stand) -> float:
 
 def _section(c: Candidate, state: State, i: int, habits: Habits) -> float:
     (_field, _mask, _fresh, key, before), _number, ordinal, _sub = state
+    if key and habits.own_key[i]:
+        return 12.0  # its questions have a key of their own behind them
     if key and before and c.value == before + 1 != ordinal + 1 and c.style.startswith("ord"):
         return 12.0  # behind the key of one section the paper goes on, and so may the numbers
     if state[0][0] in (ANSWER, EXPLANATION) and c.style in ("ord", "(ord)", "typed"):

@@ -108,7 +108,7 @@ def counted_on(numbers: Marks) -> tuple[Counter[str], Counter[str]]:
 
 def outside_keys(marks: Marks) -> Marks:
     """The numbers outside answer keys, whose items may be numbered in a manner of their own; all of them where hardly any is left."""
-    last = next((k for k in range(len(marks) - 1, -1, -1) if marks[k][1].kind == KEY and marks[k][1].style == "line"), len(marks))
+    last = next((k for k in range(len(marks) - 1, -1, -1) if _ends_paper(marks, k)), len(marks))
     kept: Marks = []
     listed = ""  # 答案：1、... 2、... up to the next heading; 【答案】(1) ... (2) ... up to the next number of a question
     for i, c in marks[:last]:
@@ -121,6 +121,15 @@ def outside_keys(marks: Marks) -> Marks:
         if c.kind == NUM and not listed:
             kept.append((i, c))
     return kept if sum(c.place != INSIDE for _, c in kept) >= 3 else [(i, c) for i, c in marks if c.kind == NUM]
+
+
+def _ends_paper(marks: Marks, k: int) -> bool:
+    """Whether a mark is the heading of a key: on a line of its own, or before the first heading of the paper printed again."""
+    c = marks[k][1]
+    if c.kind != KEY or c.style == "line":
+        return c.kind == KEY
+    after = marks[k + 1][1] if k + 1 < len(marks) else c
+    return c.style == "inline" and after.kind == SEC and after.value == 1 and after.start - c.end <= 1
 
 
 def main_style(hits: Counter[str], reach: Counter[str], numbers: Marks) -> tuple[str, int]:

@@ -183,7 +183,9 @@ def _take_section(folded: str, c: Candidate, state: State, i: int, habits: Habit
             out.append((cost + (0.5 if number else 2.0), ((KEYS, 0, 1, 1, ordinal), 0, next_ordinal, 0), "key", 0))
         return out
     stay = leave = 0.0
-    if c.style.startswith(("ord", "inline")) and c.value:
+    if habits.own_key[i]:
+        stay, leave = 12.0, -5.0
+    elif c.style.startswith(("ord", "inline")) and c.value:
         if before and c.value == before + 1 and c.value != ordinal + 1:  # a key after one section: the paper's own headings go on
             stay, leave = 12.0, -5.0
         elif c.value == ordinal + 1 and (before or questions < 2):
@@ -196,7 +198,7 @@ def _take_section(folded: str, c: Candidate, state: State, i: int, habits: Habit
         (cost + stay + min(questions, 5) * 0.8, ((KEYS, 0, 1, 1, before), 0, next_ordinal, 0), "keysection", 0),
         (
             cost + leave + 3.0 - min(questions, 5) * 1.2 + (3.0 if habits.answers_next[i] else 0.0),
-            ((HEAD, 0, 1, 0, 0), 0, next_ordinal, 0),
+            ((HEAD, 0, 1, 0, 0), number if habits.own_key[i] else 0, next_ordinal, 0),  # the numbers may run on
             "section",
             0,
         ),
@@ -212,6 +214,7 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
     elif c.style == "list":  # 答案：1. ... one for all, where questions are not answered one by one
         pending = habits.pending[i]  # 1: the one question before it has a list for its answer
         few = number > 1 and pending != 1 and habits.answer_lines * 3 <= habits.numbered and c.value <= number
+        few = few or (habits.own_key[i] and pending != 1)
         each = habits.answer_lines * 3 > 2 * habits.numbered  # every question has an answer of its own
         cost = (-1.0 if few else 1.0 if pending > 1 else 16.0 if each else 5.0) + (3.0 if c.place == INSIDE else 0.0)
         return [(cost, ((KEYS, 0, 0, 2, ordinal), c.value - 1, 0, 0), "key", 0)]

@@ -26,7 +26,8 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
         asks = follows == 2 or habits.blank_next[i]
         counts = habits.answers_next[i] or (c.style not in SUB_STYLES and habits.own_cost[i] < 2.3 and not asks)
         if c.style in FUSED_STYLES:
-            counts = step == 1 and number > 0 and c.style == "decimal" and c.place != INSIDE  # 3.24: the answer to 3 is 24
+            begun = number > 0 or key == 2  # 3.24: the answer to 3 is 24; 答案：1.1) ...；2) ...: the answer to 1 is a list
+            counts = step == 1 and begun and c.style == "decimal" and c.place != INSIDE
         counts = counts or (c.style == "dec" and c.place == LINE and step == 1)  # 2.1）...；2）...: the answer to 2 is a list
         # one was missed, or the numbers run on across the sections
         goes_on = (c.place == LINE or c.style == RUN_ON) and (step == 2 if number else fresh)
