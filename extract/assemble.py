@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from .answer_key import read_keys
 from .blank_numbers import give_passages
-from .builds import Build, begin
+from .builds import Build, begin, types_before_stems
 from .chosen import (
     letters_after_stems,
     letters_and_marks,
@@ -55,6 +55,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     answers_behind(folded, plan, drafts)
     marks_behind(folded, drafts)
     builds = [begin(folded, d, d.section >= 0 and holds_choices(plan.sections[d.section])) for d in drafts]
+    types_before_stems(folded, builds)
     labels_once(folded, builds)
     quoted_answers(folded, builds, marks)
     lit_lines(folded, plan, builds, marks)

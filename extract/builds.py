@@ -11,7 +11,7 @@ from .key_rows import Item
 from .markers import SLOT
 from .model import Answer
 from .outlined import Draft, Span
-from .question_types import type_named
+from .question_types import TAGS, type_named
 from .stem import SLOT_BELOW, StemParts, strip, stripped, tags_and_scores
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -62,6 +62,20 @@ def begin(folded: str, d: Draft, chosen: bool) -> Build:
     explained = [_unwrapped(folded, s) for s in stripped(folded, d.explanations)]
     b.explanation_spans = [s for s in explained if not _NO_EXPLANATION.fullmatch(folded, *s)]
     return b
+
+
+_TYPE_GLUED = re.compile(rf"(?:{TAGS})(?<=题)(?=[^\s:的是中目])")
+
+
+def types_before_stems(folded: str, builds: list[Build]) -> None:
+    """The type right before each stem with nothing between (1、单选题我国..., 2、判断题法律...): only if most of the document are so."""
+    open_ones = [b for b in builds if b.stem.type is None and b.stem.spans]
+    found = [(b, m) for b in open_ones if (m := _TYPE_GLUED.match(folded, *b.stem.spans[0]))]
+    if len(found) >= 3 and len(found) * 10 >= len(builds) * 9:
+        for b, m in found:
+            b.stem.type = type_named(m[0])
+            b.stem.notes.append(m.span())
+            b.stem.spans[0] = (m.end(), b.stem.spans[0][1])
 
 
 @lru_cache(maxsize=256)

@@ -99,7 +99,7 @@ def _right_options(folded: str, b: Build, lit: list[Span]) -> None:
         b.marked = []
 
 
-_LETTER_AT_END = re.compile(r"(?<=[\u4e00-\u9fff]) ?([A-H]{1,5}) *$|[(\[] ?([A-H](?:[,、]?[A-H]){0,7}) ?[)\]][ 。.]*$")
+_LETTER_AT_END = re.compile(r"(?<=[\u4e00-\u9fff]) ?([A-H]{1,5}) *$|[(\[] *([A-H](?:[,、]?[A-H]){0,7}) *[)\]][ 。.]*$")
 
 
 def letters_after_stems(folded: str, builds: list[Build]) -> None:

@@ -22,7 +22,7 @@ from .markers import (
 )
 from .model import Mark
 from .places import NUMBER_BEFORE, lies_in, place_of, skip_blank
-from .question_types import HEADING_WORDS, closed_up
+from .question_types import HEADING_WORDS, TAG_WORDS, closed_up
 
 # 共30题，每题1分。每题的备选项中，只有1个最符合题意。 behind a heading, where the brackets around it are missing
 COUNT_NOTE = (
@@ -40,7 +40,7 @@ _GLUED = re.compile(  # the first question of a section that its heading runs in
     r"(?<![\d第.(-])(?:1 ?[.、](?!\d)|\( ?1 ?\)|1 ?[.、](?=\d{3,4}年)|(?<=[)题 ])1 ?[):]"
     r"|(?<=[)题])(?:\d{1,3} ?[.、](?!\d)|(?:第|题目|试题) ?\d{1,3} ?[题.、:]|\d{1,3} (?=[一-鿿_“]))|(?<=\))\( ?\d{1,3} ?\)(?=[^\s])"
     r"|(?<=题 )\( ?\d{1,3} ?\)(?=(?![每共本各在])[一-鿿“])"
-    r"|(?<=[)题])案例[一二三四五]:)"
+    rf"|(?<=[)题])案例[一二三四五]:)|[(\[](?:{TAG_WORDS})[)\]] ?\d{{1,4}} ?[.、]"
 )
 _STATEMENTS = LineStart(  # Ⅰ. ... Ⅱ. ... below a stem, each on its line, and the options that combine them
     r" *[ⅠI] ?[.、)][^\n]*\n(?:\s*(?:[Ⅱ-Ⅻ]|I{2,3}|I?V|VI{0,3}) ?[.、)][^\n]*\n)+\s*[(\[]?A ?[.、:)\]]"

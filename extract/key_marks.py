@@ -33,7 +33,10 @@ _OPTION_LINE = re.compile(r"[(\[]?[A-H] ?[.、:)\] ]")
 
 _SCORED = r"(?:与|及|和)评分(?:标准|细则)(?: ?\([A-D]\))?(?: ?\(供参考\))?(?: ?\d{4} ?年 ?\d{1,2} ?月)?"
 _KEY_CUE = re.compile(rf"答案(?:(?:与|及|和)?(?:详细)?解析|{_SCORED}|汇总|速查|部分|如下)?[\])]? ?:?")
-_OPENING = r"[\[(]?(?:附 ?:? ?)?(?:第 ?[一二三四五六七八九十\d]{1,3} ?[卷套] ?)?(?:本次?(?:试卷|卷|试题)的?)?(?:参考|标准|正确|试题)?"
+_OPENING = (
+    r"(?:[=*~-]{3,40} ?)?[\[(]?(?:附 ?:? ?)?(?:第 ?[一二三四五六七八九十\d]{1,3} ?[卷套] ?)?"
+    r"(?:本次?(?:试卷|卷|试题)的?)?(?:参考|标准|正确|试题)?"
+)
 _CUE_OPENS = re.compile(rf"{_OPENING}\Z")
 # the same behind what its line names: 第一章 练习 答案
 _SUBJECTS = "语文|数学|英语|物理|化学|生物|历史|地理|政治"
@@ -49,10 +52,12 @@ _TITLE_AGAIN = re.compile(
     rf"(?:年级|[初高小][一二三]|学[年期]|期[中末]|第\w{{1,2}}[单章]|单元|试[题卷]|练习|习题|测[试验]|小测){_PLAIN}\Z"
 )
 _LONGEST_HEADER = 100
-_LONGEST_OPENING = 12  # 答案 may be opened by [附: 本次试卷参考
+_LONGEST_OPENING = 50  # 答案 may be opened by ===== [附: 本次试卷参考
 _REACH = 40  # how far before 答案 a line may begin that names it
 _PAPER_ANEW = re.compile(rf" ?(?:一[、.] ?(?:{HEADING_WORDS})|第 ?[一1] ?(?:章|单元|部分))")  # 参考答案 一、单选题: the headings once more
 _FIRST_ITEM = re.compile(r" ?1 ?[.、](?!\d)")  # ... 参考答案 1、...: in running text, where nothing else of the page is so called
+_ANSWERED_FIRST = Scan(r"1(?<!\d\d)(?<!\.1) ?[.、] ?\[?(?:参考|正确)?答案(?:\]|:)")  # 1.答案:A解析:... 2.答案:...: a key that nothing heads
+_SECOND = re.compile(r"2(?<!\d\d)(?<!\.2) ?[.、](?!\d)( ?\[?(?:参考|正确)?答案)?")
 _KEY_TABLE = Scan(rf"(?:^|(?<=\n))(?=[ *|]{{0,8}}[题序] ?号[ |]){NUMBER_ROW}{ANSWER_ROW}")
 
 
@@ -68,6 +73,9 @@ def keys(folded: str) -> Iterator[Candidate]:
             yield Candidate(m.start("t"), m.end(), KEY, 0, "line", LINE)
     for m in _WORDED_ITEMS.finditer(folded) if "小题1" in folded else ():
         yield Candidate(m.start("i"), m.start("i"), KEY, 1, "inline", LINE)
+    for m in _ANSWERED_FIRST.finditer(folded):
+        if (second := _SECOND.search(folded, m.end())) and second[1]:
+            yield Candidate(m.start(), m.start(), KEY, 1, "inline", place_of(folded, m.start()))
     for m in _KEY_TABLE.finditer(folded):
         yield Candidate(m.start(), m.start(), KEY, 1, "inline", LINE)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .mark_costs import SUB_STYLES
-from .markers import ANS, EXP, FUSED, IN_ONE_SIGN, INSIDE, KEY, LINE, NUM, NUMBER, SEC, SLOT, VARIED, Candidate, chinese_number
+from .markers import ANS, EXP, FUSED, IN_ONE_SIGN, INSIDE, KEY, LINE, NUM, NUMBER, SEC, SLOT, STOP, VARIED, Candidate, chinese_number
 from .places import lies_in, place_of
 from .run_on import run_on_numbers
 
@@ -26,7 +26,8 @@ _NUMBER_FORMS = {
     "of": ("of", "第题", ""), "tagged": ("tagged", "tagged", ""), "tag2": ("tag2", "tagged", ""),
     "xy": ("y", "x.y", ""), "p": ("n", "", "p"), "dec": ("n", "dec", "p"), "alone": ("alone", "alone", ""), "sp": ("sp", "sp", ""),
     "bare": ("bare", "bare", ""), "circ": ("circ", "①", ""), "di2": ("di2", "第题", ""), "pn2": ("pn2", "", "lp2"), "p2": ("n2", "", "p2"),
-    "p3": ("n3", ")", ""), "nc": ("nc", ":", ""), "nc2": ("nc2", ":", ""), "nd": ("nd", "fused", ""), "sp2": ("sp2", "sp", ""),
+    "p3": ("n3", ")", ""), "p4": ("n4", "", "p4"), "p5": ("n5", "", "p5"),
+    "nc": ("nc", ":", ""), "nc2": ("nc2", ":", ""), "nd": ("nd", "fused", ""), "sp2": ("sp2", "sp", ""),
     "ix": ("ix", "例", ""), "par": ("par", "(", ""), "par2": ("par2", "(", ""), "dot": ("dot", ".", ""), "pn3": ("pn3", "(", ""),
 }
 
@@ -111,18 +112,25 @@ def without_named_blanks(folded: str, found: list[Candidate]) -> list[Candidate]
 
 
 def tags_before_numbers(folded: str, found: list[Candidate]) -> list[Candidate]:
-    """[多选题]3. is a tag and a number; [多选题]1. is a heading and a number where no other number has a tag before it."""
+    """[多选题]3. is a tag and a number; [多选题]1. is a heading and a number where no other number has a tag before it.
+
+    In running text the tag ends the question before (...是[单选题]3.) where the first number has none.
+    """
     bracketed = (c for c in found if c.kind == NUM and folded[c.start] in "([")
     tagged = {c.start: c for c in bracketed if (m := SLOT.match(folded, c.start, c.end)) and m["tag"]}
+    if not tagged:
+        return found
+    least = min(c.value for c in tagged.values())
     if any(c.value > 1 for c in tagged.values()):
-        return [c for c in found if c.kind != SEC or c.start not in tagged]
-    return [_past_slot(folded, c) if tagged.get(c.start) is c else c for c in found] if tagged else found
+        found = [c for c in found if c.kind != SEC or c.start not in tagged]
+        tagged = {start: c for start, c in tagged.items() if c.place != LINE and least > 1}
+    return [_past_slot(folded, c) if tagged.get(c.start) is c else c for c in found]
 
 
 def _past_slot(folded: str, c: Candidate) -> Candidate:
     slot = SLOT.match(folded, c.start)
     assert slot is not None
-    return Candidate(slot.end(), c.end, NUM, c.value, c.style, INSIDE)
+    return Candidate(slot.end(), c.end, NUM, c.value, c.style, INSIDE if c.place == LINE else STOP)
 
 
 def without_repeats(folded: str, found: list[Candidate]) -> list[Candidate]:

@@ -79,7 +79,7 @@ def _mixed_sets(folded: str, options: Marks) -> Iterator[list[int]]:
             0 < len(worded) <= 2
             and [d.value for _, d in run] == [0, 1, 2, 3]
             and all(d.start - b.end <= 200 for (_, b), (_, d) in pairwise(run))
-            and not any(folded[max(0, d.start - 1) : d.start] in _LISTED for d in worded)
+            and not any(folded[max(0, d.start - 1) : d.start] in _LISTED and not (d is c and _stem_ends(folded, d.start)) for d in worded)
         ):
             yield [i for i, _ in run]
 

@@ -109,6 +109,6 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
 
 def _decimal_counts(field: int, number: int, mask: int, c: Candidate, i: int, habits: Habits) -> bool:
     """Whether 4.1 may be question 4 that begins with 1: after a whole question, and before options or a blank; else it is a value."""
-    before = mask >= 3 if field == OPTIONS else c.place != INSIDE if field == STEM else field != HEAD
+    before = mask >= 3 if field == OPTIONS else c.place != INSIDE or field not in (STEM, HEAD)
     return before and number > 0 and (habits.follows[i] == 2 or habits.blank_next[i])
 

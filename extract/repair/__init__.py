@@ -21,6 +21,7 @@ from .rules import (
     english,
     entities,
     grid,
+    half_stops,
     inserts,
     labels,
     lost,
@@ -41,7 +42,7 @@ from .rules import (
 )
 
 PAGE_FAMILIES: tuple[tuple[Rule, ...], ...] = (
-    mojibake.RULES,
+    mojibake.RULES + half_stops.RULES,
     debris.RULES,
     entities.RULES,
     grid.RULES,

@@ -32,7 +32,7 @@ _SEQUENCE = re.compile(
 _HAN_RUN = re.compile("[^\x00-\x7f\\s]{3,80}")
 _TRIES = 60  # classical texts are full of rare characters: the doubt is settled by then
 _MARGIN = 3.0  # ln 20: how much likelier the best first byte must be than the next
-_PUNCTUATION = frozenset(
+PUNCTUATION = frozenset(
     "，。：；？！、“”‘’（）《》【】〔〕「」—…·．％～√×÷①②③④⑤⑥"
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:;()<>/ "
 )
@@ -42,7 +42,7 @@ def plain(text: str) -> bool:
     """Whether every character is everyday Chinese, and at least two are."""
     common = tables.common()
     han = sum(c in common for c in text)
-    return han >= 2 and all(c in common or c in _PUNCTUATION for c in text)
+    return han >= 2 and all(c in common or c in PUNCTUATION for c in text)
 
 
 def _pages(
@@ -84,7 +84,7 @@ def _gbk_as_latin(match: re.Match[str], habit: bool) -> Find | None:
         after = match[0].encode("latin-1").decode("gb2312")
     except UnicodeError:
         return None
-    if not (plain(after) or (habit and all(c in _PUNCTUATION or c in tables.common() for c in after))) or (
+    if not (plain(after) or (habit and all(c in PUNCTUATION or c in tables.common() for c in after))) or (
         len(match[0]) > 2 and all(ord(b) - ord(a) == 1 for a, b in pairwise(match[0]))
     ):
         return None  # the second is a table of the letters themselves
