@@ -11,8 +11,7 @@ from .page import Page, placeholder
 from .runs import PLAIN
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_WHITE = re.compile(r"[ \t\r\n\f]")
-_GAP = re.compile(r"[\t\r\n\f]|  |\A | \Z")  # white space that is not one space between words
+_LINE_SPACE = re.compile(r"[\t\r\n\f]")
 _WIDE = "\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6“”‘’…—"
 _WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")
 _IS_WIDE = re.compile(f"[{_WIDE}]")
@@ -81,7 +80,8 @@ class Flow:
         if self.style.underline and len(text) > 1 and not text.strip(" \xa0\u3000") and "\n" not in text:
             self.page.write(text, self.style)
             return
-        if not (_WHITE.search(text) and _GAP.search(text)):
+        # nothing to collapse; what is printable holds no white space but spaces, and that is asked for in no time
+        if (text.isprintable() or not _LINE_SPACE.search(text)) and "  " not in text and text[:1] != " " != text[-1:]:
             if self.label is None and not self._space and not self._field_due and not self._box:
                 self.page.write(text, self.style)
             else:

@@ -88,16 +88,20 @@ class Looks(dict[_Key, Look]):
     def of(self, tag: str, attributes: Mapping[str, str | None]) -> Look:
         """The look of an element."""
         if not attributes:
-            return self.bare.get(tag) or self.bare.setdefault(tag, self.add((tag, "", "", "")))
+            look = self.bare[tag] = self[tag, "", "", ""]
+            return look
         get = attributes.get
         inline = get("style") or ""
         if tag == "font" and (color := get("color")):
             inline = f"color:{color};{inline}"
-        ident = get("id") if self.idents else None
-        key = (tag, get("class") or "", ident if ident and ident in self.idents else "", inline)
-        return self.get(key) or self.setdefault(key, self.add(key))
+        ident = (get("id") or "") if self.idents else ""
+        return self[tag, get("class") or "", ident if ident in self.idents else "", inline]
 
-    def add(self, key: _Key) -> Look:
+    def __missing__(self, key: _Key) -> Look:
+        look = self[key] = self._made(key)
+        return look
+
+    def _made(self, key: _Key) -> Look:
         """The look of elements of this key; all that nothing is declared for look alike."""
         tag, classes, ident, inline = key
         declared = self._sheet.of(tag, classes.split(), ident)

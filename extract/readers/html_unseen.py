@@ -36,8 +36,13 @@ class Unseen:
         elif not self._drawings:
             if tag == "style" or (tag == "title" and not self._titles):
                 self._kept = []
-            elif tag == "meta" and (attributes.get("property") or attributes.get("name") or "").lower() in _TITLE_PROPERTIES:
-                self._named.append(attributes.get("content") or "")
+            elif tag == "meta":
+                self.meta(attributes)
+
+    def meta(self, attributes: Mapping[str, str | None]) -> None:
+        """What the head says of the page."""
+        if (attributes.get("property") or attributes.get("name") or "").lower() in _TITLE_PROPERTIES:
+            self._named.append(attributes.get("content") or "")
 
     def end(self, tag: str) -> None:
         """The element that began last ends."""

@@ -55,11 +55,12 @@ class Walk(Flow):
         if look.dropped:
             self._special(tag, attributes, look.hidden or "hidden" in attributes)
         if look.dropped or look.hidden or hidden:
-            self._unseen.start(tag, attributes)
             if tag in VOID:  # whatever a parser nests in it stands after it
-                self._unseen.end(tag)
+                if tag == "meta":
+                    self._unseen.meta(attributes)
                 self._entered.append(None)
             else:
+                self._unseen.start(tag, attributes)
                 self._inside = 1
             return
         role = look.role
