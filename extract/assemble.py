@@ -37,7 +37,7 @@ from .sharing import (
     with_shared_options,
     with_sub_questions,
 )
-from .uncued import answers_behind, answers_below, filled_statements
+from .uncued import answers_behind, answers_below, filled_statements, words_below_statements
 
 
 def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> list[Build]:
@@ -53,6 +53,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     answers_in_order(folded, drafts)
     answers_below(folded, plan, drafts, marks)
     answers_behind(folded, plan, drafts)
+    words_below_statements(folded, plan, drafts)
     marks_behind(folded, drafts)
     builds = [begin(folded, d, d.section >= 0 and holds_choices(plan.sections[d.section])) for d in drafts]
     types_before_stems(folded, builds)

@@ -64,6 +64,7 @@ _OPTION_FORMS = {
 _OF_SEVERAL = re.compile(  # (3-4题共用备选答案)
     r"[(\[] ?(?:第 ?)?\d{1,3}(?:-\d{1,2})? ?[-~至] ?\d{1,3}(?:-\d{1,2})? ?(?:小?题[^\n]{0,12}?)?[)\]]"
 )
+_SAYS_TYPE = re.compile(r" *[此本]题为判断题")  # between a statement and its answer
 _STEM_END = re.compile(r"[(\[_] ?[)\]_][。.?!:]?$|[?:]$|_{2,}|\( *\)")
 
 
@@ -188,8 +189,8 @@ def _cue(folded: str, m: re.Match[str]) -> Candidate:
             return Candidate(start, m.end(), ANS, 0, "word", place)
         case "mine":
             return Candidate(start, m.end(), NOTE, 0, "mine", place)
-    style = m["nb"] or m["nl"] or m["nt"] or m["ni"] or m["nk"] or "junk"
-    return Candidate(start, m.end(), NOTE, 0, "题型" if style.endswith("类型") else style, place)
+    style = m["nb"] or m["nl"] or m["nt"] or m["nw"] or m["ni"] or m["nk"] or "junk"
+    return Candidate(start, m.end(), NOTE, 0, "题型" if style.endswith(("类型", "题为")) else style, place)
 
 
 def _choices_above(folded: str, after: int, end: int, cue: Candidate, line: int) -> int:
@@ -220,11 +221,12 @@ def _with_bare_stems(folded: str, found: list[Candidate]) -> list[Candidate]:
         if not (asked or (c.kind == OPT and c.value == 0)) or c.place != LINE:
             continue
         end = folded.rfind("\n", 0, c.start)
-        while end > 0 and not (line := folded[folded.rfind("\n", 0, end) + 1 : end]).strip():
+        while end > 0 and (not (line := folded[folded.rfind("\n", 0, end) + 1 : end]).strip() or (asked and _SAYS_TYPE.match(line))):
             end -= len(line) + 1
         if end <= 0:
             continue
         start = skip_blank(folded, end - len(line))
+        told_so = asked and _SAYS_TYPE.match(folded, skip_blank(folded, end)) is not None
         if asked:
             start = _choices_above(folded, folded.find("\n", before, c.start) + 1 if before else 0, end, c, start)
         if start >= end:
@@ -233,6 +235,6 @@ def _with_bare_stems(folded: str, found: list[Candidate]) -> list[Candidate]:
         there = found[k] if k < len(found) and found[k].start == start else None
         if there and there.kind in (NUM, TAG, OPT, SEC, ANS, EXP, NOTE, KEY) and there.style != "bare":
             continue
-        style = "answered" if c.kind == ANS else "stem" if _STEM_END.search(folded[start:end].rstrip()) else "line"
+        style = "told" if told_so else "answered" if c.kind == ANS else "stem" if _STEM_END.search(folded[start:end].rstrip()) else "line"
         bare.append(Candidate(start, start, BARE, 0, style, LINE))
     return sorted([*found, *bare], key=order) if bare else found

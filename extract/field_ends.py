@@ -9,7 +9,7 @@ from .outlined import Span
 from .question_types import TAG_WORDS
 
 _NEXT_LINE = re.compile(r"\s*[^\n]{1,24}(?=\n|$)")
-_TYPE_NAMED = re.compile(rf" *(?:{TAG_WORDS})(?= |[(\[])")
+_TYPE_NAMED = re.compile(rf" *(?:{TAG_WORDS})(?: ?\([对√正][^)\n]{{1,8}}\)[。.]? *\Z|(?= |[(\[]))")  # 此题为判断题(对,错)。
 _SLOT_BEFORE = re.compile(r"[(\[] *[)\]] *\Z")  # C.tea ( ) 2.
 _STARS_BEFORE = re.compile(r"[★☆]{1,5} ?\Z")  # 答案:B ★★3. how hard the next question is
 _NUMBER_AGAIN = re.compile(r"[ >*#]*(?:例题? ?|变式(?:训练)? ?|第 ?)?(?P<n>\d{1,3}) ?题? ?[.、:]? ?")  # below question 3: 3.【答案】B

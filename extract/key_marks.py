@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .key_signs import ANSWER_ROW, NUMBER_ROW, key_begins
 from .line_start import LineStart
@@ -27,6 +28,7 @@ _SPACED_LINE = LineStart(  # 参 考 答 案
 )
 _WORDED_ITEMS = LineStart(r" *(?P<i>小题1 ?: ?[A-H]{1,4}) *\n *小题2 ?: ?[A-H]{1,4} *(?=\n|$)")  # with no word before
 _LONGEST_TITLE = 34
+_HEAD, _SHORTEST_NAME = 800, 8
 _RIGHT_OPTION = re.compile(r"(?<=[^\s(\[])[(\[]正确(?:答案|选项)")
 _TO_CHOOSE_FROM = re.compile(r"(?:备选|可选|选择的)答案")  # 3-4题共用备选答案
 _OPTION_LINE = re.compile(r"[(\[]?[A-H] ?[.、:)\] ]")
@@ -63,9 +65,11 @@ _KEY_TABLE = Scan(rf"(?:^|(?<=\n))(?=[ *|]{{0,8}}[题序] ?号[ |]){NUMBER_ROW}{
 
 def keys(folded: str) -> Iterator[Candidate]:
     """The marks of answer keys that stand by themselves, kind by kind."""
-    for key in _KEY_ENDS_LINE.finditer(folded):
-        m = _KEY_LINE.match(folded, folded.rfind("\n", 0, key.start()) + 1)
-        if m and m.end("t") - m.start("t") <= _LONGEST_TITLE and not _names_option(folded, m):
+    lines = [m for key in _KEY_ENDS_LINE.finditer(folded) if (m := _KEY_LINE.match(folded, folded.rfind("\n", 0, key.start()) + 1))]
+    head = [m for m in lines if m.start() < _HEAD and m.end("t") - m.start("t") >= _SHORTEST_NAME]  # the title of the page, again and again
+    again = {m["t"] for m, n in pairwise(head) if m["t"] == n["t"] and not folded[m.end() : n.start()].strip()}
+    for m in lines:
+        if m.end("t") - m.start("t") <= _LONGEST_TITLE and m["t"] not in again and not _names_option(folded, m):
             yield Candidate(m.start(), m.end(), KEY, 0, "line", LINE)
     yield from _cues(folded)
     for m in _SPACED_LINE.finditer(folded):

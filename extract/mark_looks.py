@@ -42,7 +42,7 @@ def looks_of(folded: str, c: Candidate, i: int, habits: Habits, inside: int) -> 
     elif c.kind == TAG:
         usual = habits.tagged > habits.numbered
     elif c.kind == BARE:
-        usual = habits.numbered < 0.3 * (habits.answer_lines if c.style == "answered" else habits.lettered)
+        usual = habits.numbered < 0.3 * (habits.answer_lines if c.style in ("answered", "told") else habits.lettered)
     elif c.kind == MAT:
         usual = _SHARED.search(folded, c.start, c.end) is not None
         own = _OWN_MATERIAL.search(folded, max(0, c.start - _REACH), c.start) is not None

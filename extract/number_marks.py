@@ -24,7 +24,8 @@ _NUMBER_FORMS = {
     "di": ("di", "第题", ""), "ex": ("ex", "例", ""), "var": ("var", VARIED, ""), "exc": ("exc", "例", ""), "exc2": ("exc2", "例", ""),
     "pn": ("pn", "", "lp"),
     "of": ("of", "第题", ""), "tagged": ("tagged", "tagged", ""), "tag2": ("tag2", "tagged", ""),
-    "xy": ("y", "x.y", ""), "p": ("n", "", "p"), "dec": ("n", "dec", "p"), "alone": ("alone", "alone", ""), "sp": ("sp", "sp", ""),
+    "xy": ("y", "x.y", ""), "xz": ("yz", "x.y", ""), "p": ("n", "", "p"),
+    "dec": ("n", "dec", "p"), "alone": ("alone", "alone", ""), "sp": ("sp", "sp", ""),
     "bare": ("bare", "bare", ""), "circ": ("circ", "①", ""), "di2": ("di2", "第题", ""), "pn2": ("pn2", "", "lp2"), "p2": ("n2", "", "p2"),
     "p3": ("n3", ")", ""), "p4": ("n4", "", "p4"), "p5": ("n5", "", "p5"),
     "nc": ("nc", ":", ""), "nc2": ("nc2", ":", ""), "nd": ("nd", "fused", ""), "sp2": ("sp2", "sp", ""),
@@ -38,7 +39,7 @@ def numbers(folded: str) -> list[Candidate]:
     for m in NUMBER.finditer(folded):
         c = _number(folded, m)
         found.append(c)
-        if c.style == "x.y" and "." in m["xy"]:  # 1.8位 is question 1, or exercise 1.8: the document's own run of numbers tells
+        if m["xy"] and "." in m["xy"]:  # 1.8位 is question 1, or exercise 1.8: the document's own run of numbers tells
             found.append(Candidate(c.start, m.start("y"), NUM, int(m["xy"].partition(".")[0]), "dec", LINE))
     lines = Counter(c.style for c in found if c.place == LINE)
     signs = ".、" + "".join(sign for sign in "):" if lines[sign] >= _RUN)

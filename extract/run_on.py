@@ -23,7 +23,8 @@ _LONG_LINES = 80  # characters a line, on the average, of a page that runs on
 _SHORT = re.compile(r" ?(?:[A-H](?:[,、 ]?[A-H]){0,6}|[√×对错]|正确|错误)(?= +\S)")
 _EXPLAINED = re.compile(r" ?(?:[A-H](?:[,、 ]?[A-H]){0,6}|[√×对错]|正确|错误)[。.]?解析:")
 _CUE = re.compile(rf"(?:正确|参考|本题|标准)答案:|答案:(?={_EXPLAINED.pattern})")
-_PART = re.compile(r"第 ?\d{1,2} ?篇 +(?=\S)")
+_PART = re.compile(r"第 ?\d{1,2} ?(?:篇 +|[辑章] ?)(?=\S)")
+_NUMBERED = re.compile(r"[(第]{0,2}\d(?!\d{0,3} ?[年月日辑章篇])")
 _SHORTEST_STEM, _LONGEST_STEM, _LONGEST_NAME = 4, 300, 40
 
 
@@ -48,13 +49,16 @@ def run_on_stems(folded: str) -> list[Candidate]:
             at = folded.rfind("。", cue.end(), before - 1) + 1 or -1
         if 0 <= at < before and stop < len(folded):
             starts.append(at + len(folded[at:stop]) - len(folded[at:stop].lstrip(" ")))
-    if sum(folded[at : at + 2].strip("(第")[:1].isdigit() for at in starts) * 4 > len(starts):
+    if sum(_NUMBERED.match(folded, at) is not None for at in starts) * 4 > len(starts):
         return []  # they have numbers
     parts: list[Candidate] = []
     names: set[int] = set()
     for m in _PART.finditer(folded):  # ...真题7篇 第2篇: the name of the page again, between two questions
         named = starts[bisect_left(starts, m.start() - _LONGEST_NAME) : bisect_right(starts, m.start())]
-        parts += [Candidate(at, m.end(), NOTE, 0, "junk", SPACE) for at in named[:1]]
+        for at in named[:1]:
+            answered = max((cue.end() for cue in cues if cue.end() <= at), default=0)
+            opens = folded.rfind("。", max(answered, at - _LONGEST_NAME), at) + 1 if at == m.start() else at
+            parts.append(Candidate(opens or at, m.end(), NOTE, 0, "junk", SPACE))
         parts.append(Candidate(m.end(), m.end(), BARE, 0, RUN_ON, SPACE))
         names.update(named)
     return [*parts, *(Candidate(at, at, BARE, 0, RUN_ON, SPACE) for at in starts if at not in names)]

@@ -27,7 +27,7 @@ _SECTION = {
     "topic": 0.3,
 }
 
-_BARE = {RUN_ON: -1.0, "stem": 0.3, "answered": 0.3}
+_BARE = {RUN_ON: -1.0, "told": -1.0, "stem": 0.3, "answered": 0.3}
 
 _PLAIN_CUE = re.compile(r"(?:参考|标准|正确|试题|本题)?答案(?:与|及)?(?:解析|详解|要点)?")
 

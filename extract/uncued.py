@@ -9,6 +9,7 @@ from .builds import Build
 from .forms import declared_type
 from .model import Mark
 from .outlined import Draft, Outline, Span
+from .question_types import CHOICES
 from .stem import blanks, filled_blanks, strip
 
 _ASKS_AT_END = re.compile(r"\?$|(?:区别|异同|不同|优缺点|原理|方法|特点|作用)$|^(?:什么是|为什么|如何|怎[样么])|哪[些几]|有几种")
@@ -56,7 +57,7 @@ _BEHIND = (
 # of a choice that lost its options, or all of them but the right one; a judgement
 _LETTERS = re.compile(r"[A-H√×]{1,6}|对|错|正确|错误|[A-H] ?[.:、].*")
 _TASK = re.compile(
-    r"为什么|说明|简述|简答|论述|举|写出|至少|不少于|不超过|字以内|分析|谈谈|说说|结合|请|试|如:|提示|必答|抢答|选做|多选|单选|真题|高考|教材|课本"
+    r"为什么|说明|简述|简答|论述|举|写出|至少|不少于|不超过|字以内|分析|谈谈|说说|^结合|请|试|如:|提示|必答|抢答|选做|多选|单选|真题|高考|教材|课本"
     r"|[见第].{0,6}[页章节课]|\d ?分$"
 )
 
@@ -68,7 +69,8 @@ def answers_behind(folded: str, plan: Outline, drafts: list[Draft]) -> None:
     """
     if plan.keys:
         return
-    bare = [d for d in drafts if not (d.options or d.answers or d.explanations) and len(d.stem) == 1]
+    judged = {k for k, section in enumerate(plan.sections) if section.type in (*CHOICES, "true_false")}
+    bare = [d for d in drafts if not (d.options or d.answers or d.explanations) and len(d.stem) == 1 and d.section not in judged]
     bare = [d for d in bare if "__" not in folded[slice(*d.stem[0])]]
     asking = sum("?" in folded[slice(*d.stem[0])] for d in bare)
     for behind, least in _BEHIND if asking >= 4 else ():
@@ -80,6 +82,23 @@ def answers_behind(folded: str, plan: Outline, drafts: list[Draft]) -> None:
             for d, m in found:
                 d.stem, d.answers = [(d.stem[0][0], m.start())], [m.span(1)]
             return
+
+
+_WORDS_BELOW = re.compile(r"(?<=[。.?])[ \n]*(?P<words>[^\s。?_()][^\n。?_()]{0,39})$")
+
+
+def words_below_statements(folded: str, plan: Outline, drafts: list[Draft]) -> None:
+    """Fill-in statements whose answer stands behind the full stop, mostly on the line below: if nearly all of a section are so."""
+    of: dict[int, list[Draft]] = {}
+    for d in drafts:
+        if d.section >= 0 and plan.sections[d.section].type == "fill_blank" and len(d.stem) == 1 and not (d.options or d.explanations):
+            of.setdefault(d.section, []).append(d)
+    for run in of.values() if not plan.keys else ():
+        found = [(d, m) for d in run if not d.answers and (m := _WORDS_BELOW.search(folded, *strip(folded, d.stem[0])))]
+        below = sum("\n" in folded[m.start() : m.start("words")] for _, m in found)
+        if len(found) >= 4 and len(found) * 5 >= len(run) * 4 and below * 2 >= len(found):
+            for d, m in found:
+                d.stem, d.answers = [(d.stem[0][0], m.start())], [m.span("words")]
 
 
 _LACKS = "是为有在于的即指叫用由称和与从以到达占分含:“《、"  # after which a sentence cannot end

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from .. import tables
-from ..rule import Find, Page, Rule
+from ..rule import Find, Page, Rule, each, put
 
 _FOLIO = re.compile(r"[-—–]*[ ]?第[ ]?(\d{1,4})[ ]?页[ ]?[,，/(（]?[ ]?共[ ]?(\d{1,4})[ ]?页[)）]?[ ]?[-—–]*")
 _REFERS = re.compile(r"[见在到至看查于翻写阅从印是为及和或][ ]?$")
 _WHOLE = re.compile(r"[)）。?？!！;；_]")
 _DOT = re.compile(r"[.．](?<=的.)(?=[\u4e00-\u9fff])")
+
+_PAIRS = "(?:[A-Z](?:10|[1-9])){7}"  # what some collections put behind every answer: C, H and Z with seven letters and figures each
+_CODE = re.compile(f"C{_PAIRS}H{_PAIRS}Z{_PAIRS}")
 
 
 @cache
@@ -71,6 +74,9 @@ def _dots(page: Page) -> Iterator[Find]:
 
 
 RULES = (
+    Rule("insert-code", "insert", "page", 0.99, "three runs of seven letters with figures behind C, H and Z",
+         "put behind the answers of whole collections so that copies differ",
+         each(_CODE, put("", "答案后插入的乱码：C、H、Z 各带七组字母与数字")), chars=frozenset("Z"), structural=True),
     Rule("insert-watermark", "insert", "page", 0.97, "a known phrase, inside a line, as often as the table asks",
          "19 of 300 pages on 15 sites",
          _watermarks, structural=True),
