@@ -43,6 +43,7 @@ from .ordinals import asking_ordinals
 from .passages import numbered_passages, passages
 from .places import NUMBER_BEFORE, order, place_of, skip_blank
 from .run_on import run_on_stems
+from .sequences import without_own_letters, without_points
 
 _LETTERS = "ABCDEFGH"
 _CONCLUDES = ("故", "因此", "所以", "选", "应", "答:", "答 :")
@@ -128,6 +129,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     found += sources_above(folded, found)
     found += container_headings(folded, found, [m for m in marks if m.kind == "heading"])
     found.sort(key=order)
+    found = without_points(folded, without_own_letters(found))
     found = numbered_passages(folded, without_repeats(folded, found))
     found = without_items(folded, with_drawn_numbers(folded, without_notices(folded, found)))
     if ordered := asking_ordinals(folded, found):

@@ -26,25 +26,31 @@ from .stem import (
     without,
 )
 
+_NEVER_LETTERED = OPEN_TYPES | {"term_definition", "true_false"}
 _TRUE_FALSE_OPTIONS = (TRUE_WORDS | FALSE_WORDS) - {"Y", "N", "V", "X", "R", "W"}
 _SLOT_MARKS = frozenset({"√", "×", "✓", "✗", "对", "错", "正确", "错误"})
 _CAPITALS = re.compile(r"\s*[A-H]+[.。]?\s*")
 _PLAIN_MARK = re.compile(r"[(\[] ?(?:√|×|对|错|正确|错误) ?[)\]]|.[√×]")
 _DOUBLE_BRACKET = re.compile(r"\[\[[^\[\]]+\]\]")
 _CALL = re.compile(r"(?<![A-Za-zÀ-ɏ])[A-Za-z_][A-Za-z0-9_.]*\(\)")  # hashCode(), not the pinyin of shūbāo()
+_STATED = re.compile(r"。 ?[(] {0,4}[)] ?$")  # 太阳是恒星。（ ）: the bracket behind the full stop is for a mark
+_TASK = re.compile(r"(?:请|试|写|填|选|简|说|分析|计算|求|按|根据|读|翻译|默|用|把|将|给|画|列|找|比较|解)")
 _ESSAY = re.compile(r"论述|试论|试述|作文|不少于 ?[4-9]\d\d ?字|不少于 ?\d{4} ?字|写一篇")
 _PARTS = re.compile(r"\n *(?:[(]1[)]|⑴).*\n *(?:[(]2[)]|⑵)", re.S)
 _PROGRAM = re.compile(r"编写|编程|写出(?:下列|该|以下)?程序|程序(?:的)?(?:运行|输出)结果|写一个(?:程序|函数|方法)")
 
 
-def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_use: bool) -> None:
-    """Settles the type of a question and reads its answer. ``marks_in_use``: statements of this document end in a judgement mark."""
+def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_use: bool, coded: bool) -> None:
+    """Settles the type of a question and reads its answer.
+
+    ``marks_in_use``: statements of this document end in a judgement mark; ``coded``: T and F judge its statements.
+    """
     declared = declared_type(folded, plan, b)
     if declared == "by_form":
         declared = None
-    if declared in OPEN_TYPES and len(b.options) >= 3 and not b.stem.type:
-        declared = None  # 计算分析题 whose case is asked by choices
-    if declared is None and b.draft.shares_options:
+    if declared in _NEVER_LETTERED and len(b.options) >= 3 and not b.stem.type:
+        declared = None  # 计算分析题 whose case is asked by choices; or the heading before them was lost
+    if declared in (None, "fill_blank") and b.draft.shares_options and not b.stem.type:
         declared = "matching"
     printed = printed_answer(text, b)
     if declared in CHOICES and declared != "matching" and not b.options and not b.stem.type and _speaks_against_choice(folded, b, printed):
@@ -64,7 +70,7 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_us
     if declared is None and not b.options and _DOUBLE_BRACKET.search("".join(folded[s:e] for s, e in b.stem.spans)):
         declared = "fill_blank"
     slotted = b.stem.answer is not None and not b.options and text[b.stem.answer[0] : b.stem.answer[1]] in _SLOT_MARKS
-    b.type = declared or ("true_false" if slotted else None) or _by_form(folded, b, printed, two_words, mark is not None)
+    b.type = declared or ("true_false" if slotted else None) or _by_form(folded, b, printed, two_words, mark is not None, coded)
     if b.type == "true_false":
         if mark:
             b.stem.answer = b.stem.answer or mark[0]
@@ -156,7 +162,13 @@ def _speaks_against_choice(folded: str, b: Build, printed: str | None) -> bool:
     return judgement_mark(folded, b.stem.spans) is not None if b.stem.spans else False
 
 
-def _by_form(folded: str, b: Build, printed: str | None, two_words: bool, marked: bool) -> str:
+def truth_letters(text: str, builds: list[Build]) -> bool:
+    """Whether T answers a question without options, and F others: letters of a judgement, where F could be that of an option."""
+    said = [(printed_answer(text, b) or "").strip(" 。.\n") for b in builds if not b.options]
+    return "T" in said and sum(answer in ("T", "F") for answer in said) > 1
+
+
+def _by_form(folded: str, b: Build, printed: str | None, two_words: bool, marked: bool, coded: bool) -> str:
     stem = "".join(folded[s:e] for s, e in b.stem.spans)
     if two_words:
         return "true_false"
@@ -174,8 +186,12 @@ def _by_form(folded: str, b: Build, printed: str | None, two_words: bool, marked
         return "true_false"
     if not stem.strip() and b.draft.material >= 0 and not _CAPITALS.fullmatch(printed or ""):
         return "fill_blank"  # a numbered blank of a passage
+    if printed is None and _STATED.search(stem) and not _TASK.match(stem):
+        return "true_false"
     if printed:
         judged = read_answers.judgement(printed)
+        if coded and printed.strip(" 。.\n") in ("T", "F") and "__" not in stem:
+            return "true_false"
         rest = printed[judged.used :].strip() if judged else ""
         if judged and (not rest or rest[0] in "。.，,;；(（\n") and printed[:1].upper() not in "TFNYVXRW是否":
             return "true_false"

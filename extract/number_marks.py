@@ -15,6 +15,7 @@ from .run_on import run_on_numbers
 _LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
 _SIGNED = frozenset({".", "、", "第题", "tagged"})
 _CLAUSE = re.compile(r"《[^《》\n]{1,24}\d\.\d[^《》\n]{0,8}》")  # 《规程:1.2.1》 names a clause, and numbers no question
+_HEADED = re.compile(r"(?:单选|多选|判断|填空|简答)题? ?(?=\d+[.、:)]$)")
 _RUN = 3  # so many lines that open with 4) or 4: tell that these number the questions
 _LETTERED = re.compile(r" ?\n? *A ?[.、:)]")
 _NEAR = 1500  # from a blank that bears a number to the options of that number
@@ -26,7 +27,8 @@ _NUMBER_FORMS = {
     "of": ("of", "第题", ""), "tagged": ("tagged", "tagged", ""), "tag2": ("tag2", "tagged", ""),
     "xy": ("y", "x.y", ""), "xz": ("yz", "x.y", ""), "p": ("n", "", "p"),
     "dec": ("n", "dec", "p"), "alone": ("alone", "alone", ""), "sp": ("sp", "sp", ""),
-    "bare": ("bare", "bare", ""), "circ": ("circ", "①", ""), "di2": ("di2", "第题", ""), "pn2": ("pn2", "", "lp2"), "p2": ("n2", "", "p2"),
+    "bare": ("bare", "bare", ""), "circ": ("circ", "①", ""), "di2": ("di2", "第题", ""), "di3": ("di3", "第题", ""),
+    "pn2": ("pn2", "", "lp2"), "p2": ("n2", "", "p2"),
     "p3": ("n3", ")", ""), "p4": ("n4", "", "p4"), "p5": ("n5", "", "p5"),
     "nc": ("nc", ":", ""), "nc2": ("nc2", ":", ""), "nd": ("nd", "fused", ""), "sp2": ("sp2", "sp", ""),
     "ix": ("ix", "例", ""), "par": ("par", "(", ""), "par2": ("par2", "(", ""), "dot": ("dot", ".", ""), "pn3": ("pn3", "(", ""),
@@ -113,10 +115,15 @@ def without_named_blanks(folded: str, found: list[Candidate]) -> list[Candidate]
 
 
 def tags_before_numbers(folded: str, found: list[Candidate]) -> list[Candidate]:
-    """[多选题]3. is a tag and a number; [多选题]1. is a heading and a number where no other number has a tag before it.
+    """[多选题]3. is a tag and a number; [多选题]1. is a heading and a number where no other number has a tag before it; so is 多选题 1).
 
     In running text the tag ends the question before (...是[单选题]3.) where the first number has none.
     """
+    worded = {c.start: c for c in found if c.kind == NUM and c.style == "例" and _HEADED.match(folded, c.start, c.end)}
+    if worded and all(c.value == 1 for c in worded.values()):
+        found = [_bare_number(folded, c) if worded.get(c.start) is c else c for c in found]
+    elif worded:  # 判断题1、 behind 单选题9、 may be both
+        found = [*found, *(_bare_number(folded, c) for c in worded.values() if c.value == 1)]
     bracketed = (c for c in found if c.kind == NUM and folded[c.start] in "([")
     tagged = {c.start: c for c in bracketed if (m := SLOT.match(folded, c.start, c.end)) and m["tag"]}
     if not tagged:
@@ -126,6 +133,12 @@ def tags_before_numbers(folded: str, found: list[Candidate]) -> list[Candidate]:
         found = [c for c in found if c.kind != SEC or c.start not in tagged]
         tagged = {start: c for start, c in tagged.items() if c.place != LINE and least > 1}
     return [_past_slot(folded, c) if tagged.get(c.start) is c else c for c in found]
+
+
+def _bare_number(folded: str, c: Candidate) -> Candidate:
+    m = _HEADED.match(folded, c.start, c.end)
+    assert m is not None
+    return Candidate(m.end(), c.end, NUM, c.value, folded[c.end - 1], INSIDE)
 
 
 def _past_slot(folded: str, c: Candidate) -> Candidate:

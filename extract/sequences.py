@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .mark_costs import FUSED_STYLES, MAIN_STYLES, SUB_STYLES
-from .markers import DRAWN, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, VARIED, Candidate, Marks
+from .markers import ANS, DRAWN, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, VARIED, Candidate, Marks
 from .ordinals import ORDERED
 
 _WORDED = frozenset({"bare", "sp", "alone"})  # labels without a sign of their own
@@ -66,6 +66,31 @@ def whole_sets(folded: str, options: Marks) -> set[int]:
         if run[0] in members or members.isdisjoint(run):  # not (B)A 组和 B 组 (C)
             members.update(run)
     return members
+
+
+def without_own_letters(found: list[Candidate]) -> list[Candidate]:
+    """The candidates, in order, without the letters that options name themselves by: (A)A 队 (B)B 队, where the signed count on."""
+    signed = [c for c in found if c.kind == OPT and c.style not in _WORDED]
+    run: dict[int, int] = {}  # where a label of a run ends -> its value
+    for a, b in pairwise(signed):
+        if a.style == b.style and b.value == a.value + 1:
+            run[a.end], run[b.end] = a.value, b.value
+    return [c for c in found if c.kind != OPT or c.style not in _WORDED or run.get(c.start) != c.value]
+
+
+def without_points(folded: str, found: list[Candidate]) -> list[Candidate]:
+    """The candidates, in order, without the letters that list the points of an answer: 答案：a、工作压力；b、环境温度。"""
+    cues = {c.end for c in found if c.kind == ANS}
+    out: list[Candidate] = []
+    coming = -1  # the letter that goes on the list; none is open
+    for c in found:
+        listed = c.kind == OPT and folded[c.start].islower() and (c.value == coming or (c.value == 0 and c.start in cues))
+        if listed:
+            coming = c.value + 1
+        else:
+            coming = coming if c.kind == OPT else -1
+            out.append(c)
+    return out
 
 
 def _mixed_sets(folded: str, options: Marks) -> Iterator[list[int]]:

@@ -220,7 +220,7 @@ def empty_bracket_at_end(folded: str, spans: list[Span]) -> Span | None:
     """The empty answer bracket at the end of a true/false statement."""
     start, end = strip(folded, spans[-1])
     m = _EMPTY_AT_END.search(folded, start, end)
-    return (m.start(), end) if m and m.start() > start else None
+    return (m.start(), end) if m and (m.start() > start or len(spans) > 1) else None
 
 
 _FILLED = re.compile(r"\[(\[[^\[\]\n]{1,40}\])\]|(?<=[\u4e00-\u9fff=,、是为指:“\"《])[(]([^()\n]{1,14})[)]|_+([^_\n]{1,14})_+")

@@ -14,13 +14,14 @@ _HEADLESS = re.compile(
     r"\d+(?:\.\d+)?(?:[cmk]?m|k?g|s|℃|%|元),|题 |"
     r"[”’]|(?:对|错|正确|错误|√|×)\n|[lIOoS8] ?[.、](?!\d)|答 ?:|[,。、;:)\]?!.·%](?!\d)|(?:的|了|着|们|而|且)[^\u4e00-\u9fff ]"
 )
+_SECOND_PART = re.compile(r"\(2\)(?<![一-鿿]\(2\))|\(2\)(?![中的是应与和、])")  # 业务(2)中 names one
 _ANY_BLANK = re.compile(BLANK)
 _ASKED = Scan(r"[?:]|[是为有][。.]?$|[A-Za-z]{3}|\[(?:图|公式|表)")
 _DRAWN_BLANK = re.compile(BLANK + r"|[ \u3000]{3,}|-{2,}")
 _FORM_FIELD = re.compile(r"请?(?:输入|填写|填入)(?:整数|数字|一个|下列|答案|你)")  # a page to be filled in draws the field itself
 _VANISHED = re.compile(r"(?:为|是|于|和|与|即|称|叫|有|属于|包括|在)(?:[、,。;]|年[,。]|$)")
 _ASKS = Scan(
-    r"[?]|什么|如何|怎样|为什么|哪|何|简述|试述|论述|说明|分析|解释|谈|比较|列举|写|求|计算|证明|概括|翻译|请|指出|描述|阐述|举例|设计|评"
+    r"[?]|^(?:说|解|化简|默写|找|列|判断|选|补|连|用|把|将|按|根据)|什么|如何|怎样|为什么|哪|何|简述|试述|论述|说明|分析|解释|谈|比较|列举|写|求|计算|证明|概括|翻译|请|指出|描述|阐述|举例|设计|评"
     r"|画|改|答|编|完成|处理|阅读|[A-Z][a-z]+ (?:into|the|a|your|in|about)\b|(?:What|Who|Why|How|Which|When|Where) "
 )
 
@@ -35,7 +36,7 @@ def _headless(look: Look) -> str | None:
         return "名词有几行"
     if look.q.type == "term_definition" and look.q.answer is None and look.stem.endswith("。") and len(look.stem) > 8:
         return "名词疑是释义"
-    if "(2)" in look.stem and "(1)" not in look.stem and "①" not in look.stem and look.q.number != 2:
+    if _SECOND_PART.search(look.stem) and "(1)" not in look.stem and "①" not in look.stem and look.q.number != 2:
         return "题干中有(2)而没有(1)"
     if unbalanced(look.stem):
         return "题干的括号不成对"

@@ -35,6 +35,7 @@ _HTML = re.compile(
     r"h[1-6]|img|code|pre|kbd|blockquote)(?:\s+[\w:-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?)*\s*/?>", re.I)
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
 _SIGNS = {"***": "b", "**": "b", "__": "b", "~~": "s", "==": "mark", "*": "i"}  # emphasis, and the element that it stands for
+_STAR_CLOSES = re.compile(r"(?<=[^\s*])\*(?!\*)")
 _IMAGE_SOURCE = re.compile(r"""\bsrc\s*=\s*["']?([^"'\s>]+)""", re.I)
 _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
@@ -186,10 +187,11 @@ class _Reader:
             write(html.unescape(whole), self._style)
 
     def _toggle(self, token: re.Match[str], sign: str) -> None:
-        """Emphasis opens only where the line also closes it; a lone sign is a sign."""
-        if any(name == sign for name, _ in self._open):
+        """Emphasis opens only where the line also closes it; a lone sign is a sign, and so are stars before labels (*A. 甲 *B. 乙)."""
+        star = sign == "*"
+        if any(name == sign for name, _ in self._open) and not (star and token.string[token.start() - 1].isspace()):
             self._close(sign)
-        elif token.string.find(sign, token.end()) >= 0:
+        elif _STAR_CLOSES.search(token.string, token.end()) if star else token.string.find(sign, token.end()) >= 0:
             self._begin(sign, self._looks.of(_SIGNS[sign], {}))
         else:
             self.page.write(sign, self._style)
