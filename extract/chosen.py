@@ -101,18 +101,20 @@ def _right_options(folded: str, b: Build, lit: list[Span]) -> None:
 
 _LETTER_AT_END = re.compile(r"(?<=[\u4e00-\u9fff]) ?([A-H]{1,5}) *$|[(\[] *([A-H](?:[,、]?[A-H]){0,7}) *[)\]][ 。.]*$")
 
+_LETTER_AT_HEAD = re.compile(r"[(\[] *([A-H](?:[,、]?[A-H]){0,7}) *[)\]] *(?=\S)")
+
 
 def letters_after_stems(folded: str, builds: list[Build]) -> None:
-    """Answers as letters behind a stem with an empty blank (由（ ）决定B, 是（ ）。（B）): only if most of the document are so."""
+    """Answers as letters behind or before a stem with an empty blank (由（ ）决定B, （B）由（ ）决定): if most of the document are so."""
     open_ones = [
         b for b in builds if len(b.options) >= 2 and b.stem.spans and b.stem.answer is None and not b.answer_spans and not b.marked
     ]
-    found = [(b, _LETTER_AT_END.search(folded, *b.stem.spans[-1])) for b in open_ones]
+    found = [(b, _LETTER_AT_END.search(folded, *b.stem.spans[-1]) or _LETTER_AT_HEAD.match(folded, *b.stem.spans[0])) for b in open_ones]
     hits = [(b, m) for b, m in found if m]
     if len(hits) < 2 or (len(hits) + sum(b.stem.answer is not None for b in builds)) * 5 < sum(len(b.options) >= 2 for b in builds) * 4:
         return
     for b, m in hits:
-        b.stem.answer = m.span(1 if m[1] else 2)
+        b.stem.answer = m.span(m.lastindex or 0)
         b.stem.spans = without(b.stem.spans, m.span())
 
 

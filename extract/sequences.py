@@ -37,6 +37,8 @@ def whole_sets(folded: str, options: Marks) -> set[int]:
         seen = {0}
         end = c.end
         for m, (j, d) in enumerate(options[k + 1 : k + 12], k + 1):
+            if d.start == end and d.style in _WORDED and not worded:
+                continue  # A.A级、B级: the first letter of what the option says
             if d.start - end > 400 or d.start == end:
                 break
             if worded and d.value == 0 and _stem_ends(folded, d.start):
