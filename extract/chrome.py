@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .appended import appended
 from .fold import fold
@@ -35,6 +36,7 @@ _OPENING_TITLE = re.compile(
 _HEADING_BEHIND = re.compile(r"(?<=[^一二三四五六七八九十第(])一[、.](?=[^\n]{2,20}\([^)\n]{0,30}\d ?分)")  # 期末试卷一、基础知识(共30分)
 _CUE = re.compile(r"[\[(]?(?:[\u4e00-\u9fff]{0,4}答案|解析|参考答案|正确答案|答|我的答案|难度|知识点|得分)")
 _TYPE_LINE = re.compile(rf"(?:{HEADING_WORDS}) *(?:[(\[][^)\]]*[)\]])? *[:]?$")
+_HEAD_LINES = 15
 _NO_TITLE = re.compile(
     r"阅读|根据|请|下列|[下上右左][图表](?!书)|读[图右左下上]|如图|材料|资料|背景|案情|问题$|要求$|姓名|班级|学号|考号|时间|考试时间|考试形式|课程|题量|满分|说明|注意|得分|题号|评卷|本试卷|\d+ ?/ ?\d+|提示$|作答"  # noqa: E501
 )
@@ -135,12 +137,14 @@ def _running_heads(folded: str, lines: list[Span], title: str | None, title_span
             bare = title_letters(folded[start:end])
             if len(bare) >= 4 and bare in whole:
                 seen.setdefault(bare, []).append((start, end))
-    return [
+    head = [(s, e, title_letters(folded[s:e])) for s, e in lines[:_HEAD_LINES] if e - s <= 60]
+    wrapped = [k for a, b in pairwise(head) if a[2] and b[2] and a[2] + b[2] == whole for k in (a, b)]  # the title on two lines
+    return [(s, e, "running head") for s, e, _ in wrapped] + [
         (s, e, "running head")
         for bare, spans in seen.items()
         if bare == whole or len(spans) >= 2 or (whole.startswith(bare) and len(bare) * 5 >= len(whole) * 3)
         for s, e in spans
-        if not STARTS_LIKE_CONTENT.match(folded[s:e])
+        if not STARTS_LIKE_CONTENT.match(folded[s:e]) and (s, e, bare) not in wrapped
     ]
 
 

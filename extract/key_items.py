@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .key_rows import GROUP, ONE_MARK, ROW_READERS, Item
@@ -32,7 +32,7 @@ _ITEM = re.compile(
     r"\.(?:(?<=[ \n;:]\d\.)|(?<=[ \n;]\d\d\.))(?=\d{1,6}(?:[./:]\d{1,4})?%?(?:[一-鿿]{1,3}|[a-z]{1,2})?(?:[ ;]{1,4}[\d一二三四五六七八九十]{1,3}[.、]|[ 。]{0,4}(?:\n|$)))|-(?=[A-H√×])|(?= ?\[)|(?=\(1\))|(?= ?[(]?[A-H√×]{1,7}(?:[\s)\]\d]|$))))[* ]*"
 )
 _LINE_NUMBER = re.compile(r"(?P<lead>(?:^|(?<=\n))[ >*#|•·-]*)(?P<n>\d{1,3}) ?(?=[^\s\d.,%年月日:、)])")
-_ANSWER_CUE = re.compile(r"\[?(?:参考|正确|标准)?答 ?案(?:要点|[及与和]解析)?\]? ?[:]? ?|\[答\]|答题?(?:要点)? ?:|解 ?:|要点 ?:")
+_ANSWER_CUE = re.compile(r"(?:案例[一二三四五六\d]? ?: ?(?=\[?(?:参考)?答案))?\[?(?:参考|正确|标准)?答 ?案(?:要点|[及与和]解析)?\]? ?[:]? ?|\[答\]|答题?(?:要点)? ?:|解 ?:|要点 ?:")
 _POINTS = re.compile(r"\( ?(?:共|本题|满分)? ?\d{1,2} ?分 ?\) ?(?=\[?(?:答|解|(?:参考|正确)答|要点|分析))")  # (10分)解：...
 _EXPLAIN_CUE = re.compile(
     r"\[?(?:答 ?案|试题|题目)?(?:解 ?析|详解)\]? ?[:]|(?<![\u4e00-\u9fff])(?:试题|题目)?(?:分析|解答|(?:解[题析])?思路) ?:|\[(?:答 ?案|试题|题目|考点)?(?:解 ?析|详解|分析|解答)\]|(?:^|(?<=\n)) *(?:答 ?案)?解 ?析(?= *\n)|(?<=[A-H√×。.;] )(?:解 ?析|详解)(?= ?[^\n,。]{4})"
@@ -47,6 +47,7 @@ _ORDINAL_LEFT = re.compile(r"\n *[一二三四五六七八九十]{1,2}[.、]?$")
 _SENTENCE_BEFORE = ("。 ", ". ", "? ", "! ")
 _WORD_BEFORE = re.compile(r"[^\n,;。]{1,20} ?")
 _LIST_FIRST = re.compile(r"\(?1 ?[.、)]")
+_COUNTED = re.compile(r"(?<![\d.])(\d{1,3}) ?[.、](?!\d)")
 _PURE = re.compile(r"^[\s\[(:]*(?:[A-Ha-h](?:[ ,、;]*[A-Ha-h])*|[√×]|对|错|正确|错误|T|F)[\s\])。.;；,，、|]*$")
 
 
@@ -185,6 +186,24 @@ def read_item(folded: str, number: int, mark: Span, body: Span) -> Item:
     if folded[answer[0] : answer[0] + 1] == "[" and folded[answer[1] - 1 : answer[1]] == "]" and "]" not in folded[answer[0] : answer[1] - 1]:
         answer = strip(folded, (answer[0] + 1, answer[1] - 1))
     return Item(number, mark, answer, explanation if explanation and explanation[0] < explanation[1] else None)
+
+
+def explained_in_a_list(folded: str, items: list[Item]) -> list[Item]:
+    """1.√2.×解析：1.... 2.... explains each item behind the last; a list that begins at 1 and is shorter holds points of the last."""
+    last = items[-1]
+    if len(items) < 2 or last.explanation is None or any(i.explanation for i in items[:-1]):
+        return items
+    numbers = [i.number for i in items]
+    pieces: list[re.Match[str]] = []
+    for m in _COUNTED.finditer(folded, *last.explanation):
+        if int(m[1]) in numbers and (not pieces or int(m[1]) > int(pieces[-1][1])):
+            pieces.append(m)
+    said = [int(m[1]) for m in pieces]
+    if not pieces or pieces[0].start() != last.explanation[0] or (said[0] == numbers[0] and said != numbers):
+        return items
+    ends = [*(m.start() for m in pieces[1:]), last.explanation[1]]
+    given = {n: strip(folded, (m.end(), end)) for n, m, end in zip(said, pieces, ends, strict=True)}
+    return [replace(i, explanation=given.get(i.number)) for i in items]
 
 
 def whole(folded: str, span: Span) -> Item:

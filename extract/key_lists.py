@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .fold import fold
 from .heading_marks import COUNT_NOTE
-from .key_items import read_items, whole
+from .key_items import explained_in_a_list, read_items, whole
 from .key_rows import Item
 from .key_signs import LETTERS_OF_SECTION, MARK, key_begins
 from .markers import chinese_number
@@ -66,7 +66,7 @@ def key_lists(folded: str, key: Key, titles: set[str]) -> list[ItemList]:
         if start < a:
             found = read_items(folded, (start, a))
             if found.items:
-                lists.append(ItemList(title, path, found.items, found.counted))
+                lists.append(ItemList(title, path, explained_in_a_list(folded, found.items), found.counted))
             elif type_named(title) in OPEN_TYPES and len(folded[start:a].strip()) > 1:
                 lists.append(ItemList(title, path, [whole(folded, (start, a))], alone=True))
         if text and _CHAPTER.match(text) and not type_named(text):

@@ -9,6 +9,7 @@ from .question_types import OPEN_TYPES
 
 _ASKS = re.compile(r"(?:^|\n)[ *]*(?:问题|问|请回答|要求|回答下列问题)[ *]*[:]|[?]|\(1\)")
 _TASK = re.compile(r"[?]|试|请|求|述|算|写|证明|说明|分析|设计|什么|如何|怎样|为题|话题")
+_REQUEST = re.compile(r"(?<=[。;,，\n ])[请试](?!阅读|根据[^。\n]*[回完])[^。\n]{2,60}[。.]?[ \n-]*$")
 _INSTRUCTS = re.compile(
     r"每(?:小)?题|选项|答题|括号|备选|填涂|填入|填在|填写|打[“\"]? ?√|正确的|错选|作答|请将|计分|得分|涂黑|判断下列|回答(?:下列|以下)|简要|解答(?:下列|应)|要求写出|要求 ?:(?=[^\n]{0,40}(?:回答|选择|判断|填))"  # noqa: E501
     r"|Directions|[Cc]hoose|ANSWER SHEET|Answer Sheet|marked A|In this (?:part|section)"
@@ -49,12 +50,18 @@ def questions_of_materials(folded: str, out: Outline) -> None:
     """A case that asks its own questions and has no numbered ones after it is one question (材料一 ... 问题：(1) (2))."""
     ordinal: dict[int, int] = {}
     for m in out.materials:
-        if m.used or m.options or not asks(folded, m.spans):
+        if m.used or m.options or not (asks(folded, m.spans) or _requests(folded, out, m)):
             continue
         ordinal[m.section] = ordinal.get(m.section, 0) + 1
         draft = _draft(m.section, list(m.spans), ordinal[m.section])
         at = next((k for k, d in enumerate(out.drafts) if d.mark[0] > draft.mark[0]), len(out.drafts))
         out.drafts.insert(at, draft)
+
+
+def _requests(folded: str, out: Outline, m: Material) -> bool:
+    """Whether a case ends in what is to be done (请分析该来访者的问题并说明理由。), in a section of such questions."""
+    open_type = m.section >= 0 and out.sections[m.section].type in OPEN_TYPES
+    return open_type and _REQUEST.search(folded, m.spans[-1][0], m.spans[-1][1]) is not None
 
 
 def _draft(section: int, spans: list[Span], ordinal: int) -> Draft:

@@ -15,6 +15,8 @@ from .mojibake import PUNCTUATION
 
 _LEFT = re.compile("[?？][!！](?=[^\x00-\x7f])")
 _STOP, _CLOSE = "。".encode("gbk") + b"\xa1", b"\xbf"  # the next mark is 【, ”, 《 ...: its first byte went; 】 is A1BF
+_BLANK = re.compile("[(（][?？]。(?=[^\x00-\x7f]|[?？])")
+_SPACE, _SLOT_END = "\u3000".encode("gbk") + b"\xa3", b"\xa9"  # （　）: （ was put as ( byte by byte, the blank and ） pair wrongly
 _LONGEST = 40
 _OPTION_BEFORE = re.compile("[A-H][.、．:：][^。?？!！\n]{0,40}$")
 _ANSWER = re.compile("。【[^】]{0,4}答案】?")
@@ -23,7 +25,7 @@ _ANSWER = re.compile("。【[^】]{0,4}答案】?")
 def _found(page: Page) -> Iterator[Find]:
     text = page.text
     for m in _LEFT.finditer(text):
-        read = _paired(text, m.end())
+        read = _paired(text, m.end(), _STOP, _CLOSE)
         if read is None:
             continue
         end, after = read
@@ -32,15 +34,18 @@ def _found(page: Page) -> Iterator[Find]:
         if not (_ANSWER.match(after) and _OPTION_BEFORE.search(text, max(0, m.start() - 44), m.start())):
             yield Find(m.start(), m.start() + 1, after[0], evidence)
         yield Find(m.start() + 1, end, after[1:], evidence)
+    for m in _BLANK.finditer(text):
+        if read := _paired(text, m.end(), _SPACE, _SLOT_END):
+            yield Find(m.start() + 1, read[0], read[1], f"括号内全角空格的字节错读，按 GBK 重排为“{read[1]}”")
 
 
-def _paired(text: str, at: int) -> tuple[int, str] | None:
+def _paired(text: str, at: int, raw: bytes, close: bytes) -> tuple[int, str] | None:
     """Where the bytes pair rightly again from ``at`` on, and what the text before that place says; None where it does not read."""
-    raw = _STOP
+    waiting = raw[-1:]  # for the byte ``close``, where a lone ? stands for it
     for k in range(at, min(at + _LONGEST, len(text))):
         c = text[k]
         if c in "?？":
-            whole = raw + _CLOSE if raw[-1:] == b"\xa1" else raw[:-1]
+            whole = raw + close if raw[-1:] == waiting else raw[:-1]
             return _read(whole, k + 1 if len(whole) > len(raw) else k, "")
         try:
             code = c.encode("gbk")
@@ -64,7 +69,8 @@ def _read(raw: bytes, end: int, alone: str) -> tuple[int, str] | None:
         return None
     common, plain = tables.common(), tables.inverse("traditional")
     says = [plain.get(c, c) for c in after[2:]]
-    reads = any(c in common for c in says) and all(c in common or c in PUNCTUATION for c in says) and after[1] in PUNCTUATION
+    plausible = any(c in common for c in says) or after == "\u3000）"
+    reads = plausible and after[1] in PUNCTUATION and all(c in common or c in PUNCTUATION for c in says)
     return (end, after + alone) if reads else None
 
 
