@@ -72,6 +72,8 @@ def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
                 if candidate is printed:
                     rest_from = judged.used
                 break
+        if b.answer is not None and printed and rest_from is None and not b.explanation_spans:
+            b.explanation_spans, b.answer_spans = b.answer_spans, []  # (×)正确答案:红色表示禁止: what would be right
         if b.answer is None and b.marked and b.options:
             words = option_texts(folded, b)[labels.index(b.marked[0])]
             b.answer = words in TRUE_WORDS if words in TRUE_WORDS or words in FALSE_WORDS else None

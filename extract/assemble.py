@@ -14,6 +14,7 @@ from .chosen import (
     marks_before,
     marks_behind,
     right_behind,
+    rings_in_brackets,
     ticks_behind,
     words_after_stems,
 )
@@ -68,6 +69,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
         letters_and_marks(folded, plan, b, lit)
     right_only(folded, plan, builds)
     several_to_tick(builds, marks)
+    rings_in_brackets(folded, builds)
     letters_after_stems(folded, builds)
     marks_before(folded, builds)
     by_draft = {id(b.draft): b for b in builds}

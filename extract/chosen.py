@@ -99,6 +99,20 @@ def _right_options(folded: str, b: Build, lit: list[Span]) -> None:
         b.marked = []
 
 
+_RINGS_HELD = re.compile(r"[(\[] *([①-⑧](?:[ ,、]*[①-⑧]){0,7}) *[)\]]")
+
+
+def rings_in_brackets(folded: str, builds: list[Build]) -> None:
+    """The answers of options ① ② ③ as rings in the stem's one bracket (扣款（②）元): only if most such questions are so."""
+    ringed = [b for b in builds if b.options and b.options[0][1] == "①" and not b.answer_spans]
+    found = [(b, held[0]) for b in ringed if len(held := [m for s, e in b.stem.spans for m in _RINGS_HELD.finditer(folded, s, e)]) == 1]
+    if len(found) < 2 or len(found) * 5 < len(ringed) * 4:
+        return
+    for b, m in found:
+        b.marked = [label for label, printed, *_ in b.options if printed in m[1]]
+        b.stem.spans = without(b.stem.spans, m.span(1))
+
+
 _LETTER_AT_END = re.compile(r"(?<=[\u4e00-\u9fff]) ?([A-H]{1,5}) *$|[(\[] *([A-H](?:[,、]?[A-H]){0,7}) *[)\]][ 。.]*$")
 
 _LETTER_AT_HEAD = re.compile(r"[(\[] *([A-H](?:[,、]?[A-H]){0,7}) *[)\]] *(?=\S)")

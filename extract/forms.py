@@ -17,6 +17,7 @@ from .stem import (
     Span,
     blanks,
     coded_mark,
+    corrected_mark,
     empty_bracket_at_end,
     filled_blanks,
     judgement_mark,
@@ -65,6 +66,11 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_us
         mark = judgement_mark(folded, b.stem.spans) if b.stem.spans else None
     if mark is None and declared == "true_false" and not b.options and b.stem.spans:
         mark = coded_mark(folded, b.stem.spans)
+    if mark is None and declared == "true_false" and not (b.options or printed) and (
+        corrected := corrected_mark(folded, b.stem.spans) if b.stem.spans else None
+    ):
+        mark = corrected[:2]
+        b.explanation_spans = b.explanation_spans or [corrected[2]]
     if mark and declared != "true_false" and not (declared is None and (marks_in_use or _PLAIN_MARK.match(folded, mark[0][0] - 1))):
         mark = None
     if declared is None and not b.options and _DOUBLE_BRACKET.search("".join(folded[s:e] for s, e in b.stem.spans)):

@@ -36,6 +36,10 @@ _UNDERLINED = re.compile(r"_(?=_* ?[A-H]{1,5} ?_)(?:_+(?= ?[A-H]+ ?_)|(?= ?[A-H]
 _MARK_IN_BRACKET = re.compile(rf"[(\[] ?({_MARKS}) ?[)\]]")
 _MARK_AT_HEAD = re.compile(r"([√×]) ?(?=[\u4e00-\u9fff])")
 _MARK_AT_END = re.compile(rf"(?:[(\[][ \n]{{0,2}}({_MARKS})[ \n]{{0,2}}[)\]]|(?<=[。.!?;；)\s])(?:[√×] {{1,2}})?({_MARKS})|(?<=[\u4e00-\u9fff])([√×]))[ 。.]*$")
+_CORRECTED = re.compile(
+    rf"[(\[] ?({_MARKS}) ?[)\]] ?[。.]?\s*(?:(?:改正|订正|更正|理由|原因) ?: ?)?((?:(?<=[正由因]:)|(?<=[正由因]: )|应|改|正确|所以|错在|因为|不是|注 ?:)[^\n]{{2,160}}|\([^()\n]{{2,120}}\)[。.]?)$"
+    r"|(?<=[。.)\s])([√×]) ?(\([^()\n]{2,120}\))[。.]?$"
+)
 _MARK_REACH = 24  # characters before its end within which a mark in its bracket begins
 _CODE_AT_END = re.compile(r"[(\[] ?([AB]) ?[)\]][ 。.]*$")
 PAGE_REFERENCE = re.compile(r"(?<=[)\]]) *(?:P\.? ?\d{1,4}|第? ?\d{1,3}-\d{1,3}页?|第 ?\d{1,4} ?页?) *[。.]? *$")
@@ -206,6 +210,12 @@ def coded_mark(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
     start, end = strip(folded, spans[-1])
     m = _CODE_AT_END.search(folded, start, end)
     return (m.span(1), (m.start(), end)) if m and m.start() > start else None
+
+
+def corrected_mark(folded: str, spans: list[Span]) -> tuple[Span, Span, Span] | None:
+    """The mark of a statement with its correction behind it, （×）应为...: (mark, what to take out, the correction)."""
+    m = _CORRECTED.search(folded, *(last := strip(folded, spans[-1])))
+    return (m.span(1 if m[1] else 3), (m.start(), last[1]), m.span(2 if m[1] else 4)) if m and m.start() > last[0] else None
 
 
 def printed_choices(folded: str, spans: list[Span]) -> Span | None:
