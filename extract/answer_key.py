@@ -55,6 +55,7 @@ def read_keys(folded: str, plan: Outline) -> Keyed:
             key.span = (key.span[0], paper.start())
         lists = key_lists(folded, key, titles)
         scope = [r for r in runs[before:here] if not r.used] or [r for r in runs[:here] if not r.used]
+        scope = [r for r in scope if not all(d.answers for d in r.drafts)] or scope  # answered where they stand
         if lists and not scope and here == 0:
             scope = runs  # the key stands before the paper
         if len(lists) == 1 < len(scope) and not lists[0].title and not any(r.subs for r in scope):

@@ -13,10 +13,11 @@ _ANSWER_NEXT = re.compile(
     r"[ *]*(?:\n? *\[(?:参考|正确)?答案(?:[及与和]解析)?\]|(?:参考|正确)?答案 ?:|[\[(]?(?:[A-H]{1,6}|[A-H](?:[,、 ][A-H]){1,5}|√|×|对|错|正确|错误|T|F)[\])]?[ *。.;,、\n]*(?:\(?\d{1,3}|$|\[?(?:答案)?解析|(?<=\n)))"  # noqa: E501
 )
 _ITEM_BESIDE = re.compile(r"[一二三四五六七八九十]{1,2}[.、] ?[(]?1 ?[.、)]")  # 一、1. ... below 参考答案
-_HEADING = re.compile(r"[^\n(\[:。]{2,24}")  # a heading without its notes
+_HEADING = re.compile(r"\(?[^\n(\[:。]{2,24}")  # a heading without its notes
 _FIRST_WORDS = re.compile(r"[^\n\d]*\n?[ (\[第]*\d{0,3}[)\].、题 ]*([^\n]{1,10})")  # of the first question, or answer, below it
 _PARTS = frozenset({"章", "节", "卷", "单元", "篇", "套", "paper"})  # each may have sections of the same names
 _FIRST_LISTED = re.compile(r"\s*[(\[第]? ?(\d{1,3})(?!\d)")
+_LONGEST_LINE = 400
 _KEY_NEXT = re.compile(r"[ \n*#:：]*(?:[(\[]? ?1 ?[)\]]?[ .、:)-]*(?P<a>))")
 
 
@@ -136,7 +137,7 @@ def listed_below(folded: str, others: Marks) -> Iterator[int]:
             run = runs.setdefault(c.style, [])
             if not run or c.value == run[-1] + 1:
                 run.append(c.value)
-            elif c.value == run[0]:
+            elif c.value == run[0] and len(run) > 1:
                 headings = []  # other questions begin
         elif c.kind == KEY and headings and folded[end : c.start].strip():
             first = _FIRST_LISTED.match(folded, c.end)
@@ -148,3 +149,18 @@ def listed_below(folded: str, others: Marks) -> Iterator[int]:
         elif c.kind in (ANS, EXP) and c.start not in lists:
             headings = []
         end = c.end
+
+
+def listed_in_line(folded: str, others: Marks) -> Iterator[int]:
+    """The numbers that count on from the 1 behind a colon, in the line of an answer: 答：步骤如下：1．采摘。2．萎凋。3．揉捻。"""
+    cue = end = -1  # where the cue of the open answer ends, and the line of the list that is open
+    style, coming = "", 0  # of that list, and its next number
+    for i, c in others:
+        if c.kind != NUM:
+            cue = c.end if c.kind == ANS else -1
+            continue
+        if c.value == 1 and 0 <= cue < c.start < cue + _LONGEST_LINE and folded[c.start - 1] == ":" and folded.find("\n", cue, c.start) < 0:
+            end, style, coming = folded.find("\n", c.start, c.start + _LONGEST_LINE), c.style, 1
+        if c.start < end and c.style == style and c.value == coming:
+            coming += 1
+            yield i

@@ -20,6 +20,7 @@ from .coming import (
     heading_answers,
     key_answers,
     listed_below,
+    listed_in_line,
     looks_like_questions,
     own_keys,
 )
@@ -86,6 +87,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     a_starts = [c.start for c in opening if not upper or folded[c.start : c.end].isupper()]
     answers = {c.start for _, c in first if c.style in ("sp", "bare")}  # 2.A 因为...: right behind a number no option
     cues = [c.start for _, c in others if c.kind in (ANS, EXP)]
+    explanations = [c.start for _, c in others if c.kind == EXP]  # behind which no options stand
     between = between_neighbours(folded, numbers)
     own = [0.0] * size
     follows = [0] * size
@@ -101,7 +103,8 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         answers_next[i] = answer_follows(folded, c.end)
         blank_next[i] = any_in(blanks, c.end, near)
         cued[i] = any_in(cues, c.end, min(limit, c.end + 3000))
-        follows[i] = 2 if any_in(a_starts, c.end + (c.end in answers), near) else 1 if blank_next[i] or any_in(cues, c.end, near) else 0
+        lettered = any_in(a_starts, c.end + (c.end in answers), min(near, _after(explanations, c.start, near)))
+        follows[i] = 2 if lettered else 1 if blank_next[i] or any_in(cues, c.end, near) else 0
         stands = between.get(i, 0)
         own[i] = number_cost(folded, c, hits, main, stands == 2 or (stands == 1 and follows[i] > 0), running)
     for (i, _), cost in zip(options, option_costs(folded, found, options), strict=True):
@@ -119,7 +122,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     for i, c in heads:
         if _BACKGROUND.match(folded, c.end):
             follows[i] = 5  # （二） 背景资料: the next case
-    for i in _below_headed_questions(found, heads):
+    for i in (*_below_headed_questions(found, heads), *listed_in_line(folded, others)):
         own[i] += 3.0
     ends = {c.end for _, c in heads}
     for i, c in numbers:

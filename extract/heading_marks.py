@@ -38,15 +38,15 @@ _AFTER_ORDINAL = re.compile(r"[第部分章卷大题、.) ].*")
 _HEAD_TYPE = re.compile(HEADING_WORDS)
 _GLUED = re.compile(  # the first question of a section that its heading runs into
     r"(?<![\d第.(-])(?:1 ?[.、](?!\d)|\( ?1 ?\)|1 ?[.、](?=\d{3,4}年)|(?<=[)题 ])1 ?[):]"
-    r"|(?<=[)题])(?:\d{1,3} ?[.、](?!\d)|(?:第|题目|试题) ?\d{1,3} ?[题.、:]|\d{1,3} (?=[一-鿿_“]))|(?<=\))\( ?\d{1,3} ?\)(?=[^\s])"
-    r"|(?<=题 )\( ?\d{1,3} ?\)(?=(?![每共本各在])[一-鿿“])"
+    r"|(?<=[)题释])(?:\d{1,3} ?[.、)](?!\d)|(?:第|题目|试题) ?\d{1,3} ?[题.、:]|\d{1,3} (?=[一-鿿_“\[]))|(?<=\))\( ?\d{1,3} ?\)(?=[^\s])"
+    r"|(?:(?<=题 )|(?<=[题释]))\( ?\d{1,3} ?\)(?=(?![每共本各在分题小])[一-鿿“])"
     rf"|(?<=[)题])案例[一二三四五]:)|[(\[](?:{TAG_WORDS})[)\]] ?\d{{1,4}} ?[.、]"
 )
 _STATEMENTS = LineStart(  # Ⅰ. ... Ⅱ. ... below a stem, each on its line, and the options that combine them
     r" *[ⅠI] ?[.、)][^\n]*\n(?:\s*(?:[Ⅱ-Ⅻ]|I{2,3}|I?V|VI{0,3}) ?[.、)][^\n]*\n)+\s*[(\[]?A ?[.、:)\]]"
 )
 _SCORED = re.compile(r"[^\n。?!;()]{2,24}\([^)\n]{0,60}\d ?分[^)\n]{0,30}\)(?= ?[^\n]{4})")
-_FIRST = re.compile(r"1 ?[.、](?!\d)")
+_NUMBERED = re.compile(r"\d{1,3} ?[.、](?!\d)")
 _COUNTED = re.compile(rf"[^\n\d。()]{{0,16}}?{COUNT_NOTE}")
 _SENTENCE = re.compile(r"[^\d(\[].{4,}[。?]")
 
@@ -137,7 +137,7 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
         return None  # A. / 单选题: the word is the text of an option
     if m["tw"]:
         rest = _NOTE_PAREN.sub("", m["twt"]).strip(BULLETS + ":。")
-        glued = len(m["tw"]) > 3 and _FIRST.match(folded, m.end("tw"))  # 名词解释1. ..., not 判断1. ... of each question
+        glued = len(m["tw"]) > 3 and _NUMBERED.match(folded, m.end("tw"))  # 名词解释16. ..., not 判断1. ... of each question
         if rest and not m["tw"].rstrip("]").endswith(("题", "型")) and folded[m.end("tw")] not in " ([:" and not glued:
             return None  # 判断下列各题 ... is an instruction
         if rest and not m["tw"].rstrip("]").endswith(("题", "型")) and _SENTENCE.fullmatch(m["twt"].strip(" :")):

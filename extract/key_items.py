@@ -44,7 +44,7 @@ _NOTE = re.compile(r"\[(?:知识模块|知识点|难度|难易度|该题针对[^
 PART = re.compile(r"[(<] ?(?P<part>\d{1,2}) ?[)>] ?[.、:]?\s*(?=\[(?:参考|正确|标准)?答案\])")  # (1)【正确答案】...
 _TOPIC = re.compile(r"\[(?:考点|考查点|考点定位)\]")
 _ORDINAL_LEFT = re.compile(r"\n *[一二三四五六七八九十]{1,2}[.、]?$")  # the heading of the next list, alone on its line
-_SENTENCE_BEFORE = ("。 ", ". ", "? ", "! ")
+_SENTENCE_BEFORE = ("。 ", ". ", "? ", "! ", "分) ")
 _WORD_BEFORE = re.compile(r"[^\n,;。]{1,20} ?")
 _LIST_FIRST = re.compile(r"\(?1 ?[.、)]")
 _COUNTED = re.compile(r"(?<![\d.])(\d{1,3}) ?[.、](?!\d)")
@@ -136,7 +136,8 @@ def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end:
             if not (beside or lined or listed) and m.groupdict().get("q") == sign:  # a page in one paragraph: 1、长句。 2、长句。
                 beside = folded[m.start() - 1] == "。" or (not by_line and folded.endswith(_SENTENCE_BEFORE, start, m.start()))
             if not (beside or lined) and _WORD_BEFORE.fullmatch(between):  # 1.水 2.三角形, where the longer answers have lines of their own
-                beside = between.endswith(" ") or any(n == number + 1 and x["lead"] is not None for x, n in found[k + 1 : k + 2])
+                after = found[k + 1] if k + 1 < len(found) else None
+                beside = between.endswith(" ") or after is None or (after[1] == number + 1 and after[0]["lead"] is not None)
             if at_line or pure or _ANSWERED.match(folded, m.end()) or _PURE.match(between) or beside:
                 chain.append((m, number))
         elif last + 1 < number <= last + (400 if at_line and pure else 40 if after_ranges else 4) and (at_line or pure) and not any(

@@ -214,7 +214,7 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
     elif c.style == "list":  # 答案：1. ... one for all, where questions are not answered one by one
         pending = habits.pending[i]  # 1: the one question before it has a list for its answer
         few = number > 1 and pending != 1 and habits.answer_lines * 3 <= habits.numbered and c.value <= number
-        few = few or (habits.own_key[i] and pending != 1)
+        few = few or habits.own_key[i]
         each = habits.answer_lines * 3 > 2 * habits.numbered  # every question has an answer of its own
         cost = (-1.0 if few else 1.0 if pending > 1 else 16.0 if each else 5.0) + (3.0 if c.place == INSIDE else 0.0)
         return [(cost, ((KEYS, 0, 0, 2, ordinal), c.value - 1, 0, 0), "key", 0)]
