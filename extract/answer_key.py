@@ -122,7 +122,11 @@ def _fill(folded: str, out: Keyed, scope: list[Run], k: int, wanted: ItemList) -
     items = split_by_parts(folded, wanted.items, run.numbers, run.subs) if run.subs else wanted.items
     items = joined_by_blanks(folded, items, run.numbers)
     if wanted.title and _listed_points(scope, k, items):
-        items = [Item(1, items[0].mark, (items[0].mark[0], items[-1].answer[1]))]
+        first, end = items[0], items[-1].answer[1]
+        if first.explanation:
+            items = [Item(1, first.mark, first.answer, (first.explanation[0], end))]
+        else:
+            items = [Item(1, first.mark, (first.mark[0], end))]
     hits = [i for i in items if i.number in run.numbers]
     if not hits and len(items) == len(heads) and items[0].number == 1:  # the paper counts on where its key begins anew
         out.pairs += zip(heads, items, strict=True)
@@ -137,14 +141,14 @@ def _fill(folded: str, out: Keyed, scope: list[Run], k: int, wanted: ItemList) -
         elif draft is None:
             missed.append(i)
     if missed and missed[0].number > max(run.numbers):
-        _spill(out, scope[k + 1 :], missed)
+        _spill(out, [r for r in scope[k + 1 :] if r.numbers and min(r.numbers) > max(run.numbers)], missed)  # that count on
     _unanswered(out, [run], given)
 
 
 def _listed_points(scope: list[Run], k: int, items: list[Item]) -> bool:
     """Whether a list answers the only question of a section, point by point: 三、论述题 1、... 2、... 3、..."""
     run = scope[k]
-    if len(run.drafts) != 1 or run.drafts[0].options or list(run.numbers) != [1] or any(i.explanation for i in items):
+    if len(run.drafts) != 1 or run.drafts[0].options or list(run.numbers) != [1] or any(i.explanation for i in items[1:]):
         return False
     runs_on = k + 1 < len(scope) and min(scope[k + 1].numbers, default=0) == 2
     return not runs_on and [i.number for i in items] == list(range(1, len(items) + 1)) and len(items) > 1

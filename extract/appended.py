@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from .page_lines import FILE_NAME, TITLED, Span, is_title_line, title_letters
+from .page_lines import EXAM_WORDS, FILE_NAME, TITLED, Span, is_title_line, title_letters
 
 _LONG = 100
+_FLAT_LINE = 60  # the last line of a flattened document is as long
 _FLAT = 40  # as long as a paragraph is at least that follows a title below 相关文档
 # a regulation begins: its articles are counted from 第一条, a long one's chapters from 第一章 总则
 _REGULATION = re.compile(r"\n *第[一1] ?(?:条|章 ?总 ?则)(?![一-鿿]{0,3}[款项])")
@@ -62,11 +63,18 @@ def _paragraphs(folded: str, lines: list[Span], related: int | None) -> list[Spa
             if (named or repeats) and long:
                 found.append((start, end))
         elif found:
-            if (long or (repeats and len(following) > len(line))) and len(folded[lines[k - 1][0] : lines[k - 1][1]].strip()) >= 60:
+            above = len(folded[lines[k - 1][0] : lines[k - 1][1]].strip()) >= _FLAT_LINE or named or _stands_apart(folded, start, end)
+            if above and (long or (repeats and len(following) > len(line))):
                 found.append((start, end))
         elif k >= 4 and long and (named or repeats) and _flattened(lines[k + 1 :]):
             found.append((start, end))
     return found
+
+
+def _stands_apart(folded: str, start: int, end: int) -> bool:
+    """Whether a line that speaks of exercises stands between empty lines: the document above it may end with a short option."""
+    apart = folded[max(0, start - 2) : start] == "\n\n" == folded[end : end + 2]
+    return apart and EXAM_WORDS.search(folded, start, end) is not None
 
 
 def _shared(a: str, b: str) -> float:

@@ -14,7 +14,17 @@ from .appended import appended
 from .fold import fold
 from .furniture import furniture
 from .model import Mark
-from .page_lines import BLANK, ENDS_LIKE_TEXT, LETTERS_ALONE, STARTS_LIKE_CONTENT, Span, clean_title, title_letters, written_lines
+from .page_lines import (
+    BLANK,
+    ENDS_LIKE_TEXT,
+    EXAM_WORDS,
+    LETTERS_ALONE,
+    STARTS_LIKE_CONTENT,
+    Span,
+    clean_title,
+    title_letters,
+    written_lines,
+)
 from .question_types import HEADING_WORDS, type_named
 from .sites import SITES
 
@@ -48,7 +58,6 @@ _UNIT = re.compile(r"^ *第[一二三四五六七八九十\d]+(?:单元|章|课)
 _SHARED = re.compile(r"《([^《》\n]{4,80})》由会员分享")  # how a sharing site names the file; the paper may have no title of its own
 _SERIAL = re.compile(r" *1 ?[、.][. ]{0,2}")
 _GOES_ON = re.compile(r" |[一1][、.]|第|[(\[]")
-_EXAM_WORDS = re.compile(r"题|试卷|试题|测试|考试|练习|复习|小测|测验|作业|模拟|真题|问卷|问答|知识")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +204,7 @@ def _main_title(
         if bare in letters[k + 1 :] and not (STARTS_LIKE_CONTENT.match(line) and not _BRACKET_TITLE.match(line)):
             return clean_title(text[start:end]), [span for span, said in zip(head, letters, strict=True) if said == bare]
     crumbs = [title_letters(c) for c in breadcrumbs]
-    named = [c for c in breadcrumbs if len(c) >= 6 and _EXAM_WORDS.search(c)]
+    named = [c for c in breadcrumbs if len(c) >= 6 and EXAM_WORDS.search(c)]
     if named and any(title_letters(folded[s:e]).startswith(title_letters(named[0])) for s, e in lines[:40]):
         return named[0], []
     unnamed = any(_PAGE_NAME.search(t.strip()) for t in titles)
@@ -211,7 +220,7 @@ def _main_title(
         bare = letters[k]
         if len(bare) < 3 or len(line) > 60 or _NO_TITLE.match(line):
             continue
-        score = 3.0 * heading + 3.0 * (bare in outside) + 3.0 * (bare in crumbs) + 2.0 * bool(_EXAM_WORDS.search(line)) - 0.3 * k
+        score = 3.0 * heading + 3.0 * (bare in outside) + 3.0 * (bare in crumbs) + 2.0 * bool(EXAM_WORDS.search(line)) - 0.3 * k
         score -= 5.0 * bool(_PAGE_NAME.search(line)) + 1.5 * (start < menu)
         if glued := _HEADING_BEHIND.search(folded, start, end):
             end = glued.start()

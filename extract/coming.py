@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .key_signs import explains_letters, key_begins
+from .mark_costs import SUB_STYLES
 from .markers import ANS, EXP, KEY, LINE, MAT, NUM, OPT, SEC, Candidate, Marks
 
 _ANSWER_NEXT = re.compile(
@@ -15,6 +17,7 @@ _ANSWER_NEXT = re.compile(
 _ITEM_BESIDE = re.compile(r"[一二三四五六七八九十]{1,2}[.、] ?[(]?1 ?[.、)]")  # 一、1. ... below 参考答案
 _HEADING = re.compile(r"\(?[^\n(\[:。]{2,24}")  # a heading without its notes
 _FIRST_WORDS = re.compile(r"[^\n\d]*\n?[ (\[第]*\d{0,3}[)\].、题 ]*([^\n]{1,10})")  # of the first question, or answer, below it
+_SHORTEST_STEM = 4
 _PARTS = frozenset({"章", "节", "卷", "单元", "篇", "套", "paper"})  # each may have sections of the same names
 _FIRST_LISTED = re.compile(r"\s*[(\[第]? ?(\d{1,3})(?!\d)")
 _LONGEST_LINE = 400
@@ -63,11 +66,33 @@ def asks_again(folded: str, found: list[Candidate], i: int) -> int:
         if c.kind == NUM and c.place == LINE:
             number = c
         elif c.kind == ANS and number:
-            asked += len(folded[number.end : c.start].strip()) >= 4
+            asked += len(folded[number.end : c.start].strip()) >= _SHORTEST_STEM
             number = None
         elif c.kind in (KEY, EXP, OPT):
             number = None
     return asked
+
+
+def answer_one(folded: str, found: list[Candidate]) -> Iterator[int]:
+    """The keys that answer one question only: the words that head one come again below the next number (3. ... 参考答案: ... 4. ...)."""
+    cues: list[tuple[int, str, Candidate | None, list[int]]] = []  # place, words, the question right above, the keys that they head
+    above: Candidate | None = None
+    for i, c in enumerate(found):
+        if c.place != LINE:
+            continue
+        if c.kind in (NUM, SEC):
+            above = c if c.kind == NUM else None
+        elif (c.kind == KEY and c.style != "inline") or (c.kind == ANS and c.style == "word"):
+            if not cues or cues[-1][0] != c.start:
+                asks = above is not None and len(folded[above.end : c.start].strip()) >= _SHORTEST_STEM
+                cues.append((c.start, folded[c.start : c.end].strip(" :\n"), above if asks else None, []))
+                above = None
+            if c.kind == KEY:
+                cues[-1][3].append(i)
+    for (_, words, one, keys), (_, again, other, others) in pairwise(cues):
+        if one and other and words == again and one.style == other.style and other.value == one.value + 1:
+            yield from keys
+            yield from others
 
 
 def answered_again(folded: str, found: list[Candidate]) -> Iterator[int]:
@@ -164,3 +189,42 @@ def listed_in_line(folded: str, others: Marks) -> Iterator[int]:
         if c.start < end and c.style == style and c.value == coming:
             coming += 1
             yield i
+
+
+def pending(found: list[Candidate], main: str) -> list[int]:
+    """How many numbered questions in a row come before a key that lists, with no answer's cue between them."""
+    out = [0] * len(found)
+    run: list[int] = []  # the numbers since the last cue
+    for i, c in enumerate(found):
+        if c.kind == KEY and c.style == "list":
+            out[i] = next((k for k, n in enumerate(reversed(run)) if n != run[-1] - k), len(run))
+        elif c.kind == ANS:
+            run.clear()
+        elif c.kind == NUM and c.style == main and c.place == LINE:
+            run.append(c.value)
+    return out
+
+
+def groups(folded: str, numbers: Marks, a_starts: list[int]) -> Iterator[int]:
+    """The numbers that open the questions of a group whose number stands right before the options that they share."""
+    lines = [(i, c) for i, c in numbers if c.place == LINE]
+    for (_, head), (i, c) in pairwise(lines):
+        if c.value == 1 and c.style in SUB_STYLES and head.style not in SUB_STYLES:
+            k = bisect_right(a_starts, head.start)
+            if k < len(a_starts) and a_starts[k] < c.start and not folded[head.end : a_starts[k]].strip():
+                yield i
+
+
+def sub_cues(numbers: Marks, cues: list[int], a_starts: list[int], main: str) -> Iterator[int]:
+    """The sub-numbers that a cue or options follow before the next number of their style, where there is one."""
+    coming: dict[str, Candidate] = {}
+    for i, c in reversed(numbers):
+        if c.style == main and c.place == LINE:
+            coming.clear()  # another question's
+        elif c.style in (".", "、") and c.place == LINE:
+            coming.pop("①", None)
+        if c.style in SUB_STYLES:
+            after = coming.get(c.style)
+            if after is not None and after.value == c.value + 1 and any(any_in(places, c.end, after.start) for places in (cues, a_starts)):
+                yield i
+            coming[c.style] = c

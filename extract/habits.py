@@ -14,17 +14,21 @@ from itertools import pairwise
 
 from .coming import (
     answer_follows,
+    answer_one,
     answered_again,
     any_in,
     asks_again,
+    groups,
     heading_answers,
     key_answers,
     listed_below,
     listed_in_line,
     looks_like_questions,
     own_keys,
+    pending,
+    sub_cues,
 )
-from .mark_costs import FUSED_STYLES, SUB_STYLES, between_neighbours, number_cost, option_costs, running_style
+from .mark_costs import FUSED_STYLES, between_neighbours, number_cost, option_costs, running_style
 from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate, Marks
 from .sequences import counted_on, main_style, next_labels, outside_keys, whole_sets
 from .stem import MARKED_BLANK
@@ -50,6 +54,7 @@ class Habits:
     lettered: int  # option series that begin a line or follow a blank
     tagged: int  # lines that open with a type tag and no number
     answer_lines: int
+    each_answered: bool  # so many of them that every question has an answer of its own
     answers_next: list[bool]  # NUM: an answer follows at once; SEC: the first number after it is followed by one
     blank_next: list[bool]  # NUM: an empty bracket or a blank comes before the next number
     opens_answer: list[bool]  # NUM: the 1 right after an answer cue, 答：1. ...: a list inside the answer
@@ -61,6 +66,7 @@ class Habits:
     asked: list[bool]  # OPT: the A of a whole set right after a blank or a question mark: a question ends here
     below_heading: list[bool]  # ANS, EXP: no number stands between it and the heading before it, but a text does
     own_key: list[bool]  # MAT, SEC: a key of its own follows the questions below it, before the next one; KEY: that list
+    answers_one: list[bool]  # KEY: a line that answers the question above it, and the same words the next one
     answered_again: list[bool]  # SEC: a heading of the paper that a key prints once more
     next_label: list[int]  # the option index that the next option mark names, -1 if none
 
@@ -83,7 +89,8 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     first = [(i, c) for i, c in options if c.value == 0]
     upper = any(folded[c.start : c.end].isupper() for _, c in first)
     opening = [c for i, c in first if c.place <= STOP or (i in in_set and c.style in _POINTED)]
-    opening = [c for c in opening if c.style != "sp" or not _ROW.match(folded, c.end)]
+    answered = {c.end for _, c in of[ANS]}  # [答案]A [解析]: right behind a cue no option either
+    opening = [c for c in opening if c.style != "sp" or not (_ROW.match(folded, c.end) or c.start in answered)]
     a_starts = [c.start for c in opening if not upper or folded[c.start : c.end].isupper()]
     answers = {c.start for _, c in first if c.style in ("sp", "bare")}  # 2.A 因为...: right behind a number no option
     cues = [c.start for _, c in others if c.kind in (ANS, EXP)]
@@ -129,6 +136,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         if c.start in ends and c.place == INSIDE:
             own[i] -= 2.3  # glued to the heading before it
     numbered = max((hits[s] for s in hits if s not in ("alone", "bare", "①", *FUSED_STYLES)), default=0) // 2
+    answer_lines = sum(not _TO_FILL.match(folded, c.end) for _, c in of[ANS])
     return Habits(
         own,
         follows,
@@ -136,18 +144,20 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         numbered=numbered,
         lettered=len(a_starts),
         tagged=_tagged(folded, of[TAG], numbered),
-        answer_lines=sum(not _TO_FILL.match(folded, c.end) for _, c in of[ANS]),
+        answer_lines=answer_lines,
+        each_answered=answer_lines * 3 > 2 * numbered,
         answers_next=answers_next,
         blank_next=blank_next,
         opens_answer=_flags(size, _opening_lists(folded, numbers, of[ANS])),
         cued=cued,
         in_set=_flags(size, in_set),
         asked=_flags(size, (i for i in in_set if _asked(folded, found[i]))),
-        pending=_pending(found, main) if any(c.style == "list" for _, c in keys) else [0] * size,
-        opens_group=_flags(size, _groups(folded, numbers, a_starts)),
-        sub_cued=_flags(size, _sub_cues(numbers, cues, a_starts, main)),
+        pending=pending(found, main) if any(c.style == "list" for _, c in keys) else [0] * size,
+        opens_group=_flags(size, groups(folded, numbers, a_starts)),
+        sub_cued=_flags(size, sub_cues(numbers, cues, a_starts, main)),
         below_heading=_flags(size, _below_headings(folded, others)),
         own_key=_flags(size, (*own_keys(others), *listed_below(folded, others)) if len(keys) > 1 else ()),
+        answers_one=_flags(size, answer_one(folded, found) if len(keys) > 1 else ()),
         answered_again=_flags(size, answered_again(folded, found) if keys else ()),
         next_label=next_labels(found),
     )
@@ -191,49 +201,12 @@ def _asked(folded: str, c: Candidate) -> bool:
     return c.value == 0 and c.style in _POINTED and _ASKS_BEFORE.search(folded, max(0, c.start - 6), c.start) is not None
 
 
-def _sub_cues(numbers: Marks, cues: list[int], a_starts: list[int], main: str) -> Iterator[int]:
-    coming: dict[str, Candidate] = {}
-    for i, c in reversed(numbers):
-        if c.style == main and c.place == LINE:
-            coming.clear()  # another question's
-        elif c.style in (".", "、") and c.place == LINE:
-            coming.pop("①", None)
-        if c.style in SUB_STYLES:
-            after = coming.get(c.style)
-            if after is not None and after.value == c.value + 1 and any(any_in(places, c.end, after.start) for places in (cues, a_starts)):
-                yield i
-            coming[c.style] = c
-
-
-def _groups(folded: str, numbers: Marks, a_starts: list[int]) -> Iterator[int]:
-    """The numbers that open the questions of a group whose number stands right before the options that they share."""
-    lines = [(i, c) for i, c in numbers if c.place == LINE]
-    for (_, head), (i, c) in pairwise(lines):
-        if c.value == 1 and c.style in SUB_STYLES and head.style not in SUB_STYLES:
-            k = bisect_right(a_starts, head.start)
-            if k < len(a_starts) and a_starts[k] < c.start and not folded[head.end : a_starts[k]].strip():
-                yield i
-
-
 def _opening_lists(folded: str, numbers: Marks, answers: Marks) -> Iterator[int]:
     """Which numbers are a 1 that follows an answer cue at once."""
     ends = {c.end for _, c in answers}
     for i, c in numbers:
         if c.value == 1 and (c.start in ends or (folded[c.start - 1 : c.start] == " " and c.start - 1 in ends)):
             yield i
-
-
-def _pending(found: list[Candidate], main: str) -> list[int]:
-    out = [0] * len(found)
-    run: list[int] = []  # the numbers since the last cue
-    for i, c in enumerate(found):
-        if c.kind == KEY and c.style == "list":
-            out[i] = next((k for k, n in enumerate(reversed(run)) if n != run[-1] - k), len(run))
-        elif c.kind == ANS:
-            run.clear()
-        elif c.kind == NUM and c.style == main and c.place == LINE:
-            run.append(c.value)
-    return out
 
 
 def _below_headings(folded: str, others: Marks) -> Iterator[int]:

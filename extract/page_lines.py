@@ -21,6 +21,7 @@ LETTERS_ALONE = re.compile(r"[A-H√×](?:[ ,、]*[A-H√×])*")
 _TITLE_HEAD = re.compile(r"^[#*>\s]+")
 _NO_LETTER = re.compile(r"[\W_]+")
 BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
+EXAM_WORDS = re.compile(r"题|试卷|试题|测试|考试|练习|复习|小测|测验|作业|模拟|真题|问卷|问答|知识")
 
 
 def written_lines(text: str) -> list[Span]:

@@ -207,7 +207,7 @@ def _take_section(folded: str, c: Candidate, state: State, i: int, habits: Habit
 
 def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
     (field, _mask, _fresh, key, _shift), number, ordinal, _sub = state
-    if key:
+    if key or habits.answers_one[i]:
         return []
     if c.style == "inline":
         cost = -1.5 if number > 1 or ordinal > 1 else 3.0  # the last section may hold one question
@@ -215,8 +215,7 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
         pending = habits.pending[i]  # 1: the one question before it has a list for its answer
         few = number > 1 and pending != 1 and habits.answer_lines * 3 <= habits.numbered and c.value <= number
         few = few or habits.own_key[i]
-        each = habits.answer_lines * 3 > 2 * habits.numbered  # every question has an answer of its own
-        cost = (-1.0 if few else 1.0 if pending > 1 else 16.0 if each else 5.0) + (3.0 if c.place == INSIDE else 0.0)
+        cost = (-1.0 if few else 1.0 if pending > 1 else 16.0 if habits.each_answered else 5.0) + (3.0 if c.place == INSIDE else 0.0)
         return [(cost, ((KEYS, 0, 0, 2, ordinal), c.value - 1, 0, 0), "key", 0)]
     else:
         plain = bool(_PLAIN_CUE.fullmatch(folded[c.start : c.end].strip(" *#>=:[]()-\n")))

@@ -24,7 +24,8 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
     if key:
         out: list[Take] = []
         asks = follows == 2 or habits.blank_next[i]
-        counts = habits.answers_next[i] or (c.style not in SUB_STYLES and habits.own_cost[i] < 2.3 and not asks)
+        numbers = c.style not in SUB_STYLES or (key == 1 and c.style == habits.main_style)  # as the paper numbers its questions
+        counts = habits.answers_next[i] or (numbers and habits.own_cost[i] < 2.3 and not asks)
         if c.style in FUSED_STYLES:
             begun = number > 0 or key == 2  # 3.24: the answer to 3 is 24; 答案：1.1) ...；2) ...: the answer to 1 is a list
             counts = step == 1 and begun and c.style == "decimal" and c.place != INSIDE
@@ -94,7 +95,8 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
         and c.style not in ("tagged", "第题")
     ):
         # the question before was answered here; this one has no answer: perhaps a list in that answer, surely its next item in the line
-        cost += 2.0 if c.place == LINE or value != sub - 99 else 4.0
+        listed = value == sub - 99 and c.place != LINE
+        cost += 4.0 if listed or (habits.each_answered and c.style in SUB_STYLES) else 2.0
     elif field in (ANSWER, EXPLANATION, NOTES) and step != 1 and c.style != VARIED:
         cost += 1.0 if (follows == 2 or (value == 1 and habits.cued[i])) and c.place in (LINE, STOP) else 3.0
     elif field == STEM and not mask and step != 1 and not (value == 1 and follows == 2):
