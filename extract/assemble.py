@@ -80,7 +80,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
             target.key_item = item
     for draft, code, message in keyed.doubts:
         by_draft[id(draft)].doubts.append((code, message))
-    letters_behind_options(folded, builds)
+    letters_behind_options(folded, plan, builds)
     words_after_stems(folded, plan, builds)
     lit_words(folded, plan, builds, marks)
     lit_answers(folded, plan, builds, marks)

@@ -42,8 +42,9 @@ from .number_marks import numbers, tags_before_numbers, without_named_blanks, wi
 from .ordinals import asking_ordinals
 from .passages import numbered_passages, passages
 from .places import NUMBER_BEFORE, order, place_of, skip_blank
-from .run_on import run_on_stems
+from .run_on import cues_behind_stems, run_on_stems
 from .sequences import without_own_letters, without_points
+from .two_level import two_level
 
 _LETTERS = "ABCDEFGH"
 _CONCLUDES = ("故", "因此", "所以", "选", "应", "答:", "答 :")
@@ -74,6 +75,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     found = without_named_blanks(folded, numbers(folded))
     add = found.append
     found += run_on_stems(folded)
+    found += cues_behind_stems(folded)
     label = None
     for m in OPTION.finditer(folded):
         c = _option(folded, m)
@@ -128,6 +130,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
             add(Candidate(start, m.end(), TAG, 0, "tag", place_of(folded, start)))
     found += sources_above(folded, found)
     found += container_headings(folded, found, [m for m in marks if m.kind == "heading"])
+    found = two_level(folded, found)
     found.sort(key=order)
     found = without_points(folded, without_own_letters(found))
     found = numbered_passages(folded, without_repeats(folded, found))

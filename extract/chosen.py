@@ -137,18 +137,43 @@ _LETTERS_BEHIND = re.compile(
 )
 
 
-def letters_behind_options(folded: str, builds: list[Build]) -> None:
+def letters_behind_options(folded: str, plan: Outline, builds: list[Build]) -> None:
     """Answers as letters behind the last option, in brackets, set apart or on a line below: only if most of the document are so."""
     open_ones = [b for b in builds if len(b.options) >= 2 and not (b.answer_spans or b.key_item or b.marked or b.stem.answer)]
     found = [(b, m) for b in open_ones if (m := _LETTERS_BEHIND.search(folded, *b.options[-1][3][-1]))]
     told = {m[1] or m[2] for _, m in found}
     if len(found) < 3 or len(found) * 5 < len(open_ones) * 4 or len(told) < 2:
+        _letters_glued(folded, plan, open_ones)
         return
     for b, m in found:
         if all(c in " ,、" or any(c == label for label, *_ in b.options) for c in m[1] or m[2]):
             label, printed, mark, texts = b.options[-1]
             b.options[-1] = (label, printed, mark, [*texts[:-1], (texts[-1][0], m.start())])
             b.answer_spans = [m.span(1 if m[1] else 2)]
+
+
+_LETTERS_GLUED = re.compile(r"(?<=[^\s_A-H])[A-H]{1,7}$|(?<=[A-H])[A-H]$")
+_LEAST_GLUED = 4
+
+
+def _letters_glued(folded: str, plan: Outline, open_ones: list[Build]) -> None:
+    """Answers glued to the last option (D.X染色体C2.采血后…): if nearly all last options end in a letter, and hardly another does.
+
+    Where more than one letter stands there and the section says that one option is right, the letters before it are the option's own.
+    """
+    found = [(b, m) for b in open_ones if (m := _LETTERS_GLUED.search(folded, *b.options[-1][3][-1]))]
+    if len(found) < _LEAST_GLUED or len(found) * 10 < len(open_ones) * 9 or len({m[0][-1] for _, m in found}) < 2:
+        return
+    others = [_LETTERS_GLUED.search(folded, *o[3][-1]) is not None for b in open_ones for o in b.options[:-1]]
+    if sum(others) * 5 > len(others):
+        return
+    for b, m in found:
+        one = declared_type(folded, plan, b) == "single_choice" or list(m[0]) != sorted(set(m[0]))
+        letters = m[0][-1] if one else m[0]
+        if all(any(c == label for label, *_ in b.options) for c in letters):
+            label, printed, mark, texts = b.options[-1]
+            b.options[-1] = (label, printed, mark, [*texts[:-1], (texts[-1][0], m.end() - len(letters))])
+            b.answer_spans = [(m.end() - len(letters), m.end())]
 
 
 _WORD_AFTER_STOP = re.compile(r"(?<=[。.;]) *[(] *([^()\n《》]{1,20}?) *[)] *$")

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from .markers import BARE, INSIDE, NOTE, NUM, SPACE, Candidate
+from .markers import ANS, BARE, CHOSEN, INSIDE, NOTE, NUM, SPACE, Candidate
 
 RUN_ON = "run"
 _LABEL = re.compile(r"[(\[] ?([A-H]) ?[)\]]|(?:(?<![A-Za-z])[A-H]|(?<=\d[A-Za-z])[B-H])(?=[.、])")
@@ -25,6 +25,7 @@ _EXPLAINED = re.compile(r" ?(?:[A-H](?:[,、 ]?[A-H]){0,6}|[√×对错]|正确|
 _CUE = re.compile(rf"(?:正确|参考|本题|标准)答案:|答案:(?={_EXPLAINED.pattern})")
 _PART = re.compile(r"第 ?\d{1,2} ?(?:篇 +|[辑章] ?)(?=\S)")
 _NUMBERED = re.compile(r"[(第]{0,2}\d(?!\d{0,3} ?[年月日辑章篇])")
+_GLUED_CUE = re.compile(r"(?<![\d.])\d{1,3} ?[.、](?!\d)(?:(?!\d[.、])[^\n。?!;:答\[\]]){2,60}(?<![问回解作抢必简对竞])(答 ?:)")
 _SHORTEST_STEM, _LONGEST_STEM, _LONGEST_NAME = 4, 300, 40
 
 
@@ -62,6 +63,12 @@ def run_on_stems(folded: str) -> list[Candidate]:
         parts.append(Candidate(m.end(), m.end(), BARE, 0, RUN_ON, SPACE))
         names.update(named)
     return [*parts, *(Candidate(at, at, BARE, 0, RUN_ON, SPACE) for at in starts if at not in names)]
+
+
+def cues_behind_stems(folded: str) -> list[Candidate]:
+    """The cues glued to a stem that ends without a sign (1.交叉配血答:...2.溶血反应答:...), where two questions of a page have one."""
+    found = list(_GLUED_CUE.finditer(folded))
+    return [Candidate(*m.span(1), ANS, 0, CHOSEN, INSIDE) for m in found] if len(found) > 1 else []
 
 
 def _blank(folded: str, start: int, end: int) -> int:

@@ -91,7 +91,7 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
         field in (ANSWER, EXPLANATION)
         and step == 1
         and follows != 2
-        and (not habits.cued[i] or (c.place != LINE and sub > 100))
+        and (not habits.cued[i] or (c.place != LINE and value == sub - 99))
         and c.style not in ("tagged", "第题")
     ):
         # the question before was answered here; this one has no answer: perhaps a list in that answer, surely its next item in the line
