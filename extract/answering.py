@@ -13,7 +13,7 @@ from .stem import FALSE_WORDS, TRUE_WORDS, Span, blanks, strip, stripped, withou
 
 _SPEAKS_ON = re.compile(r"[、,，:： ]*[一-鿿]|[.．][^\n]*\n *B ?[.．]")  # 解：A、C是有理数; A．错误 / B．正确 / ...
 _SAID = re.compile(r"([A-H]) ?[.、:] ?([^\n]{1,300}?)[;。]?\s*(?=(?<=[;。\n ])[A-H] ?[.、:]|$)")  # A. 甲; C. 丙
-_WIDE_BLANK = re.compile(r"(?<=\S) {3,}(?=\S)|-{2,}")  # an underline that was lost leaves its blanks; or dashes are drawn
+WIDE_BLANK = re.compile(r"(?<=\S) {3,}(?=\S)|-{2,}")  # an underline that was lost leaves its blanks; or dashes are drawn
 
 
 def printed_answer(text: str, b: Build) -> str | None:
@@ -100,7 +100,7 @@ def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
         if b.type == "fill_blank":
             stem = "".join(folded[s:e] for s, e in b.stem.spans)
             printed = _concluded(text, folded, b) or printed
-            count = blanks(stem) or len(_WIDE_BLANK.findall(stem))
+            count = blanks(stem) or len(WIDE_BLANK.findall(stem))
             inside = None if count else _printed_in_blanks(text, b, printed)
             b.answer = inside or read_answers.blanks(printed, count or len(b.answer_spans))
         elif b.type == "term_definition":

@@ -58,10 +58,23 @@ def begin(folded: str, d: Draft, chosen: bool) -> Build:
         again = twice if twice and twice[1] == str(d.number) else _STOPS.match(folded, *b.stem.spans[0])
         if again:
             b.stem.spans[0] = (again.end(), b.stem.spans[0][1])
-    b.answer_spans = [s for a in d.answers if (s := _balanced(folded, _without_cue(folded, strip(folded, a))))[0] < s[1]]
+    spans = [_balanced(folded, _without_cue(folded, strip(folded, a))) for a in d.answers]
+    b.answer_spans = [_without_number(folded, s, d.number) for s in spans if s[0] < s[1]]
     explained = [_unwrapped(folded, s) for s in stripped(folded, d.explanations)]
     b.explanation_spans = [s for s in explained if not _NO_EXPLANATION.fullmatch(folded, *s)]
     return b
+
+
+_OWN_NUMBER = re.compile(r"(?:第 ?(\d{1,3}) ?题 ?[.、:]?|[(\[](\d{1,3})[)\]]|(\d{1,3}) ?[.、:)])(?!\d) ?")
+
+
+def _without_number(folded: str, span: Span, number: int | None) -> Span:
+    """An answer without the number of its question (答案：1.C): a section's key of one item. A list is left whole, and a value."""
+    own = _OWN_NUMBER.match(folded, *span)
+    if own is None or own.end() == span[1] or number is None or int(own[1] or own[2] or own[3]) != number:
+        return span
+    listed = any(int(m[1] or m[2] or m[3]) == number + 1 for m in _OWN_NUMBER.finditer(folded, own.end(), span[1]))
+    return span if listed else (own.end(), span[1])
 
 
 _TYPE_GLUED = re.compile(rf"(?:{TAGS})(?<=题)(?=[^\s:的是中目])")

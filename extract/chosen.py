@@ -119,17 +119,31 @@ _LETTER_AT_HEAD = re.compile(r"[(\[] *([A-H](?:[,、]?[A-H]){0,7}) *[)\]] *(?=\S
 
 
 def letters_after_stems(folded: str, builds: list[Build]) -> None:
-    """Answers as letters behind or before a stem with an empty blank (由（ ）决定B, （B）由（ ）决定): if most of the document are so."""
+    """Answers as letters beside an empty blank (由（ ）决定B, （B）由（ ）决定, 属于（B）或（ ）的): if most of the document are so."""
     open_ones = [
         b for b in builds if len(b.options) >= 2 and b.stem.spans and b.stem.answer is None and not b.answer_spans and not b.marked
     ]
-    found = [(b, _LETTER_AT_END.search(folded, *b.stem.spans[-1]) or _LETTER_AT_HEAD.match(folded, *b.stem.spans[0])) for b in open_ones]
+    found = [
+        (b, _LETTER_AT_END.search(folded, *b.stem.spans[-1]) or _LETTER_AT_HEAD.match(folded, *b.stem.spans[0]) or _lettered(folded, b))
+        for b in open_ones
+    ]
     hits = [(b, m) for b, m in found if m]
-    if len(hits) < 2 or (len(hits) + sum(b.stem.answer is not None for b in builds)) * 5 < sum(len(b.options) >= 2 for b in builds) * 4:
+    answered = len(hits) + sum(b.stem.answer is not None for b in builds)
+    if answered < 2 or answered * 5 < sum(len(b.options) >= 2 for b in builds) * 4:
         return
     for b, m in hits:
         b.stem.answer = m.span(m.lastindex or 0)
-        b.stem.spans = without(b.stem.spans, m.span())
+        b.stem.spans = without(b.stem.spans, m.span(1) if m.re is _LETTERED else m.span())
+
+
+_LETTERED = re.compile(r"(?<=[(\[]) *([A-H](?:[,、]?[A-H]){0,7}) *(?=[)\]])")
+
+
+def _lettered(folded: str, b: Build) -> re.Match[str] | None:
+    """The only bracket of a stem with several that holds labels of its options."""
+    held = [m for s, e in b.stem.spans for m in _LETTERED.finditer(folded, s, e)]
+    labels = {label for label, *_ in b.options}
+    return held[0] if len(held) == 1 and labels.issuperset(re.sub("[,、]", "", held[0][1])) else None
 
 
 _LETTERS_BEHIND = re.compile(

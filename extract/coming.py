@@ -19,6 +19,7 @@ _HEADING = re.compile(r"\(?[^\n(\[:。]{2,24}")  # a heading without its notes
 _FIRST_WORDS = re.compile(r"[^\n\d]*\n?[ (\[第]*\d{0,3}[)\].、题 ]*([^\n]{1,10})")  # of the first question, or answer, below it
 _SHORTEST_STEM = 4
 _PARTS = frozenset({"章", "节", "卷", "单元", "篇", "套", "paper"})  # each may have sections of the same names
+_NAMED = ("ord", "(ord)", "inline", "部分")  # the styles of headings that name a section
 _FIRST_LISTED = re.compile(r"\s*[(\[第]? ?(\d{1,3})(?!\d)")
 _LONGEST_LINE = 400
 _KEY_NEXT = re.compile(r"[ \n*#:：]*(?:[(\[]? ?1 ?[)\]]?[ .、:)-]*(?P<a>))")
@@ -102,7 +103,7 @@ def answered_again(folded: str, found: list[Candidate]) -> Iterator[int]:
     for i, c in enumerate(found):
         if c.kind == KEY and c.style != "list":
             keyed = bool(above)
-        elif c.kind == SEC and c.style.startswith(("ord", "inline")):
+        elif c.kind == SEC and c.style.startswith(_NAMED):
             words = _FIRST_WORDS.match(folded, c.end)
             name, below = _name(folded, c), words[1] if words else ""
             if not keyed:
@@ -112,6 +113,19 @@ def answered_again(folded: str, found: list[Candidate]) -> Iterator[int]:
         elif c.kind == SEC:
             above.clear()  # another paper, another chapter
             keyed = False
+
+
+def new_headings(folded: str, found: list[Candidate]) -> Iterator[int]:
+    """The headings whose words the document, or its chapter, has not printed before: they open questions rather than answers."""
+    seen: set[str] = set()
+    for i, c in enumerate(found):
+        if c.kind != SEC:
+            continue
+        if c.style in _PARTS:
+            seen.clear()
+        elif (name := _name(folded, c)) not in seen:
+            seen.add(name)
+            yield i
 
 
 def _name(folded: str, c: Candidate) -> str:

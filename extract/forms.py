@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from . import answers as read_answers
-from .answering import option_texts, printed_answer, printed_letters, read_answer
+from .answering import WIDE_BLANK, option_texts, printed_answer, printed_letters, read_answer
 from .builds import Build
 from .markers import MATERIAL_EDGE
 from .model import Section
@@ -89,7 +89,8 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_us
         and not b.options
         and not printed
         and b.stem.spans
-        and not blanks("".join(folded[s:e] for s, e in b.stem.spans))
+        and not blanks(stem := "".join(folded[s:e] for s, e in b.stem.spans))
+        and not WIDE_BLANK.search(stem)
     ):
         filled = b.lit or filled_blanks(folded, b.stem.spans)
         if filled:  # the page prints the answers in the blanks

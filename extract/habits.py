@@ -24,6 +24,7 @@ from .coming import (
     listed_below,
     listed_in_line,
     looks_like_questions,
+    new_headings,
     own_keys,
     pending,
     sub_cues,
@@ -37,6 +38,7 @@ _ASKS_BEFORE = re.compile(r"[)\]?_][。.]?[ \n]*$")
 _CALLED = re.compile(r"[a-z]\(\)|[A-Za-z\d]\[\]")  # main(), String[]
 _TO_FILL = re.compile(r"[ \n]*__[ _\n]*(?=\n|$)")  # 答：____ is for the taker
 _ROW = re.compile(r" *[A-H](?= |\d|\n|$)")  # A B C D A of a row of answers
+_ORDINALS = ("ord", "inline")
 _POINTED = frozenset({".", "、", ")", "()"})
 _NUMBER_NEXT = re.compile(r"\s*\n\s*[(\[]? ?\d{1,3} ?[)\].、]")  # [单选题] alone on its line is a heading
 _BACKGROUND = re.compile(r"\s*[(\[]?(?:背景(?:资料|材料)?|案例背景|案情)[)\]]?(?: ?:|[ ]*\n)")
@@ -50,6 +52,7 @@ class Habits:
     # NUM: 2 options follow, 1 a blank or an answer follows, 0 neither; SEC: how much its text looks like questions; KEY: how many items ask
     follows: list[int]
     main_style: str
+    ordinals: tuple[str, ...]  # the styles of the headings that count the sections: （一） too, where there is no 一、
     numbered: int  # 题号 in sequence
     lettered: int  # option series that begin a line or follow a blank
     tagged: int  # lines that open with a type tag and no number
@@ -68,6 +71,7 @@ class Habits:
     own_key: list[bool]  # MAT, SEC: a key of its own follows the questions below it, before the next one; KEY: that list
     answers_one: list[bool]  # KEY: a line that answers the question above it, and the same words the next one
     answered_again: list[bool]  # SEC: a heading of the paper that a key prints once more
+    new_heading: list[bool]  # SEC: its words stand nowhere before it
     next_label: list[int]  # the option index that the next option mark names, -1 if none
 
 
@@ -141,6 +145,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         own,
         follows,
         main,
+        _ORDINALS if any(c.style.startswith(_ORDINALS) for _, c in heads) else (*_ORDINALS, "(ord)"),
         numbered=numbered,
         lettered=len(a_starts),
         tagged=_tagged(folded, of[TAG], numbered),
@@ -159,6 +164,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         own_key=_flags(size, (*own_keys(others), *listed_below(folded, others)) if len(keys) > 1 else ()),
         answers_one=_flags(size, answer_one(folded, found) if len(keys) > 1 else ()),
         answered_again=_flags(size, answered_again(folded, found) if keys else ()),
+        new_heading=_flags(size, new_headings(folded, found)),
         next_label=next_labels(found),
     )
 

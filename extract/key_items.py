@@ -40,6 +40,7 @@ _EXPLAIN_CUE = re.compile(
 _EXPLAINED_BY_PARTS = re.compile(r"\s*\[(?:详解|分析|解答)\]:?")  # 【解析】【详解】...
 _LATE = re.compile(r"\[(?:参考|正确)?答 ?案\] ?:? ?|(?<=[\n。?!]) ?答案 ?: ?")
 _ANSWERED = re.compile(r"\(1\)|解 ?:|\[(?:参考|正确|标准)?答 ?案(?:[及与和]解析)?\]|(?:参考|正确|标准)?答案 ?:|[\[(]?[A-H√×]{1,7}[\])]?[ 。.;]{0,3}\[?(?:答 ?案)?(?:解 ?析|详解)[\]:]")
+_ANSWER_SIGN = re.compile(r"\[(?:参考|正确|标准)?答 ?案\]")
 _NOTE = re.compile(r"\[(?:知识模块|知识点|难度|难易度|该题针对[^\]\n]{0,60}|答疑编号[^\]\n]{0,24})\]")
 PART = re.compile(r"[(<] ?(?P<part>\d{1,2}) ?[)>] ?[.、:]?\s*(?=\[(?:参考|正确|标准)?答案\])")  # (1)【正确答案】...
 _TOPIC = re.compile(r"\[(?:考点|考查点|考点定位)\]")
@@ -99,6 +100,9 @@ def _numbered(folded: str, span: Span, after_ranges: bool) -> Iterator[Item]:
         lines = [(m, int(m["n"])) for m in _LINE_NUMBER.finditer(folded, *span)]
         if len(lines) >= 2 and all(b == a + 1 for (_, a), (_, b) in pairwise(lines)):
             found = lines
+    answered = [(m, number) for m, number in found if _ANSWER_SIGN.match(folded, m.end())]
+    if len(answered) > 1 and answered[0] == found[0] and all(b == a + 1 for (_, a), (_, b) in pairwise(answered)):
+        found = answered  # (1)[答案](1)...(2)... (2)[答案]...: the others count the points of an answer
     chain = _chain(folded, found, *span, after_ranges)
     bodies = [(m.end(), chain[k + 1][0].start() if k + 1 < len(chain) else span[1]) for k, (m, _) in enumerate(chain)]
     if len(bodies) > 1 and all(_PURE.match(folded[s : min(e, s + 60)]) for s, e in bodies[:-1]):  # short answers: the last one ends with its line

@@ -153,7 +153,7 @@ def _take_option(c: Looks, stand: Stand) -> list[LooseTake]:
 def _take_section(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
     (field, mask, fresh, key, before), number, ordinal, _sub = state
     cost = _SECTION.get(c.style, 0.3 if c.style.startswith("heading") else 0.0)
-    if c.style.startswith(("ord", "inline")) and c.value:
+    if c.style.startswith(habits.ordinals) and c.value:
         cost += -0.8 if c.value == ordinal + 1 else 0.0 if c.value == 1 else 1.0
     opens = ordinal or fresh or (c.value == 1 and not number and habits.follows[i])
     if field in (ANSWER, EXPLANATION) and c.style in ("ord", "(ord)", "typed"):
@@ -171,7 +171,7 @@ def _take_section(folded: str, c: Candidate, state: State, i: int, habits: Habit
         cost += 2.0
     next_ordinal = (
         c.value or ordinal
-        if c.style.startswith(("ord", "inline"))
+        if c.style.startswith(habits.ordinals)
         else 0
         if c.style in ("章", "节", "部分", "卷", "单元", "篇", "套")
         else ordinal
@@ -185,15 +185,16 @@ def _take_section(folded: str, c: Candidate, state: State, i: int, habits: Habit
     stay = leave = 0.0
     if habits.own_key[i]:
         stay, leave = 12.0, -5.0
-    elif c.style.startswith(("ord", "inline")) and c.value:
+    elif c.style.startswith(habits.ordinals) and c.value:
         if before and c.value == before + 1 and c.value != ordinal + 1:  # a key after one section: the paper's own headings go on
             stay, leave = 12.0, -5.0
         elif c.value == ordinal + 1 and (before or questions < 2):
             leave = 2.0
     if habits.answered_again[i] and questions < 2:
         leave += 6.0
-    if key == 2 and c.value in (0, before + 1):  # 答案：1. ... right below its questions: the next heading opens questions again
-        leave -= 3.0
+    if key == 2 and (c.value in (0, before + 1) or not c.style.startswith(habits.ordinals)):
+        # 答案：1. ... right below its questions: the next heading opens questions again
+        leave -= 12.0 if habits.new_heading[i] and not habits.answers_next[i] else 3.0
     return [
         (cost + stay + min(questions, 5) * 0.8, ((KEYS, 0, 1, 1, before), 0, next_ordinal, 0), "keysection", 0),
         (

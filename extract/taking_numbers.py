@@ -96,7 +96,7 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
     ):
         # the question before was answered here; this one has no answer: perhaps a list in that answer, surely its next item in the line
         listed = value == sub - 99 and c.place != LINE
-        cost += 4.0 if listed or (habits.each_answered and c.style in SUB_STYLES) else 2.0
+        cost += 4.0 if listed else 2.8 if habits.each_answered and c.style in SUB_STYLES else 2.0
     elif field in (ANSWER, EXPLANATION, NOTES) and step != 1 and c.style != VARIED:
         cost += 1.0 if (follows == 2 or (value == 1 and habits.cued[i])) and c.place in (LINE, STOP) else 3.0
     elif field == STEM and not mask and step != 1 and not (value == 1 and follows == 2):

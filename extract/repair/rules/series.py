@@ -91,8 +91,11 @@ def _partly(seen: str, due: str, among: int = 1) -> bool:
 
 
 def _rounds(page: Page) -> Iterator[Find]:
-    """(31) in a series of numbers in brackets that lost a bracket or a figure."""
-    for group in _grouped(_voted(list(_ROUND.finditer(page.text)), 4)):
+    """(31) in a series of numbers in brackets that lost a bracket or a figure; not where 31) is how the page numbers."""
+    items = list(_ROUND.finditer(page.text))
+    if sum(bool(m["open"]) != bool(m["close"]) for m in items) * 2 > sum(bool(m["open"] and m["close"]) for m in items):
+        return
+    for group in _grouped(_voted(items, 4)):
         whole = [m for m, _ in group if m["open"] and m["close"]]
         if len(whole) * 2 < len(group) or len(whole) == len(group) == sum(int(m["number"]) == n for m, n in group):
             continue
