@@ -153,7 +153,28 @@ def _opening(page: Page) -> Iterator[Find]:
         yield Find(found.start(1), found.end(1), bracket(page.text, found.start(1)), "题号后的空括号误识，题号前后相接", sure)
 
 
+_STOP_LINE = re.compile(r"(?<=[ \t\n\u3000])([A-H])。[ \t]*\n[ \t]*(?=[^\s.、．。])(?!\d{1,3}[.、．](?!\d))")
+_POINT_LINE = re.compile(
+    r"(?<=\d)。[ \t]*\n[ \t]*(?=\d{1,3}(?:[%％℃°‰万亿元米克升克吨倍Ω]|毫[米升克]|厘米|公[里斤分]|[kmcMKμ]?[mgLVAWHPs](?![a-z])))"
+)
+_STOPPED_BEFORE = {chr(n): re.compile(f"{chr(n - 1)}[.．。、]") for n in range(ord("B"), ord("I"))}
+_LEAST_LINES = 3
+
+
+def _broken_stops(page: Page) -> Iterator[Find]:
+    """``B。`` and a new line for ``B.``, as sites print that take every point for the end of a sentence; ``0。`` ``9%`` likewise."""
+    text = page.text
+    labels = [m for m in _STOP_LINE.finditer(text) if m[1] == "A" or _STOPPED_BEFORE[m[1]].search(text, max(0, m.start() - 90), m.start())]
+    if len(labels) >= _LEAST_LINES:
+        for m in labels:
+            yield Find(m.start() + 1, m.end(), ".", f"选项号后的点成了句号并换行，全页 {len(labels)} 处")
+    for m in _POINT_LINE.finditer(text):
+        yield Find(m.start(), m.end(), ".", "小数点成了句号并换行，其后是数与单位")
+
+
 RULES = (
+    Rule("stop-line", "label", "page", 0.97, "the label before it, three of the page; a figure with its unit",
+         "sites that break lines at every point", _broken_stops, chars=frozenset("。"), structural=True),
     Rule("label-stop", "label", "line", 0.96, "the habit of the page, the neighbouring labels, a scanned page", "clean/OCR pairs",
          _stops, chars=frozenset("A"), structural=True),
     Rule("number-stop", "label", "line", 0.96, "the habit of the page, the numbers on both sides", "clean/OCR pairs",
