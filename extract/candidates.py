@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from .drawn_numbers import with_drawn_numbers
 from .grouped import without_items
-from .heading_marks import container_headings, headings
+from .heading_marks import bracketed_headings, container_headings, headings
 from .key_marks import keys
 from .lost_signs import without_signs
 from .markers import (
@@ -93,6 +93,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         found = [*_without(found, circled), *(label for m in circled for label in _circled_labels(folded, m))]
         add = found.append
     found += headings(folded)
+    found += bracketed_headings(folded)
     found[:] = tags_before_numbers(folded, found)
     counted = {c.start for c in found if c.style == "arabic" or (c.kind == SEC and c.style == "(ord)+" and folded[c.start] in _LETTERS)}
     if counted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .line_start import LineStart
 from .markers import (
@@ -45,6 +46,10 @@ _GLUED = re.compile(  # the first question of a section that its heading runs in
 _STATEMENTS = LineStart(  # Ⅰ. ... Ⅱ. ... below a stem, each on its line, and the options that combine them
     r" *[ⅠI] ?[.、)][^\n]*\n(?:\s*(?:[Ⅱ-Ⅻ]|I{2,3}|I?V|VI{0,3}) ?[.、)][^\n]*\n)+\s*[(\[]?A ?[.、:)\]]"
 )
+BRACKETED = "[type]"  # the style of [判断题] in running text
+_BRACKETED = re.compile(
+    rf"(?P<head>\[ ?(?P<t>{HEADING_WORDS}) ?(?:\([^)\n]{{0,40}}\))?\]) ?(?:第 ?|[(\[] ?)?(?P<n>\d{{1,3}}) ?(?:题|[)\].、:])(?!\d)"
+)
 _SCORED = re.compile(r"[^\n。?!;()]{2,24}\([^)\n]{0,60}\d ?分[^)\n]{0,30}\)(?= ?[^\n]{4})")
 _NUMBERED = re.compile(r"\d{1,3} ?[.、](?!\d)")
 _COUNTED = re.compile(rf"[^\n\d。()]{{0,16}}?{COUNT_NOTE}")
@@ -63,6 +68,16 @@ def headings(folded: str) -> Iterator[Candidate]:
         if heading:
             yield heading
         at = max(heading.end if heading else m.end("lead"), m.start() + 1)
+
+
+def bracketed_headings(folded: str) -> Iterator[Candidate]:
+    """[判断题] 1. ... 2. ... in running text: the type in brackets heads a section, unless it stands before most numbers."""
+    found = list(_BRACKETED.finditer(folded)) if "题]" in folded else []
+    if any(m["n"] != "1" for m in found) or any(a["t"] == b["t"] for a, b in pairwise(found)):
+        return  # the tags of questions
+    for m in found:
+        if (place := place_of(folded, m.start())) != LINE:
+            yield Candidate(m.start(), m.end("head"), SEC, 0, BRACKETED, place)
 
 
 def container_headings(folded: str, found: list[Candidate], marks: list[Mark]) -> Iterator[Candidate]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from .heading_marks import BRACKETED
 from .mark_costs import SUB_STYLES
 from .markers import ANS, EXP, FUSED, IN_ONE_SIGN, INSIDE, KEY, LINE, NUM, NUMBER, SEC, SLOT, STOP, VARIED, Candidate, chinese_number
 from .places import lies_in, place_of
@@ -130,6 +131,9 @@ def tags_before_numbers(folded: str, found: list[Candidate]) -> list[Candidate]:
     if not tagged:
         return found
     least = min(c.value for c in tagged.values())
+    heads = {c.start for c in found if c.kind == SEC and c.style == BRACKETED}
+    if heads.issuperset(tagged):
+        return [_past_slot(folded, c) if tagged.get(c.start) is c else c for c in found]
     if any(c.value > 1 for c in tagged.values()):
         found = [c for c in found if c.kind != SEC or c.start not in tagged]
         tagged = {start: c for start, c in tagged.items() if c.place != LINE and least > 1}
