@@ -51,7 +51,8 @@ _CONCLUDES = ("故", "因此", "所以", "选", "应", "答:", "答 :")
 _LONGEST_CHOICES = 600
 _SET_APART = 3  # so many cues that a blank alone sets apart (答案 C) tell that the page prints them so
 _FORM_SIGN = re.compile("[○◯☐□]")
-_LIST_NEXT = re.compile(r"\s*[(]?(\d{1,3}) ?(?:[.、:)](?!\d(?! ?[.、)](?!\d)))|、(?=\d{1,4}[一-鿿]))")  # 答案：11．1.甲；2.乙
+# 答案：11．1.甲；2.乙
+_LIST_NEXT = re.compile(r"\s*[(]?(\d{1,3}) ?(?:[.、:)](?!\d(?! ?[.、)](?!\d)))|、(?=\d{1,4}[一-鿿])|\.(?=\d{1,2}月\d))")
 _ANSWERS_NEXT = re.compile(r"\s*(1) ?[.、] ?\[(?:参考|正确)?答案\]")  # 参考解析：1.【参考答案】...
 _CHOOSE = re.compile(r"选择题|选一选|我会选|序号填")
 _FOR_ALL = re.compile(r"答 ?案(?!要点|内容)|[Aa]ns|ANS|Key|KEY")  # 答: and 要点: open the answer of one question

@@ -16,7 +16,7 @@ _ANSWER_NEXT = re.compile(
 )
 _ITEM_BESIDE = re.compile(r"[一二三四五六七八九十]{1,2}[.、] ?[(]?1 ?[.、)]")  # 一、1. ... below 参考答案
 _HEADING = re.compile(r"\(?[^\n(\[:。]{2,24}")  # a heading without its notes
-_FIRST_WORDS = re.compile(r"[^\n\d]*\n?[ (\[第]*\d{0,3}[)\].、题 ]*([^\n]{1,10})")  # of the first question, or answer, below it
+_FIRST_WORDS = re.compile(r"[^\n\d]*\n*[ (\[第]*\d{0,3}[)\].、题 ]*([^\n]{1,10})")  # of the first question, or answer, below it
 _SHORTEST_STEM = 4
 _PARTS = frozenset({"章", "节", "卷", "单元", "篇", "套", "paper"})  # each may have sections of the same names
 _NAMED = ("ord", "(ord)", "inline", "部分")  # the styles of headings that name a section

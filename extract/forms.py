@@ -27,6 +27,7 @@ from .stem import (
     without,
 )
 
+_LINE_INSIDE = re.compile(r"[^_。?!)\s]_{2,}[^_\s]|^_{2,}[^_\s]")
 _NEVER_LETTERED = OPEN_TYPES | {"term_definition", "true_false"}
 _TRUE_FALSE_OPTIONS = (TRUE_WORDS | FALSE_WORDS) - {"Y", "N", "V", "X", "R", "W"}
 _SLOT_MARKS = frozenset({"√", "×", "✓", "✗", "对", "错", "正确", "错误"})
@@ -54,6 +55,8 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_us
     if declared in (None, "fill_blank") and b.draft.shares_options and not b.stem.type:
         declared = "matching"
     printed = printed_answer(text, b)
+    if declared == "true_false" and not b.stem.type and not b.options and _fills_in(folded, b, printed):
+        declared = None  # a heading was lost: 人体最大的器官是____。
     if declared in CHOICES and declared != "matching" and not b.options and not b.stem.type and _speaks_against_choice(folded, b, printed):
         declared = None
     two_words = len(b.options) == 2 and all(t in _TRUE_FALSE_OPTIONS for t in option_texts(folded, b))
@@ -102,6 +105,12 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_us
         b.doubts.append(("answer_withheld", printed.strip(" []【】\n")))
     if declared is None and b.type == "single_choice" and isinstance(b.answer, tuple) and len(b.answer) > 1:
         b.type = "multiple_choice"
+
+
+def _fills_in(folded: str, b: Build, printed: str | None) -> bool:
+    """Whether a stem has a line to write on inside its sentence, and no judgement answers it."""
+    stem = "".join(folded[s:e] for s, e in b.stem.spans)
+    return _LINE_INSIDE.search(stem) is not None and (printed is None or read_answers.judgement(printed) is None)
 
 
 def _take_out(folded: str, b: Build, span: Span) -> None:

@@ -96,7 +96,8 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     answered = {c.end for _, c in of[ANS]}  # [答案]A [解析]: right behind a cue no option either
     opening = [c for c in opening if c.style != "sp" or not (_ROW.match(folded, c.end) or c.start in answered)]
     a_starts = [c.start for c in opening if not upper or folded[c.start : c.end].isupper()]
-    answers = {c.start for _, c in first if c.style in ("sp", "bare")}  # 2.A 因为...: right behind a number no option
+    # 2.A 因为..., 3.a、甲；b、乙: right behind a number no option
+    answers = {c.start for _, c in first if c.style in ("sp", "bare") or (c.style == "、" and folded[c.start].islower())}
     cues = [c.start for _, c in others if c.kind in (ANS, EXP)]
     explanations = [c.start for _, c in others if c.kind == EXP]  # behind which no options stand
     between = between_neighbours(folded, numbers)

@@ -136,10 +136,10 @@ def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end:
             between = folded[chain[-1][0].end() : min(m.start(), chain[-1][0].end() + 60)]
             lined = any(n == number and x["lead"] is not None for x, n in found[k + 1 : k + 12])
             listed = _counts_points(folded, found[k - 1], chain[-1], number)
-            beside = len(between) <= 40 and (by_line * 3 < len(found) or by_line <= 1) and not (listed and between.endswith((";", "; ")))
+            beside = len(between) <= 40 and (by_line * 3 < len(found) or by_line <= 1) and not listed
             if not (beside or lined or listed) and m.groupdict().get("q") == sign:  # a page in one paragraph: 1、长句。 2、长句。
                 beside = folded[m.start() - 1] == "。" or (not by_line and folded.endswith(_SENTENCE_BEFORE, start, m.start()))
-            if not (beside or lined) and _WORD_BEFORE.fullmatch(between):  # 1.水 2.三角形, where the longer answers have lines of their own
+            if not (beside or lined or listed) and _WORD_BEFORE.fullmatch(between):  # 1.水 2.三角形, where the longer answers have lines of their own
                 after = found[k + 1] if k + 1 < len(found) else None
                 beside = between.endswith(" ") or after is None or (after[1] == number + 1 and after[0]["lead"] is not None)
             if at_line or pure or _ANSWERED.match(folded, m.end()) or _PURE.match(between) or beside:

@@ -11,11 +11,16 @@ from .heading_marks import BRACKETED
 from .mark_costs import SUB_STYLES
 from .markers import ANS, EXP, FUSED, IN_ONE_SIGN, INSIDE, KEY, LINE, NUM, NUMBER, SEC, SLOT, STOP, VARIED, Candidate, chinese_number
 from .places import lies_in, place_of
-from .run_on import run_on_numbers
+from .run_on import RUN_ON, run_on_numbers
 
 _LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
 _SIGNED = frozenset({".", "、", "第题", "tagged"})
 _CLAUSE = re.compile(r"《[^《》\n]{1,24}\d\.\d[^《》\n]{0,8}》")  # 《规程:1.2.1》 names a clause, and numbers no question
+_INSIDE_LINES = {
+    "sp": re.compile(r"[\u4e00-\u9fff?)。_](?P<mark>(?P<n>\d{1,3})) (?=[\u4e00-\u9fff“《_(])"),
+    "(": re.compile(r"[\u4e00-\u9fff?)。_](?P<mark>[(](?P<n>\d{1,3})[)])(?=[\u4e00-\u9fff“《_])"),
+}
+_MOST_LACKING = 8
 _HEADED = re.compile(r"(?:单选|多选|判断|填空|简答)题? ?(?=\d+[.、:)]$)")
 _RUN = 3  # so many lines that open with 4) or 4: tell that these number the questions
 _LETTERED = re.compile(r" ?\n? *A ?[.、:)]")
@@ -50,8 +55,20 @@ def numbers(folded: str) -> list[Candidate]:
     whole = _whole(found)
     found += [c for c in _fused(folded, {c.end for c in found}, signs) if c.end not in whole]
     found += run_on_numbers(folded, sum(c.style in _SIGNED for c in found))
+    found += _lacking(folded, found)
     clauses = [m.span() for m in _CLAUSE.finditer(folded)]
     return [c for c in found if not lies_in(clauses, c.start)] if clauses else found
+
+
+def _lacking(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
+    """The numbers that lines with a bare number, or one in brackets, leave out and the text between holds, once: 3 惯性4 折旧 / 5 存货."""
+    for style, inside in _INSIDE_LINES.items():
+        lines = [c for c in found if c.place == LINE and c.style == style]
+        for a, b in pairwise(lines):
+            for value in range(a.value + 1, b.value if b.value - a.value <= _MOST_LACKING else a.value):
+                glued = [m for m in inside.finditer(folded, a.end, b.start) if m["n"] == str(value)]
+                if len(glued) == 1:
+                    yield Candidate(glued[0].start("mark"), glued[0].end("mark"), NUM, value, RUN_ON, INSIDE)
 
 
 def _whole(found: list[Candidate]) -> set[int]:

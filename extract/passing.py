@@ -49,6 +49,8 @@ def _number(c: Candidate, state: State, i: int, habits: Habits) -> float:
         return 2.5  # (1) with options of its own
     if not line and field == HEAD and number and value == number + 1 and c.style == habits.main_style:
         return 7.0  # 六、案例分析题13.某厂...(1)...(2)...: the section goes on counting, and (1) is asked of its case
+    if not line and value == number + 1 and c.style == "第题" == habits.main_style:
+        return 2.0
     if not line:
         return 1.0 if value == number + 1 and field == OPTIONS and habits.follows[i] == 2 and c.style in (".", "、") else 0.0
     if habits.own_cost[i] > 2.0:

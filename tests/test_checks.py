@@ -25,8 +25,8 @@ from extract.stem import StemParts
 CASES = Path(__file__).parent / "cases" / "flags"
 USUAL = {"size": 10, "options": 4, "answered": False, "silent": False, "asking": False, "wrapped": False, "lines": False, "stem": 20}
 AROUND = {
-    "last": False, "keyed": False, "listed": False, "mostly_answered": False, "numbered": False, "twin": None, "usual_type": None,
-    "miscounted": False, "doubted": None,
+    "last": False, "keyed": False, "listed": False, "mostly_answered": False, "bare": False, "numbered": False, "twin": None,
+    "usual_type": None, "miscounted": False, "doubted": None,
 }
 
 

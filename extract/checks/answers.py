@@ -22,9 +22,10 @@ _BLANK_CUT = re.compile(r"(?<=_)\s*\n\s*(?=_)")
 _VERDICT_FIRST = re.compile(r"(?:正确|错误|对|错|√|×|[A-H]{1,5})[。.]?\s*\n")
 _ASKED_BELOW = re.compile(r"\n[^\n]*[?]\s*(?:\n|$)")
 _NUMBER_BELOW = re.compile(r"\n *[(]?(\d{1,3})(?![\d.%])")
-_ODD_NUMBER = re.compile(r"\n *(?:\d{1,3} ?[,;。_·]|[lIOo|]\d? ?[.、])(?=[\u4e00-\u9fff])")
+_ODD_NUMBER = re.compile(r"\n *(?:\d{1,3} ?[,;。_·]|[lIOo|]\d? ?[.、]|\d[OSBlI] ?[.、])(?=[\u4e00-\u9fff])")
 _SERIAL = re.compile(r"(?:(?<=[\u4e00-\u9fff(] )|(?<=[\u4e00-\u9fff(]\n))(\d{1,3})、(?=[\u4e00-\u9fff(_])")
 _ONLY_FIRST = re.compile(r"\(?1 ?[.、)](?!\d)(?!.*2 ?[.、)])", re.S)
+_FIRST_BELOW = re.compile(r"[。;]\n *1 ?[.、](?!\d)(?!.*2 ?[.、)])", re.S)
 _NUMBER_INSIDE = re.compile(r"[^\s\d.] ?\d{1,2} ?[.、] ?(?=[^\d\s])")
 _FIRST_MISSING = re.compile(r"(?:\(?[2-9] ?[.、)]|②)(?!\d)")
 _LONE_ORDINAL = re.compile(r"\n\s*[(]?[一二三四五六七八九十]{1,2}[)、]?\s*$")
@@ -75,7 +76,11 @@ def _outside_as_printed(look: Look) -> str | None:
 
 def _several(look: Look) -> str | None:
     a = look.q.answer
-    return f"单选题有{len(a)}个答案" if look.q.type == "single_choice" and isinstance(a, tuple) and len(a) > 1 else None
+    if not isinstance(a, tuple) or len(a) < 2:
+        return None
+    beside = [x.answer for x in (look.before, look.after) if x is not None and x.type == "matching"]
+    alone = look.q.type == "matching" and any(isinstance(x, tuple) and len(x) == 1 for x in beside)
+    return f"单选题有{len(a)}个答案" if look.q.type == "single_choice" or alone else None
 
 
 def _one(look: Look) -> str | None:
@@ -119,6 +124,8 @@ def _form(look: Look) -> str | None:
             return "答案中疑有下一题"
         if _ASKED_BELOW.search(text) or _ODD_NUMBER.search(text) or (q.type == "fill_blank" and _NUMBER_INSIDE.search(text)):
             return "答案中疑有另一题"
+        if _FIRST_BELOW.search(text):
+            return "答案中疑有另一题的答案"
         if _ONLY_FIRST.match(text):
             return "答案只有第一点"
         if _FIRST_MISSING.match(text):

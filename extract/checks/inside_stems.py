@@ -22,6 +22,7 @@ _MARKUP = Inside(
     r"< ?/?(?:input|div|span|td|tr|img|font|li)\b[^>]",
     r"^[□○◯☐] |^\*\*|\*\*(?=\S)|^[◆■★▲●]|[◆■★▲●]$",
 )
+_TAG_CLOSED = re.compile(r"</(?:p|div|td|tr|li|span|body|html)>")
 _PINYIN = re.compile("\\((?<=[\u4e00-\u9fff]\\()[a-z]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}\\)")
 _SCORE = re.compile(r"[(\[] ?(?:本题|分值|分数|满分|共)?[ :]*\d+(?:\.\d+)? ?分? ?[)\]]")
 _FOLIO = re.compile(r"第 ?\d+ ?页|共 ?\d+ ?页")
@@ -31,10 +32,13 @@ _SENTENCE_ABOVE = re.compile(r"[。?] *\n+ *(?=[^\n]{6,})")
 _BLANK_ON_TWO_LINES = re.compile(BLANK + r"[^\n]{0,12}[。;]? *\n+[^\n]*" + BLANK)
 _BEGINS_ANEW = re.compile(r"1(?<=[\n\u4e00-\u9fff]1) ?[.、] ?(?=[\u4e00-\u9fff《“\"])")
 _LONE_SERIAL = re.compile(r"(\d(?<=[ \n\u4e00-\u9fff]\d)\d{0,2})、(?=[\u4e00-\u9fff(])")
-_SERIAL_AT_END = re.compile(r"\n *\d{1,3} ?[、.] *$")
+_SERIAL_AT_END = re.compile(r"\n *\d{1,3} ?[、.] *$|[)_。] +\d{1,3}、$")
+_MISREAD_BELOW = re.compile(r"\n *(?:\d[OSBlI]|[OSl]) ?[.、] ?(?=[一-鿿])")
 _LABEL_BELOW = re.compile(r"\n *[B-H] ?[.、]")
 _LABEL_AT_END = re.compile(r"\n *[A-H] ?[;·,、.:)]\s*$")
 _LETTERED_ON = re.compile(BLANK + r"[。.]?\s*A[^A-Za-z\n]{2,30}B[^A-Za-z\n]{2,30}C[^A-Za-z]{2,30}D")
+_TWO_NAMED = re.compile(r"[(\[][A-H][)\]](?:[和与及、]|或者?)[(\[][A-H][)\]]")
+_NAMED = re.compile(r"第 ?\d{1,3} ?题(?=[中的提所里])")  # 第1题中提到的 names a question
 _LETTER = re.compile(r"[A-H]")
 _NUMBER_BEFORE = re.compile(rf"\d{{1,3}} +(?!{UNIT}|[世的与和或乘加减除])(?=[\u4e00-\u9fff])")  # not 1 千克, 2 的 3 倍
 _LINE_WITH_NUMBER = re.compile(
@@ -44,7 +48,8 @@ _FOLIO_INSIDE = re.compile(r"^\d{1,3}\n|\n\d{1,3}(?:\n|$)|\n *-? ?\d{1,3} ?- *$|
 _SERIAL_INSIDE = re.compile(r"[\u4e00-\u9fff]\n\d{1,3}、(?=[\u4e00-\u9fff])|\d\n\d{1,3}、\d")
 _OWN_NUMBER = re.compile(r"[。?] *(\d{1,3}) +(?=[\u4e00-\u9fff])")
 _VERDICT_AT_END = re.compile(r"[。?)] ?(?:对|错|正确|错误)$")
-_MARK_INSIDE = re.compile(r"[√×](?![\d(a-z])")
+_CODE_INSIDE = re.compile(r"[(][TF][)]\s+\d")
+_MARK_INSIDE = re.compile(r"[√×](?![\d(a-z]|\)[一-鿿](?<=[一-鿿]\(.\).))")  # not 题目中(√)应当写在括号里
 _TRAILING_NUMBER = re.compile(r"[(\[_](?:(?<!_)[ _]*[)\]]|(?<=_)_)[。.]?\s+\d{1,3}$")  # of a line the end is enough, at any length
 _CHAPTER_AT_END = re.compile(r"[)\]_。? \n]第[一二三四五六七八九十\d]+(?:章|单元|部分)[^,。?]{0,16}$")
 _SECOND = re.compile(r"2 ?[.、]")
@@ -54,6 +59,8 @@ _ANSWER_AT_END = re.compile(  # within the last eight characters
     r"|P ?\d{1,4}|\d{1,3}-\d{1,3})$"
 )
 _MISREAD_BLANK = re.compile(r"O(?<![A-Za-z]O)(?![A-Za-z])")
+_ANSWER_BELOW = re.compile(r"\n[(][^()\n]{1,8}[)]$|[?][ \n][^?]{8,}[。)]$")
+_TELLS = re.compile(r"[?][ \n](?![^?]*(?:请|说明|要求|写|\d ?分|字|如图|已知|\(1\)|_|试))[^?]+$")
 _MARK_AT_END = Scan(r"(?<!_)_{2,}+ ?[A-H] ?__|[)\]] ?(?:P ?\d{1,4}|\d{1,3}-\d{1,3})$|\n[*√]$")
 _ANY_BLANK = re.compile(BLANK)
 _LONG_TYPES = ("case_analysis", "programming", "essay", "short_answer", "calculation")
@@ -71,6 +78,8 @@ def _cue(look: Look) -> str | None:
 
 
 def _markup(look: Look) -> str | None:
+    if isinstance(look.q.answer, str) and look.q.type != "programming" and _TAG_CLOSED.search(look.q.answer):
+        return "答案中疑有网页标记"
     if not (_MARKUP.anywhere(look.text) or _PINYIN.search(look.text)):
         return None
     for text in (look.stem, *look.options):
@@ -112,16 +121,19 @@ def _holds_number(look: Look) -> str | None:
     own = _OWN_NUMBER.search(look.stem)
     if own and int(own[1]) == look.q.number:
         return "题干中又有本题的题号"
-    if numbered and look.choice and look.q.number is not None and [value for value, _ in numbers(look.stem)] == [look.q.number]:
+    again = numbered and look.choice and look.q.number is not None and not _NAMED.search(look.stem)
+    if again and [value for value, _ in numbers(look.stem)] == [look.q.number]:
         return "题干中又有本题的题号"
     if lined and not look.group.lines and look.group.size >= 4:
         if look.q.type == "true_false" and _SENTENCE_ABOVE.search(look.stem):
             return "题干中疑有另一道判断题"
         if look.q.type == "fill_blank" and _BLANK_ON_TWO_LINES.search(look.stem):
             return "题干中疑有另一道填空题"
-    if lined and (_SERIAL_AT_END.search(look.q.stem) or _SERIAL_AT_END.search(look.stem)):
+    if lined and _MISREAD_BELOW.search(look.stem):
+        return "题干中疑有另一题的题号"
+    if _SERIAL_AT_END.search(look.q.stem) or _SERIAL_AT_END.search(look.stem):
         return "题干末尾疑有多余的序号"
-    if numbered and (look.choice or look.q.type == "true_false") and "1、" not in look.stem:
+    if numbered and (look.choice or look.q.type in ("true_false", "fill_blank")) and "1、" not in look.stem:
         serials = set(_LONE_SERIAL.findall(look.stem))
         if len(serials) == 1 and serials != {"1"}:
             return "题干中疑有多余的序号"
@@ -144,7 +156,10 @@ def _holds_options(look: Look) -> str | None:
         return "题干末尾疑有选项"
     found = [m[1] or m[2] for m in LABEL.finditer(look.stem)]
     if look.q.options:
-        return "题干中疑有另一组选项" if found[:2] in (["A", "B"], ["B", "C"]) else None
+        if len(_LABEL_BELOW.findall(look.stem)) == 1 and len(found) == 1:
+            return "题干中疑有选项"
+        named = _TWO_NAMED.search(look.stem)  # (A)和(B)两班
+        return "题干中疑有另一组选项" if found[:2] in (["A", "B"], ["B", "C"]) and not named else None
     if _LETTERED_ON.search(look.stem):
         return "题干中疑有选项"
     rising = any(ord(b) == ord(a) + 1 for a, b in pairwise(found))
@@ -163,8 +178,12 @@ def _holds_answer(look: Look) -> str | None:
     judged = look.choice or look.q.type == "true_false" or look.mostly_answered
     if look.q.answer is None and judged and _ANSWER_AT_END.search(look.stem.removesuffix("\n").rstrip(" 。.")[-8:]):
         return "题干末尾疑有答案"
+    if look.q.answer is None and _ANSWER_BELOW.search(look.stem) and (look.q.type == "fill_blank" or _TELLS.search(look.stem)):
+        return "题干末尾疑有答案"
     if look.choice and _MISREAD_BLANK.search(look.stem) and not _ANY_BLANK.search(look.stem):
         return "题干中的O疑是空"
+    if look.q.type == "true_false" and _CODE_INSIDE.search(look.stem):
+        return "题干中疑有另一道判断题"
     if look.q.type == "true_false" and (_MARK_INSIDE.search(look.stem) or _VERDICT_AT_END.search(look.stem)):
         return "题干中疑有判断标记"
     return "题干末尾疑有多余的标记" if look.q.options and _MARK_AT_END.search(look.stem) else None

@@ -74,6 +74,7 @@ class Look:
     keyed: bool                     # the document holds answers that none of its questions got
     listed: bool                    # it holds a key that answers a third of them and more
     mostly_answered: bool           # nearly all questions of the document have an answer
+    bare: bool                      # its section, of several questions, has no answer at all, and the document no key
     numbered: bool                  # most questions of the document have a number
     twin: int | None                # the position of an earlier question with the same words
     usual_type: str | None          # the type of nearly all questions of a section whose heading names none; choice for all of a choice
@@ -106,6 +107,7 @@ def looks(plan: Plan, document: Document) -> list[Look]:
     for q, s in zip(questions, owner, strict=True):
         firsts.setdefault(s, []).append(q)
     runs = {s: tuple(qs) for s, qs in firsts.items()}
+    bare = {s for s, qs in runs.items() if len(qs) > 1 and not plan.outline.keys and all(q.answer is None for q in qs)}
     usual_types = {s: _usual_type(qs) for s, qs in runs.items() if s < 0 or plan.outline.sections[s].type is None}
     miscounted = _miscounted(questions, plan.builds)
     answered = sum(q.answer is not None for q in questions)
@@ -136,6 +138,7 @@ def looks(plan: Plan, document: Document) -> list[Look]:
                 keyed,
                 bool(plan.outline.keys) and answered * 3 >= len(questions),
                 mostly_answered,
+                owner[k] in bare,
                 numbered,
                 None if twin == k else twin,
                 usual_types.get(owner[k]),

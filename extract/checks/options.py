@@ -19,12 +19,13 @@ _TAIL = Inside(
     r"(?<=[ \n])(?:练习|模拟|测试)[一二三四五六]",
     r"(?<=[ \n])(?:单选|多选|判断|填空|简答|名词解释)题?$",
     r"(?<=.)第[一二三四五六七八九十\d]+(?:章|单元|部分)[^,。]{0,12}$",
+    r"(?<=.)[\[(]?(?:单选|多选|单项选择|多项选择|判断|填空|简答|问答)题[\])]?$",
     r"(?<=.)第[一二三ⅠⅡI\d]+卷",
     r"(?<=.)[A-D]卷$",
     r"(?:(?<=.)|(?<=.\n))\([一二三四五六]\)[\u4e00-\u9fff]{2,10}$",
 )
 _LABEL_BELOW = re.compile(r"\n *[A-H] ?[.、]")
-_ODD_LABEL = re.compile(r"([a-hO08](?:(?<=[\u4e00-\u9fff;].)|(?<=[\u4e00-\u9fff;] .))) ?[、.](?=\D)")
+_ODD_LABEL = re.compile(r"([a-hGO08](?:(?<=[\u4e00-\u9fff;].)|(?<=[\u4e00-\u9fff;] .))) ?[、.](?=\D)")
 _ODD_SIGN = re.compile(r"([B-H](?<=[\u4e00-\u9fff;].)) ?[·;,_。-](?=[ \u4e00-\u9fff\d])")
 _LETTERS = list("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LETTER = re.compile(r"[A-H]")
@@ -94,7 +95,7 @@ def _holds_label(look: Look) -> str | None:
                 return f"选项{label}中疑有选项{inner}"
         if label == look.q.options[-1].label and len(label) == 1 and label in "BC":
             odd = _ODD_LABEL.search(text)
-            if odd and odd[1] in (chr(ord(label) + 33), "O", "0", "8"):
+            if odd and odd[1] in (chr(ord(label) + 33), "O", "0", "8", "c", "G"):
                 return f"选项{label}中疑有选项{chr(ord(label) + 1)}"
         sign = _ODD_SIGN.search(text)
         if sign and sign[1] not in labels and len(label) == 1 and ord(sign[1]) == ord(label) + 1:

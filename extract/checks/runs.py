@@ -43,7 +43,8 @@ def _stem_lost(look: Look) -> str | None:
 
 
 def _no_answer(look: Look) -> str | None:
-    expected = look.mostly_answered and (look.choice or look.q.type in ("true_false", "fill_blank"))
+    # where the page answers each question where it stands, a section that answers none of its own has no answers
+    expected = look.mostly_answered and (look.choice or look.q.type in ("true_false", "fill_blank")) and not look.bare
     passed_over = look.listed and look.group.silent and look.q.type != "case_analysis"
     if look.q.answer is not None or withheld(look) or not (look.group.answered or look.keyed or expected or passed_over):
         return None

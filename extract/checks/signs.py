@@ -48,7 +48,7 @@ _NUMBERS = tuple(
 SITE = Inside(  # of a document-sharing site
     r"已阅读 ?\d+ ?页|还剩 ?\d+ ?页|免费阅读|点击(?:查看|下载)(?:更多|全文|本文|答案)|下载本文|(?:精品|最新)文档|专业资料",
     r"加微信|加 ?QQ|QQ ?[:群]|公众号|领取.{0,6}资料|更多.{0,4}资料|本站|文库网|相关(?:文档|推荐)|推荐阅读|百度文库|豆丁|道客巴巴",
-    r"谢谢楼主|沙发 |回复 举报",
+    r"谢谢楼主|沙发 |回复 举报|值得下载|本文(?:来源|由)|PAGE ?PAGE",
 )
 SITE_LINE = Inside(r"\n(?:www\.|https?://)\w", r"\.docx?\s*\n", r"\n第一条 ")  # what stands on the lines below a text
 _LIST_BRACKET = re.compile(r"(?:^|[\n;。:]) *[\da-z]{1,2}\)")
@@ -113,5 +113,5 @@ def heading(text: str) -> bool:
 
 def site_words(text: str) -> str | None:
     """The words of a document-sharing site behind what a text says, if any; a text that begins with them may be about them."""
-    m = SITE.search(text, 4) or SITE_LINE.search(text)
+    m = SITE.search(text, 2) or SITE_LINE.search(text)
     return m[0] if m else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..fold import fold
+from ..forms import holds_choices
 from ..scan import Scan
 from ..stem import BLANK
 from .look import NOTES, Check, Look
@@ -15,6 +17,7 @@ _HEADLESS = re.compile(
     r"[”’]|(?:对|错|正确|错误|√|×)\n|[lIOoS8] ?[.、](?!\d)|答 ?:|[,。、;:)\]?!.·%](?!\d)|(?:的|了|着|们|而|且)[^\u4e00-\u9fff ]"
 )
 _SECOND_PART = re.compile(r"\(2\)(?<![一-鿿]\(2\))|\(2\)(?![中的是应与和、])")  # 业务(2)中 names one
+_TOLD = re.compile(r"[^的]{1,5}。")  # 折叶。 of a list that was cut; 火山的成因。 asks
 _ANY_BLANK = re.compile(BLANK)
 _ASKED = Scan(r"[?:]|[是为有][。.]?$|[A-Za-z]{3}|\[(?:图|公式|表)")
 _DRAWN_BLANK = re.compile(BLANK + r"|[ \u3000]{3,}|-{2,}")
@@ -38,15 +41,20 @@ def _headless(look: Look) -> str | None:
         return "名词疑是释义"
     if _SECOND_PART.search(look.stem) and "(1)" not in look.stem and "①" not in look.stem and look.q.number != 2:
         return "题干中有(2)而没有(1)"
-    if unbalanced(look.stem):
+    if unbalanced(look.stem) and not _cut_like_its_neighbours(look):
         return "题干的括号不成对"
     if look.stem.endswith((";", "、")) and not look.q.options and "\n" not in look.stem:
         return "题干疑不完整"
-    if look.stem.endswith(("(", "[")):
+    if look.stem.endswith(("(", "[")) and not _cut_like_its_neighbours(look):
         return "题干疑不完整"
     if look.choice and look.group.asking and not _ANY_BLANK.search(look.stem) and not _ASKED.search(look.stem):
         return "题干疑不完整"
     return "题干疑缺开头" if look.stem and _HEADLESS.match(look.stem) else None
+
+
+def _cut_like_its_neighbours(look: Look) -> bool:
+    """Whether a stem ends in the half of a bracket where the one beside it does: so the page prints them."""
+    return look.stem.endswith("(") and any(x is not None and x.stem.rstrip().endswith(("(", "（")) for x in (look.before, look.after))
 
 
 def _long(look: Look) -> str | None:
@@ -61,6 +69,10 @@ def _no_question(look: Look) -> str | None:
     q = look.q
     if q.type == "short_answer" and q.answer is None and _LIST_FIRST.match(look.stem) and not _ASKS.search(look.stem):
         return "题干疑是另一题的答案"
+    printed = look.build.draft.number
+    anew = printed is not None and q.number is not None and q.number != printed  # the numbers began anew, as those of a key do
+    if q.type == "short_answer" and q.answer is None and (anew or _TOLD.fullmatch(look.stem)) and not _ASKS.search(look.stem):
+        return "题干疑是另一题的答案"
     if NOTES.search(look.stem) and not q.options:
         return "疑是考试说明"
     if q.type not in ("short_answer", "other", "fill_blank") or q.options or q.answer is not None:
@@ -73,7 +85,8 @@ def _no_question(look: Look) -> str | None:
 def _type(look: Look) -> str | None:
     q = look.q
     joined = q.type == "matching" and ("连" in look.stem or "\n" in look.stem)  # 连线题 shows its two columns in the stem
-    if (look.choice or q.type == "matching") and not (q.options or joined or PICTURE.search(look.stem)):
+    choices = look.choice or (look.section is not None and look.section.type is None and holds_choices(look.section))
+    if choices and not (q.options or joined or PICTURE.search(look.stem)):
         return "大题为选择题，却没有选项"
     if q.options and q.type in ("fill_blank", "short_answer", "essay", "term_definition", "calculation"):
         return "有选项，却不是选择题"
@@ -95,12 +108,18 @@ def _without_blank(look: Look) -> bool:
     return not (_DRAWN_BLANK.search(look.stem) or _FORM_FIELD.search(look.stem))
 
 
+def _blanks_vanished(look: Look) -> bool:
+    """Whether the sentence breaks off where a blank must have been, or the one beside it shows none either: the page lost them."""
+    beside = (x for x in (look.before, look.after) if x is not None and x.type == "fill_blank" and not x.options)
+    return bool(_VANISHED.search(look.stem)) or any(not _DRAWN_BLANK.search(fold(x.stem)) for x in beside)
+
+
 def _no_blank(look: Look) -> str | None:
-    return "填空题没有空" if _without_blank(look) and not _VANISHED.search(look.stem) else None
+    return "填空题没有空" if _without_blank(look) and not _blanks_vanished(look) else None
 
 
 def _blank_lost(look: Look) -> str | None:
-    return "原文中的空疑已丢失" if _without_blank(look) and _VANISHED.search(look.stem) else None
+    return "原文中的空疑已丢失" if _without_blank(look) and _blanks_vanished(look) else None
 
 
 READING: tuple[Check, ...] = (

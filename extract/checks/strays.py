@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..fold import fold
+from ..lost_signs import UNIT
 from ..question_types import TAG_WORDS
 from ..scan import Scan
 from .look import Check, Look
@@ -14,9 +15,11 @@ from .signs import TYPE_WORDS, Inside
 _NUMBER_WITHIN = re.compile(
     r"[\u4e00-\u9fff\n。?_)\]](?: ?(?:\d ?)?\d| ?\d?[OSBlI]) ?[.、,;:·。_)](?=[\u4e00-\u9fff《“\"\[(])"
 )
+_BEFORE_WORD = re.compile(rf"(?<!\d)(?P<n>\d{{1,3}})(?: (?!{UNIT})| ?[.、:)] ?)(?=[\u4e00-\u9fff“《_])")
 _GOES_ON = re.compile(r"[?](?! *[(\[])[^?\n]{4,}[?。]|(?:_|\(\s*\))[^_(。]{0,20}[。?)\n][^_(]{2,}(?:_|\(\s*\))|^[^。]{6,}。[^。]{6,}。$")
 _TWO_ANSWERS = re.compile(r"[。;] *\n[^\n]{4,}")
 _STEM_BEGINS = re.compile(rf"[(\[] ?(?:{TAG_WORDS})[^\u4e00-\u9fff]|\d{{1,3}} ?[.、]{{2}}|\d{{1,3}}、[.:]|(?:第 ?\d{{1,3}} ?|\d ?)题[ :]")
+_BARE_FIRST = re.compile(rf"\d{{1,2}} (?!{UNIT}|[或和与的至到])(?=[\u4e00-\u9fff])")
 _SERIAL_FIRST = re.compile(r"(\d{1,3})、(?=[\u4e00-\u9fff])")
 _STEM_ENDS = Scan(r"[\[]\d{1,3} ?[~-] ?\d{1,3}\]\s*$|\(\n?\d{1,3}、 ?\d{1,2}分\)$")
 _CUE_LEFT = re.compile(r"(?:[\u4e00-\u9fff]{2}|[。?)_])(?:知识点|难度|答案)$")
@@ -26,12 +29,15 @@ _STRAY = Inside(
     r"\n\d{1,3} -(?=\n|$)",
     r"(?<=[_。?)]) ?\d{1,3} -$|(?<=\)) ?- \d{1,3} -$",
     r"(?<=[^\s:是为址页站名在到于入.(\"'《/@])www\.[\w.]+$",
-    r"(?<=[\u4e00-\u9fff。?_)\w])(?:难度|知识点|考点) ?:",
+    r"(?<=[\u4e00-\u9fff。?_)\w])(?:难度|知识点|考点) ?:[^:(_?。\n]{0,20}(?=\n|$)",
     r"[(\[](?<=.[(\[])[一二三四五六七八九十][)\]][^\n,。;?]{0,8}题(?=\n|$)",
     rf"(?:(?<=[。?_)])|(?<=[。?_)] ))(?:{TYPE_WORDS}|是非题|案例题|[A-BX]\d?型题)$",
     r"\n第 ?\d{1,3} ?题[ :]",
-    r"(?<=[ \n])第一条 ",
+    r"(?<=[ \n])第[一二三四五六七八九十]{1,3}条 ",
+    rf"(?:{TYPE_WORDS})\d{{1,3}} ?[.、]",
+    r"(?<=[_。?)]) ?[一二三四五六七八九]、[\u4e00-\u9fff]{2,6}$",
     r"<[a-z]{1,4} \d",
+    r"< \d{1,3}、",
     r"\[解析",
 )
 _SERIAL_BELOW = re.compile(r"\n\d{1,3}、")
@@ -40,9 +46,12 @@ _SERIAL_OPENS = re.compile(r"\d{1,3}、(?!\d{1,2}(?!\d))")  # 1、2和3 names st
 _MATERIAL_BELOW = re.compile(r"(?:根据|阅读)(?:以下|下列|下面)(?:的)?(?:材料|资料|案例)|回答第? ?\d{1,3} ?[-~至] ?\d{1,3} ?题")
 _QUESTION_BELOW = re.compile(rf"\n *\d{{1,3}} ?[.、:)] ?[\[(](?:{TAG_WORDS})|\n *\d{{1,3}} ?[.、][^\n]+\n+答(?:案)? ?:")
 _FOLIO_BELOW = re.compile(r"[。;]?\s*\n\s*(?:\d{1,3}|- ?\d{1,3} ?-|第 ?\d+ ?页[^\n]*)\s*(?:\n|$)")
-_TERM_GOES_ON = re.compile(r"\d ?[.、](?!\d)|(?<![回应问解抢作对])(?<=..)答$")
-_LETTER_ON = re.compile(r"([E-H](?<=[\u4e00-\u9fff].)) ?(?=[\u4e00-\u9fff])")
-_NUMBERED_ON = re.compile(r"[\u4e00-\u9fff](?:\d{1,2}[.:]|[OSlI][.、]) ?(?=[\u4e00-\u9fff])|\d{1,2} (?=[\u4e00-\u9fff]{2})")
+_TERM_GOES_ON = re.compile(r"\d ?[.、](?!\d)|[\u4e00-\u9fff](?:\d{1,3} |\(\d{1,3}\))(?=[\u4e00-\u9fff])|(?<![回应问解抢作对])(?<=..)答$")
+_LETTER_ON = re.compile(r"([E-H](?:(?<=[\u4e00-\u9fff].)|(?<=[\u4e00-\u9fff\d] .)|(?<=[\u4e00-\u9fff\d]  .))) ?(?=[\u4e00-\u9fff])")
+_NUMBERED_ON = re.compile(
+    r"[\u4e00-\u9fff](?:\d{1,2}[.:]|[OSlI][.、]) ?(?=[\u4e00-\u9fff])|[\d\u4e00-\u9fff] \d{1,3} {1,2}(?=[\u4e00-\u9fff])"
+    r"|\d{1,2} (?=[\u4e00-\u9fff]{2})"
+)
 
 
 def _texts(look: Look) -> Iterator[str]:
@@ -71,7 +80,7 @@ def _holed(look: Look) -> bool:
 def _untold(look: Look) -> str | None:
     """A question that holds the one whose number is lacking, or an answer that holds the one of the next, which has none."""
     if _holed(look):
-        if any(_NUMBER_WITHIN.search(t, 2) for t in _texts(look)):
+        if any(_NUMBER_WITHIN.search(t, 2) or _names_next(look, t) for t in _texts(look)):
             return "下一题号缺失，本题中有疑似题号"
         if not look.choice and not look.group.lines and _GOES_ON.search(look.stem, 4) and look.group.size >= 3:
             return "下一题号缺失，本题题干中疑有另一题"
@@ -79,6 +88,12 @@ def _untold(look: Look) -> str | None:
     if look.group.answered and after is not None and after.answer is None and any(_TWO_ANSWERS.search(t) for t in _answers(look)):
         return "下一题没有答案，疑在本题的答案中"
     return None
+
+
+def _names_next(look: Look, text: str) -> bool:
+    """Whether a text holds the number that is lacking, before a word: - 1 -13 产盐..., 是（21）产盐..., 冬眠（2分） 23 首因效应."""
+    own = look.q.number
+    return any(own is not None and int(m["n"]) == own + 1 for m in _BEFORE_WORD.finditer(text, 1))
 
 
 def _stray(look: Look) -> str | None:
@@ -123,6 +138,9 @@ def _stray_option(look: Look) -> str | None:
         more = _LETTER_ON.search(last) if look.q.type == "matching" else None
         if more and ord(more[1]) == ord(look.labels[-1]) + 1:
             return "最后一个选项中疑有另一选项"
+    bare = [k for k, text in enumerate(look.options) if _BARE_FIRST.match(text)]
+    if len(bare) == 1 < len(look.options):
+        return "选项开头疑有多余的序号"
     if not look.wrapped:
         return None
     lines = [t.partition("\n") for t in look.options]
