@@ -9,7 +9,8 @@ from . import answers as read_answers
 from .builds import Build
 from .fold import fold
 from .question_types import CHOICES
-from .stem import FALSE_WORDS, TRUE_WORDS, Span, blanks, strip, stripped, without
+from .solutions import concluded, with_solution, worked
+from .stem import FALSE_WORDS, TRUE_WORDS, Span, blanks, strip, without
 
 _SPEAKS_ON = re.compile(r"[、,，:： ]*[一-鿿]|[.．][^\n]*\n *B ?[.．]")  # 解：A、C是有理数; A．错误 / B．正确 / ...
 _SAID = re.compile(r"([A-H]) ?[.、:] ?([^\n]{1,300}?)[;。]?\s*(?=(?<=[;。\n ])[A-H] ?[.、:]|$)")  # A. 甲; C. 丙
@@ -48,6 +49,8 @@ def printed_letters(folded: str, b: Build, printed: str) -> read_answers.Reading
 
 def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
     """Sets the answer of a build whose type is known; what follows the letters of a printed answer becomes its explanation."""
+    if b.key_item and not printed and b.key_item.explanation:
+        printed = worked(text, folded, b, b.key_item.explanation)
     labels = "".join([o[0] for o in b.options])
     in_stem = text[b.stem.answer[0] : b.stem.answer[1]] if b.stem.answer else None
     paired = b.type == "matching" and not b.options and not (printed and read_answers.letters(printed))  # 连线: the pairs in words
@@ -99,7 +102,7 @@ def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
     elif printed and not read_answers.is_nothing(printed):
         if b.type == "fill_blank":
             stem = "".join(folded[s:e] for s, e in b.stem.spans)
-            printed = _concluded(text, folded, b) or printed
+            printed = concluded(text, folded, b) or printed
             count = blanks(stem) or len(WIDE_BLANK.findall(stem))
             inside = None if count else _printed_in_blanks(text, b, printed)
             b.answer = inside or read_answers.blanks(printed, count or len(b.answer_spans))
@@ -111,7 +114,7 @@ def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
         _split_term(text, folded, b)
     explains = choice and b.answer is None and printed and rest_from is None and len(printed) > 8 and b.answer_spans
     if explains and (not b.explanation_spans or read_answers.chosen_in(printed or "")):
-        b.explanation_spans, b.answer_spans = _with_solution(folded, b), []  # 【解答】解：... 故选 B
+        b.explanation_spans, b.answer_spans = with_solution(folded, b), []  # 【解答】解：... 故选 B
     if rest_from is not None and printed:
         _rest_is_explanation(text, b, printed, rest_from)
     if b.key_item and b.key_item.explanation and not b.explanation_spans:
@@ -173,24 +176,6 @@ def _split_term(text: str, folded: str, b: Build) -> None:
     b.stem.spans = [(start, again.end(1) if again else cut.start())]
     b.answer_spans = [strip(folded, (cut.end(), end))]
     b.answer = text[b.answer_spans[0][0] : b.answer_spans[0][1]]
-
-
-def _concluded(text: str, folded: str, b: Build) -> str | None:
-    """What a worked solution of a fill-in ends on (【解答】解：... 故答案为：7): that is the answer, and the solution explains it."""
-    if len(b.answer_spans) != 1:
-        return None
-    solution = b.answer_spans[0]
-    hit = read_answers.CONCLUDED.search(folded, *solution)
-    if hit is None or hit.start() == solution[0]:
-        return None
-    b.explanation_spans = _with_solution(folded, b)
-    b.answer_spans = [strip(folded, hit.span(1), ".。")]
-    return text[slice(*b.answer_spans[0])]
-
-
-def _with_solution(folded: str, b: Build) -> list[Span]:
-    """The explanation of a question whose printed answer is a solution: both, in the order of the page."""
-    return sorted([*b.explanation_spans, *stripped(folded, b.draft.answers)])
 
 
 def _printed_in_blanks(text: str, b: Build, printed: str) -> tuple[str, ...] | None:

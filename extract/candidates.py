@@ -61,6 +61,7 @@ _RIGHT_HERE = re.compile(r"(?<=[^\n ])\[正确(?:答案|选项)\] *(?=\n(?! *[A-
 # what the last group of a match tells: the group of the letter; the style; and the group of the sign that is the style
 _OPTION_FORMS = {
     "b": ("b", "()", ""), "p": ("l", "", "p"), "s": ("s", "sp", ""), "h": ("h", "bare", ""), "nl": ("nl", "alone", ""),
+    "nd": ("nd", ".", ""),
     "b2": ("b2", "()", ""), "p2": ("l2", "", "p2"), "s2": ("s2", "sp", ""), "h2": ("h2", "bare", ""), "h3": ("h3", "bare", ""),
     "p4": ("d2", "", "p4"), "p5": ("da", "", "p5"), "b3": ("b3", "()", ""),
 }

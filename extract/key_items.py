@@ -24,16 +24,16 @@ class Items:
     counted: bool = False
 
 
-_BARE = re.compile(rf"[ \n|]*{MARK}[ ,、;|\n。.A-H√×对错TF]*")
+_BARE = re.compile(rf"[ \n|:]*{MARK}[ ,、;|\n。.A-H√×对错TF]*")
 _ITEM = re.compile(
-    r"(?P<lead>(?:^|(?<=\n)|(?<=[一二三四五六七八九十][.、]))[ >*#|•·-]*)?(?:(?<![\dA-Za-z.=<>≤≥])|(?<====)|(?<=[A-H√×])(?<!\n[A-H])|(?<=[一二三四五六七八九十]\.)|(?<=[^\d]\.)(?=\d{1,3} ?[.、] ?解))(?:第 ?(?P<d>\d{1,3}) ?(?:小题|题)[.、:)]?|小题(?P<x>\d{1,2}) ?:|[(\[] ?(?P<p>\d{1,3}) ?[)\]][.、:]?"
+    r"(?P<lead>(?:^|(?<=\n)|(?<=[一二三四五六七八九十][.、]))[ >*#|•·-]*)?(?:(?<![\dA-Za-z.=<>≤≥])|(?<====)|(?<=[A-H√×])(?<!\n[A-H])|(?<=[一二三四五六七八九十]\.)|(?<=[^\d]\.)(?=\d{1,3} ?[.、] ?解))(?:第 ?(?P<d>\d{1,3}) ?(?:小题|题)[.、:)]?|小题(?P<x>\d{1,2}) ?:|\[\d{1,2}\.(?P<y>\d{1,3})\]|[(\[] ?(?P<p>\d{1,3}) ?[)\]][.、:]?"
     r"|(?:(?:材料|案例)(?P<c>[一二三四五六七八九十])|\[?问题 ?(?P<w>\d{1,2})\]?)(?=[ *:]*\n)"
     r"|(?P<n>\d{1,3}) ?(?P<q>[.、:)]+(?(lead)|(?!\d[\d.%](?<!1\.)|1\.\d))|、(?:(?<=[ \n;:]\d、)|(?<=[ \n;]\d\d、))(?=\d)|"
     r"\.(?:(?<=[ \n;:]\d\.)|(?<=[ \n;]\d\d\.))(?=\d{1,6}(?:[./:]\d{1,4})?%?(?:[一-鿿]{1,3}|[a-z]{1,2})?(?:[ ;]{1,4}[\d一二三四五六七八九十]{1,3}[.、]|[ 。]{0,4}(?:\n|$)))|-(?=[A-H√×])|(?= ?\[)|(?=\(1\))|(?= ?[(]?[A-H√×]{1,7}(?:[\s)\]\d]|$))))[* ]*"
 )
 _LINE_NUMBER = re.compile(r"(?P<lead>(?:^|(?<=\n))[ >*#|•·-]*)(?P<n>\d{1,3}) ?(?=[^\s\d.,%年月日:、)])")
 _ANSWER_CUE = re.compile(r"(?:案例[一二三四五六\d]? ?: ?(?=\[?(?:参考)?答案))?\[?(?:参考|正确|标准)?答 ?案(?:要点|[及与和]解析)?\]? ?[:]? ?|\[答\]|答题?(?:要点)? ?:|解 ?:|要点 ?:")
-_POINTS = re.compile(r"\( ?(?:共|本题|满分)? ?\d{1,2} ?分 ?\) ?(?=\[?(?:答|解|(?:参考|正确)答|要点|分析))")  # (10分)解：...
+_POINTS = re.compile(r"\( ?(?:共|本题|满分)? ?\d{1,2} ?分 ?\) ?(?=\[?(?:答|解|(?:参考|正确)答|要点|分析)|[A-H√×]{1,7}(?![A-Za-z]))")  # (10分)解：...
 _EXPLAIN_CUE = re.compile(
     r"\[?(?:答 ?案|试题|题目)?(?:解 ?析|详解)\]? ?[:]|(?<![\u4e00-\u9fff])(?:试题|题目)?(?:分析|解答|(?:解[题析])?思路) ?:|\[(?:答 ?案|试题|题目|考点)?(?:解 ?析|详解|分析|解答)\]|(?:^|(?<=\n)) *(?:答 ?案)?解 ?析(?= *\n)|(?<=[A-H√×。.;] )(?:解 ?析|详解)(?= ?[^\n,。]{4})"
 )
@@ -49,7 +49,8 @@ _SENTENCE_BEFORE = ("。 ", ". ", "? ", "! ", "分) ")
 _WORD_BEFORE = re.compile(r"[^\n,;。]{1,20} ?")
 _LIST_FIRST = re.compile(r"\(?1 ?[.、)]")
 _COUNTED = re.compile(r"(?<![\d.])(\d{1,3}) ?[.、](?!\d)")
-_PURE = re.compile(r"^[\s\[(:]*(?:[A-Ha-h](?:[ ,、;]*[A-Ha-h])*|[√×]|对|错|正确|错误|T|F)[\s\])。.;；,，、|]*$")
+_NEXT_LIST = re.compile(r"\n(?:[^\n。:]{1,16}\n)? *\[(?:参考|正确)?答案\][ :]*\Z")  # below it stands the next passage's
+_PURE = re.compile(r"^(?:\( ?\d{1,2} ?分 ?\))?[\s\[(:]*(?:[A-Ha-h](?:[ ,、;]*[A-Ha-h])*|[√×]|对|错|正确|错误|T|F)[\s\])。.;；,，、|]*$")
 
 
 def read_items(folded: str, span: Span) -> Items:
@@ -95,7 +96,7 @@ def _bare(folded: str, span: Span) -> list[Item]:
 
 
 def _numbered(folded: str, span: Span, after_ranges: bool) -> Iterator[Item]:
-    found = [(m, int(m["d"] or m["x"] or m["p"] or m["n"] or m["w"] or chinese_number(m["c"]))) for m in _ITEM.finditer(folded, *span)]
+    found = [(m, int(m["d"] or m["x"] or m["y"] or m["p"] or m["n"] or m["w"] or chinese_number(m["c"]))) for m in _ITEM.finditer(folded, *span)]
     if sum(m["lead"] is not None for m, _ in found) < 2:  # 1左旋 / 2轴: numbers without a mark, a line each
         lines = [(m, int(m["n"])) for m in _LINE_NUMBER.finditer(folded, *span)]
         if len(lines) >= 2 and all(b == a + 1 for (_, a), (_, b) in pairwise(lines)):
@@ -194,21 +195,30 @@ def read_item(folded: str, number: int, mark: Span, body: Span) -> Item:
 
 
 def explained_in_a_list(folded: str, items: list[Item]) -> list[Item]:
-    """1.√2.×解析：1.... 2.... explains each item behind the last; a list that begins at 1 and is shorter holds points of the last."""
-    last = items[-1]
-    if len(items) < 2 or last.explanation is None or any(i.explanation for i in items[:-1]):
-        return items
-    numbers = [i.number for i in items]
+    """1.√2.×解析：1.... 2.... explains each item before it that has no explanation; what begins at 1 and is shorter are points of the last."""
+    out: list[Item] = []
+    group: list[Item] = []  # the items since the last explanation
+    for item in items:
+        group.append(item)
+        if item.explanation is not None:
+            out += _explained_each(folded, group, item.explanation)
+            group = []
+    return [*out, *group]
+
+
+def _explained_each(folded: str, group: list[Item], explanation: Span) -> list[Item]:
+    numbers = [i.number for i in group]
     pieces: list[re.Match[str]] = []
-    for m in _COUNTED.finditer(folded, *last.explanation):
+    for m in _COUNTED.finditer(folded, *explanation) if len(group) > 1 else ():
         if int(m[1]) in numbers and (not pieces or int(m[1]) > int(pieces[-1][1])):
             pieces.append(m)
     said = [int(m[1]) for m in pieces]
-    if not pieces or pieces[0].start() != last.explanation[0] or (said[0] == numbers[0] and said != numbers):
-        return items
-    ends = [*(m.start() for m in pieces[1:]), last.explanation[1]]
+    if not pieces or pieces[0].start() != explanation[0] or (said[0] == numbers[0] and said != numbers):
+        return group
+    next_list = _NEXT_LIST.search(folded, *explanation)
+    ends = [*(m.start() for m in pieces[1:]), next_list.start() if next_list else explanation[1]]
     given = {n: strip(folded, (m.end(), end)) for n, m, end in zip(said, pieces, ends, strict=True)}
-    return [replace(i, explanation=given.get(i.number)) for i in items]
+    return [replace(i, explanation=given.get(i.number)) for i in group]
 
 
 def whole(folded: str, span: Span) -> Item:

@@ -28,7 +28,10 @@ _HEADING = re.compile(
 _INLINE_HEADING = re.compile(
     rf"(?<=[^\n{_CN}第])(?:第 ?\d{{1,2}} ?卷(?:参考)?答案 ?)?(?:[{_CN}]{{1,2}}[.、)] ?)(?P<t>(?:(?![{_CN}][、.])[^\n\d。;；,，()]){{0,14}}?(?:\([^)\n]{{0,60}}\)| ?{COUNT_NOTE})?)[:：]? ?(?=[(\[]?\d{{1,3}} ?[.、:)\-~\[])"  # noqa: E501
 )
-_LETTERED_HEADING = re.compile(rf"(?:^|(?<=\n)|(?<={MARK})|(?<=案)|(?<=[案:] )|(?<=案:)){LETTERS_OF_SECTION}")
+_LETTERED_HEADING = re.compile(
+    rf"(?:^|(?<=\n)|(?<={MARK})|(?<=案)|(?<=[案:] )|(?<=案:)|(?<=[ 。])(?=[{_CN}]{{1,2}}[、.][^\n\d。;,()]{{1,8}}题)){LETTERS_OF_SECTION}"
+)
+_LETTERED_TITLE = re.compile(rf"[ *#>]*{LETTERS_OF_SECTION}")
 _ANEW = re.compile(r"(?<=\n)[ *#>]*(?:第 ?)?[(\[]?1 ?[.、:)\]~题-]")
 _COUNT_NOTE = re.compile(COUNT_NOTE)
 _FIRST_ITEM = re.compile(
@@ -111,6 +114,9 @@ def _cuts(folded: str, key: Key, titles: set[str]) -> list[tuple[int, int, str]]
 
 def _glued_item(folded: str, text: str, at: int) -> int:
     """Where the first item begins that is glued to a heading at ``at``, counted from there; 0 if none. A chapter's own number is none."""
+    lettered = _LETTERED_TITLE.match(text)
+    if lettered:
+        return lettered.end()
     text = _COUNT_NOTE.sub(lambda x: " " * len(x[0]), text)
     chapter = _CHAPTER.match(text)
     m = _FIRST_ITEM.search(text.rstrip(), chapter.end() if chapter else 0)

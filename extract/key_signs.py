@@ -29,7 +29,7 @@ _HEADING = (
     r"[^\n\d()。?!]{0,18}(?:\([^)\n]{0,60}\)|\[[^\]\n]{0,60}\]|"
     rf"{COUNT_NOTE})?[ :*]{{0,4}}\n{{0,3}})?"
 )
-_ITEM = r"[ *]{{0,4}}(?:第 ?)?[\[(]? ?(?P<{0}>\d{{1,3}}) ?(?:小?题)?[\])]?(?: ?[.、:)-]{{1,3}})? ?(?:\n? ?\[?(?:参考|正确)?答案(?:[及与和]解析)?\]? ?:? ?)?"
+_ITEM = r"[ *]{{0,4}}(?:第 ?)?[\[(]? ?(?P<{0}>\d{{1,3}}) ?(?:小?题)?[\])]?(?: ?[.、:)-]{{1,3}})? ?(?:\( ?\d{{1,2}} ?分 ?\) ?)?(?:\n? ?\[?(?:参考|正确)?答案(?:[及与和]解析)?\]? ?:? ?)?"
 _TWO_ITEMS = re.compile(_ITEM.format("a") + ONE + r"[ ,;、。.*\n]{0,6}" + _ITEM.format("b") + rf"(?:{ONE}|(?=[\[(]?\d{{1,3}} ?[.、:)]))")
 _ITEM_EXPLAINED = re.compile(
     _ITEM.format("a") + r"(?:(?<=答案[\]:])|(?<=解析\])|" + ONE + r"[ 。.;\n]{0,4}\[?(?:答案|试题)?(?:解析|详解|分析)\]?)"
@@ -44,8 +44,11 @@ _EXPLAINED = re.compile(  # 1.B由...可知，...故选B项 / 2.D ...: each lett
     r"[ *\n]{0,4}(?P<a>\d{1,3}) ?[.、] ?[A-H]{1,5} ?(?=[一-鿿《“(])[^\n]*(?:\n(?! *\d{1,3} ?[.、])[^\n]*){0,12}"
     r"\n *(?P<b>\d{1,3}) ?[.、] ?[A-H]{1,5} ?(?=[一-鿿《“(\n])"
 )
-# 一、BCAD二、AAB: each section's letters right behind its ordinal
-LETTERS_OF_SECTION = rf"[一二三四五六七八九十]{{1,2}}[、.] ?(?={MARK}{{2,60}}(?:[一二三四五六七八九十\s]|$))"
+# 一、BCAD二、AAB: each section's letters right behind its ordinal, or its type: 二、判断题：√ × √
+LETTERS_OF_SECTION = (
+    r"[一二三四五六七八九十]{1,2}[、.] ?(?:[^\n\d。;,()]{1,8}题(?:\([^)\n]{0,60}\))?(?: ?[: ]))? ?"
+    rf"(?={MARK}(?:(?: |、|, ?)?{MARK}){{1,60}}[。 ]?(?:[一二三四五六七八九十\s]|$))"
+)
 _FIRST_SECTION = re.compile(rf"(?=一){LETTERS_OF_SECTION}")
 _HEADED = re.compile(_HEADING)
 _NUMBERED = re.compile(r"[ *|:\n\[(第题序号目]{0,40}\d")  # what a range, a row of numbers and an item all begin with

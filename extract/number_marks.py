@@ -31,7 +31,7 @@ _NUMBER_FORMS = {
     "di": ("di", "第题", ""), "ex": ("ex", "例", ""), "var": ("var", VARIED, ""), "exc": ("exc", "例", ""), "exc2": ("exc2", "例", ""),
     "pn": ("pn", "", "lp"),
     "of": ("of", "第题", ""), "tagged": ("tagged", "tagged", ""), "tag2": ("tag2", "tagged", ""),
-    "xy": ("y", "x.y", ""), "xz": ("yz", "x.y", ""), "p": ("n", "", "p"),
+    "xy": ("y", "x.y", ""), "xz": ("yz", "x.y", ""), "xyb": ("yb", "x.y", ""), "p": ("n", "", "p"),
     "dec": ("n", "dec", "p"), "alone": ("alone", "alone", ""), "sp": ("sp", "sp", ""),
     "bare": ("bare", "bare", ""), "circ": ("circ", "①", ""), "di2": ("di2", "第题", ""), "di3": ("di3", "第题", ""),
     "pn4": ("pn4", "", "lp4"), "sp4": ("sp4", "sp", ""),

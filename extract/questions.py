@@ -14,7 +14,7 @@ from .stem import strip, stripped, without
 _ASK_LINE = re.compile(r"\s*(?:\[?(?:问题|要求|请回答|试题|回答下列问题)\]?[:：]?|【(?:问题|材料题结束)】)\s*$")
 _MATERIAL_MARK = re.compile(r"\s*[【\[]材料题?(?:开始|结束)[】\]]\s*")
 _SCORE_NOTE = re.compile(r"[（(] ?(?:共|本题)? ?\d+(?:\.\d+)? ?分 ?[)）]")
-_DIFFICULTY = ("难度", "难易度", "难易程度", "难度系数", "题目难度", "试题难度")
+_DIFFICULTY = ("难度", "难易度", "难易程度", "难度系数", "题目难度", "试题难度", "本题难度")
 _KNOWLEDGE = ("知识点", "考点", "考查点", "所属知识点", "知识模块")
 
 

@@ -53,4 +53,5 @@ def _value(m: re.Match[str]) -> int:
 
 
 def _item(folded: str, section: int, count: int, at: int, stop: int) -> re.Match[str] | None:
-    return re.compile(rf"(?<![\d.、:=≈+×<>/-]){section}\.{count}[.、]? ?(?![\d.%])").search(folded, at, stop)
+    number = rf"{section}\.{count}"
+    return re.compile(rf"\[{number}\]|(?<![\d.、:=≈+×<>/[-]){number}[.、]? ?(?![\d.%])").search(folded, at, stop)
