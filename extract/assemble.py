@@ -29,6 +29,7 @@ from .outlined import Outline
 from .printed_again import without_first_print
 from .question_types import CHOICES, type_named
 from .right_only import right_only
+from .separators import without_separators
 from .sharing import (
     answers_in_order,
     points_that_explain,
@@ -57,6 +58,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     words_below_statements(folded, plan, drafts)
     marks_behind(folded, drafts)
     builds = [begin(folded, d, d.section >= 0 and holds_choices(plan.sections[d.section])) for d in drafts]
+    without_separators(text, folded, builds)
     types_before_stems(folded, builds)
     labels_once(folded, builds)
     quoted_answers(folded, builds, marks)

@@ -66,6 +66,10 @@ _REWRITTEN = (
     ("对的答案", "正确答案"), ("对旳答案", "正确答案"), ("原则答案", "标准答案"),
 )
 
+_BRACES = re.compile(r"(?<![A-Za-z_^}\\$])\{([^{}\n;=:\"$\\]{0,24})\}")  # { 物理层 }: a blank, not a program or a formula
+_WORD_OR_MARK = re.compile("[\u4e00-\u9fff√×]")
+_LEAST_BRACES = 4
+
 
 def fold(text: str) -> str:
     """The text folded for matching; ``len(fold(text)) == len(text)``. Newlines stay."""
@@ -73,4 +77,12 @@ def fold(text: str) -> str:
     folded = _WIDE.sub(lambda m: _FOLDED.get(m[0], "★"), text)
     for printed, cue in _REWRITTEN:
         folded = folded.replace(printed, cue)
+    if (braces := folded.count("{")) >= _LEAST_BRACES and _fills(_BRACES.findall(folded), braces, folded):
+        folded = _BRACES.sub(r"(\1)", folded)
     return folded
+
+
+def _fills(held: list[str], braces: int, folded: str) -> bool:
+    """Whether the braces of a page are its blanks: nearly all hold little, half of them words, a mark or nothing, and no sets are meant."""
+    worded = sum(not h.strip() or _WORD_OR_MARK.search(h) is not None for h in held)
+    return len(held) * 10 >= braces * 9 and worded * 2 >= len(held) and "集合" not in folded

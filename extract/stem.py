@@ -233,7 +233,7 @@ def empty_bracket_at_end(folded: str, spans: list[Span]) -> Span | None:
     return (m.start(), end) if m and (m.start() > start or len(spans) > 1) else None
 
 
-_FILLED = re.compile(r"\[(\[[^\[\]\n]{1,40}\])\]|(?<=[\u4e00-\u9fff=,、是为指:“\"《])[(]([^()\n]{1,14})[)]|_+([^_\n]{1,14})_+")
+_FILLED = re.compile(r"\[(\[[^\[\]\n]{1,40}\])\]|(?:(?<=[\u4e00-\u9fff=,、是为指:“\"《])|(?<=[\u4e00-\u9fff] ))[(]([^()\n]{1,14})[)]|_+([^_\n]{1,14})_+")
 
 
 def filled_blanks(folded: str, spans: list[Span]) -> list[Span]:
