@@ -129,7 +129,7 @@ def letters_after_stems(folded: str, builds: list[Build]) -> None:
     ]
     hits = [(b, m) for b, m in found if m]
     answered = len(hits) + sum(b.stem.answer is not None for b in builds)
-    if answered < 2 or answered * 5 < sum(len(b.options) >= 2 for b in builds) * 4:
+    if answered < 2 or answered * 5 < sum(len(b.options) > 2 for b in builds) * 4:
         return
     for b, m in hits:
         b.stem.answer = m.span(m.lastindex or 0)

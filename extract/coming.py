@@ -15,7 +15,7 @@ _ANSWER_NEXT = re.compile(
     r"[ *]*(?:\( ?\d{1,2} ?分 ?\) ?)?(?:\n? *\[(?:参考|正确)?答案(?:[及与和]解析)?\]|\[(?:试题|答案)?(?:分析|解析|解答|详解)\]|(?:参考|正确)?答案 ?:|[\[(]?(?:[A-H]{1,6}|[A-H](?:[,、 ][A-H]){1,5}|√|×|对|错|正确|错误|T|F)[\])]?[ *。.;,、\n]*(?:\(?\d{1,3}|$|\[?(?:答案)?解析|(?<=\n)))"  # noqa: E501
 )
 _ITEM_BESIDE = re.compile(r"[一二三四五六七八九十]{1,2}[.、] ?[(]?1 ?[.、)]")  # 一、1. ... below 参考答案
-_HEADING = re.compile(r"\(?[^\n(\[:。]{2,24}")  # a heading without its notes
+_HEADING = re.compile(r"[(\[]?[^\n(\[:。]{2,24}")  # a heading without its notes
 _FIRST_WORDS = re.compile(r"[^\n\d]*\n*[ (\[第]*\d{0,3}[)\].、题 ]*([^\n]{1,10})")  # of the first question, or answer, below it
 _SHORTEST_STEM = 4
 _PARTS = frozenset({"章", "节", "卷", "单元", "篇", "套", "paper"})  # each may have sections of the same names
