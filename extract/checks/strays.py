@@ -50,7 +50,7 @@ _TERM_GOES_ON = re.compile(r"\d ?[.、](?!\d)|[\u4e00-\u9fff](?:\d{1,3} |\(\d{1,
 _LETTER_ON = re.compile(r"([E-H](?:(?<=[\u4e00-\u9fff].)|(?<=[\u4e00-\u9fff\d] .)|(?<=[\u4e00-\u9fff\d]  .))) ?(?=[\u4e00-\u9fff])")
 _NUMBERED_ON = re.compile(
     r"[\u4e00-\u9fff](?:\d{1,2}[.:]|[OSlI][.、]) ?(?=[\u4e00-\u9fff])|[\d\u4e00-\u9fff] \d{1,3} {1,2}(?=[\u4e00-\u9fff])"
-    r"|\d{1,2} (?=[\u4e00-\u9fff]{2})"
+    rf"|(?<!\d)\d{{1,2}} (?!{UNIT}|号)(?=[\u4e00-\u9fff]{{2}})"
 )
 
 
