@@ -66,7 +66,7 @@ def read_items(folded: str, span: Span) -> Items:
                 items = reader(folded, m)
                 if items:
                     found += items
-                    holes.append((m.start(), items[-1].answer[1]))
+                    holes.append((m.start(), (items[-1].explanation or items[-1].answer)[1]))
         holes.sort()
     for gap in _gaps(span, holes):
         found += _numbered(folded, gap, bool(holes))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .key_signs import ANSWER_ROW, MARK, NUMBER_ROW, RANGE, ROWS_IN_LINE, WORD_ROWS, numbers_in_row
-from .stem import Span
+from .stem import Span, strip
 
 _RANGE = re.compile(rf"{RANGE}[.、:)\] \n]{{0,8}}(?P<run>{MARK}(?:[ ,、;\n]{{0,8}}{MARK}){{1,400}})(?![A-Za-z])")
 _RANGE_ONE = re.compile(rf"{RANGE}[.、:)\] ]{{0,4}}(?:均|都|全)(?:选|为|是)? ?(?P<run>[A-H]{{1,6}}|[√×对错TF])(?![A-Za-z一-鿿])")
@@ -15,6 +15,14 @@ _ROWS = re.compile(rf"(?:^|(?<=\n)|(?=题 ?号)){NUMBER_ROW}{ANSWER_ROW}")
 _WORD_ROWS = re.compile(WORD_ROWS)
 _ROWS_IN_LINE = re.compile(ROWS_IN_LINE)
 _NEXT_LIST = re.compile(r" *\|* *(?:\n|$|[(]?[一二三四五六七八九十]{1,2}[)、.])")
+# 1.is produced 2.who 3.has grown, below it 【导语】 or 【分析】, and below that the numbers again, each with its explanation
+_EXPLAINED_ROW = re.compile(
+    r"(?:^|(?<=\n)) *(?:\[(?:参考|正确)?答案\] ?:? ?)?(?P<row>\d{1,3} ?[.、][^\n]{1,600})\n\s*\[(?:导语|分析|文章大意|短文大意|大意)\]"
+)
+_IN_ROW = re.compile(r"(?<![^\s\]:])(\d{1,3}) ?[.、](?!\d)")
+_LINE_NUMBER = re.compile(  # or the row of the next passage, with its title
+    r"(?:(?:\n[^\n。:\d][^\n。:]{0,15})?\n *\[(?:参考|正确)?答案\] ?:? ?|\n *)(\d{1,3}) ?[.、](?!\d)"
+)
 _CELL = re.compile(r"[^ |]+")
 GROUP = re.compile(r"[A-H]+|正确|错误|[√×对错TF]")
 ONE_MARK = re.compile(MARK)
@@ -51,6 +59,28 @@ def _words(folded: str, m: re.Match[str]) -> list[Item]:
     return _cells(m, cells) if _NEXT_LIST.match(folded, cells[-1].end()) else []
 
 
+def _explained_row(folded: str, m: re.Match[str]) -> list[Item]:
+    """A line of items side by side, and the explanations below it under their numbers again."""
+    marks = list(_IN_ROW.finditer(folded, *m.span("row")))
+    numbers = [int(n[1]) for n in marks]
+    again: list[re.Match[str]] = []
+    end = m.end()
+    for line in _LINE_NUMBER.finditer(folded, m.end(), m.endpos):
+        end = line.start()
+        if len(again) == len(numbers) or int(line[1]) != numbers[len(again)]:
+            break
+        again.append(line)
+    else:
+        end = m.endpos
+    if len(numbers) < 2 or numbers != list(range(numbers[0], numbers[0] + len(numbers))) or len(again) != len(numbers):
+        return []
+    ends = [*(n.start() for n in marks[1:]), m.end("row")]
+    said = [strip(folded, (a.end(), b)) for a, b in zip(again, [*(a.start() for a in again[1:]), end], strict=True)]
+    return [
+        Item(n, mark.span(), strip(folded, (mark.end(), stop)), why) for n, mark, stop, why in zip(numbers, marks, ends, said, strict=True)
+    ]
+
+
 def _cells(m: re.Match[str], pieces: list[re.Match[str]]) -> list[Item]:
     numbers = [int(n) for n in re.findall(r"\d+", m["numbers"])]
     if len(pieces) != len(numbers) or any(b != a + 1 for a, b in pairwise(numbers)):
@@ -76,4 +106,11 @@ def _same(folded: str, m: re.Match[str]) -> list[Item]:
 
 
 # in the order in which they are looked for
-ROW_READERS = ((_ROWS, _row), (_WORD_ROWS, _words), (_ROWS_IN_LINE, _row_in_line), (_RANGE, _range), (_RANGE_ONE, _same))
+ROW_READERS = (
+    (_EXPLAINED_ROW, _explained_row),
+    (_ROWS, _row),
+    (_WORD_ROWS, _words),
+    (_ROWS_IN_LINE, _row_in_line),
+    (_RANGE, _range),
+    (_RANGE_ONE, _same),
+)

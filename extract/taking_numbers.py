@@ -20,7 +20,7 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
     if c.style == ORDERED:
         return [] if key else [(-2.5, ((STEM, 0, 0, 0, 0), BEYOND + value, value, 0), "number", value)]
     if c.style == DRAWN:
-        return [(-2.5, ((STEM, 0, 0, 0, 0), value, ordinal, BLANK), "number", value)] if opens_blank(state, value) else []
+        return [(-2.5, ((NOTES, 0, 0, 0, 0), value, ordinal, BLANK), "number", value)] if opens_blank(state, value) else []
     if key:
         out: list[Take] = []
         asks = follows == 2 or habits.blank_next[i]
