@@ -43,7 +43,7 @@ from .ordinals import asking_ordinals
 from .passages import numbered_passages, passages
 from .places import NUMBER_BEFORE, order, place_of, skip_blank
 from .run_on import cues_behind_stems, run_on_stems
-from .sequences import without_own_letters, without_points
+from .sequences import without_letters_of_parts, without_own_letters, without_points
 from .two_level import two_level
 
 _LETTERS = "ABCDEFGH"
@@ -135,7 +135,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     found += container_headings(folded, found, [m for m in marks if m.kind == "heading"])
     found = two_level(folded, found)
     found.sort(key=order)
-    found = without_points(folded, without_own_letters(found))
+    found = without_points(folded, without_letters_of_parts(folded, without_own_letters(found)))
     found = numbered_passages(folded, without_repeats(folded, found))
     found = without_items(folded, with_drawn_numbers(folded, without_notices(folded, found)))
     if ordered := asking_ordinals(folded, found):

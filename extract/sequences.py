@@ -95,6 +95,27 @@ def without_points(folded: str, found: list[Candidate]) -> list[Candidate]:
     return out
 
 
+def without_letters_of_parts(folded: str, found: list[Candidate]) -> list[Candidate]:
+    """The candidates, in order, without a. b. c. below a part (3) of a question, where A. B. C. D. are what the paper chooses from."""
+    if not any(c.kind == OPT and c.value == 0 and folded[c.start : c.end].isupper() for c in found):
+        return found
+    taken: set[int] = set()
+    run: list[int] = []  # the places of the letters below the part
+    question = part = False
+    for k, c in enumerate((*found, None)):
+        if c and c.kind == OPT and part and c.place == LINE and folded[c.start : c.end].islower() and c.value == len(run):
+            run.append(k)
+        elif c and c.kind == OPT and c.value == 0 and c.style not in _WORDED and folded[c.start : c.end].isupper():
+            question = False  # another part of it has options of its own
+        elif c is None or (c.kind in (NUM, SEC) and c.place == LINE):
+            taken.update(run if len(run) > 1 else ())
+            run = []
+            if c:
+                part = question and c.style in SUB_STYLES
+                question = (question or c.style not in SUB_STYLES) if c.kind == NUM else False
+    return [c for k, c in enumerate(found) if k not in taken] if taken else found
+
+
 def _mixed_sets(folded: str, options: Marks) -> Iterator[list[int]]:
     """A B C D right after one another, some with a point and some without (A.甲 B乙 C.丙 D.丁)."""
     for k, (_, c) in enumerate(options):
