@@ -47,6 +47,7 @@ _HEADING_BEHIND = re.compile(r"(?<=[^一二三四五六七八九十第(])一[、
 _CUE = re.compile(r"[\[(]?(?:[\u4e00-\u9fff]{0,4}答案|解析|参考答案|正确答案|答|我的答案|难度|知识点|得分)")
 _TYPE_LINE = re.compile(rf"(?:{HEADING_WORDS}) *(?:[(\[][^)\]]*[)\]])? *[:]?$")
 _HEAD_LINES = 15
+_LONGEST_HEAD = 200  # what is longer is no title, whatever is glued to it
 _NO_TITLE = re.compile(
     r"阅读|根据|请|下列|[下上右左][图表](?!书)|读[图右左下上]|如图|材料|资料|背景|案情|问题$|要求$|姓名|班级|学号|考号|时间|考试时间|考试形式|课程|题量|满分|说明|注意|得分|题号|评卷|本试卷|\d+ ?/ ?\d+|提示$|作答"  # noqa: E501
 )
@@ -146,15 +147,26 @@ def _running_heads(folded: str, lines: list[Span], title: str | None, title_span
             bare = title_letters(folded[start:end])
             if len(bare) >= 4 and bare in whole:
                 seen.setdefault(bare, []).append((start, end))
-    head = [(s, e, title_letters(folded[s:e])) for s, e in lines[:_HEAD_LINES] if e - s <= 60]
-    wrapped = [k for a, b in pairwise(head) if a[2] and b[2] and a[2] + b[2] == whole for k in (a, b)]  # the title on two lines
-    return [(s, e, "running head") for s, e, _ in wrapped] + [
+    wrapped = _on_two_lines(folded, [span for span in lines[:_HEAD_LINES] if span[1] - span[0] <= 60], whole)
+    return [(s, e, "running head") for s, e in wrapped] + [
         (s, e, "running head")
         for bare, spans in seen.items()
         if bare == whole or len(spans) >= 2 or (whole.startswith(bare) and len(bare) * 5 >= len(whole) * 3)
         for s, e in spans
-        if not STARTS_LIKE_CONTENT.match(folded[s:e]) and (s, e, bare) not in wrapped
+        if not STARTS_LIKE_CONTENT.match(folded[s:e]) and (s, e) not in wrapped
     ]
+
+
+def _on_two_lines(folded: str, lines: list[Span], title: str) -> list[Span]:
+    """The lines that print the letters of a title in two parts, one right below the other."""
+    found: list[Span] = []
+    for (start, end), below in pairwise(lines):
+        first = _LETTER.search(folded, start, end)
+        if first and first[0].lower() == title[0]:  # few lines go on as the title begins
+            part = title_letters(folded[start:end])
+            if part != title and title.startswith(part) and part + title_letters(folded[slice(*below)]) == title:
+                found += [(start, end), below]
+    return found
 
 
 def _first_title(titles: tuple[str, ...]) -> str | None:
@@ -164,10 +176,9 @@ def _first_title(titles: tuple[str, ...]) -> str | None:
 _FIRST_CHAPTER = re.compile(r"(?<=\S) +(?=第[一1] ?章[^\n]{0,48}?1 ?[.、](?!\d))")
 _SECOND_CHAPTER = re.compile(r"第[二2] ?章")
 _GLUED_HEADING = re.compile(
-    rf"(?<=\S) +(?:[一二三]{{1,2}}[.、]|\([一1]\)|1 ?[.、:)]|第 ?1 ?题)"
+    rf"(?<=\S) +(?:[一二三]{{1,2}}[.、]|\([一1]\)|1 ?[.、:)]|第 ?1 ?题|(?=\[(?:{HEADING_WORDS})\] ?[(\[]?1 ?[.、:)\]]))"
     rf"|(?<=\S) +(?:{HEADING_WORDS})(?:\([^)\n]{{0,60}}\))? *(?=\(?1 ?[.、:)]|第 ?1 ?题)"
     rf"|(?<=[^\s、,第]) *(?:第[一1Ⅰ] ?(?:部分 ?:?|章|卷|大题)|[一Ⅰ1] ?[.、]|一 ?,) ?[^\n。?!,;:()\d]{{0,8}}?(?:{HEADING_WORDS})"
-    rf"|(?<=\S) +(?=\[(?:{HEADING_WORDS})\] ?[(\[]?1 ?[.、:)\]])"
     r"|(?<=[卷题)])(?=1 ?[.、](?!\d))|(?<=\S) *(?=第[1一] ?卷 ?一[.、])"
     r"|(?<=\S) *[(](?:考试(?:形式|时间|方式)|闭卷|开卷|满分|答题时间)|(?<=\S) *(?:专业)?班级 ?[:_ ]"  # the header of the printed paper
 )
@@ -178,7 +189,7 @@ def _before_question(folded: str, start: int, end: int) -> int:
     chapter = _FIRST_CHAPTER.search(folded, start, min(end, start + 80))
     if chapter and _SECOND_CHAPTER.search(folded, chapter.end()):
         end = chapter.start()
-    m = _GLUED_HEADING.search(folded, start, end)
+    m = _GLUED_HEADING.search(folded, start, min(end, start + _LONGEST_HEAD))
     return m.start() if m else end
 
 

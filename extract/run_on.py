@@ -67,6 +67,8 @@ def run_on_stems(folded: str) -> list[Candidate]:
 
 def cues_behind_stems(folded: str) -> list[Candidate]:
     """The cues glued to a stem that ends without a sign (1.交叉配血答:...2.溶血反应答:...), where two questions of a page have one."""
+    if folded.count("答:") + folded.count("答 :") < 2:
+        return []
     found = list(_GLUED_CUE.finditer(folded))
     return [Candidate(*m.span(1), ANS, 0, CHOSEN, INSIDE) for m in found] if len(found) > 1 else []
 

@@ -11,7 +11,7 @@ _LEAST = 3
 def without_separators(text: str, folded: str, builds: list[Build]) -> None:
     """Cuts them off where nearly every option but the last ends so, and hardly a last one; and the > that opens most stems."""
     lettered = [b for b in builds if len(b.options) >= 2]
-    for sign in _SIGNS:
+    for sign in (sign for sign in _SIGNS if text.count(sign) >= _LEAST):
         inner = [o for b in lettered for o in b.options[:-1] if text.endswith(sign, *o[3][-1])]
         if len(inner) < _LEAST or len(inner) * 10 < sum(len(b.options) - 1 for b in lettered) * 9:
             continue

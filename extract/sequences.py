@@ -83,6 +83,8 @@ def without_own_letters(found: list[Candidate]) -> list[Candidate]:
 def without_points(folded: str, found: list[Candidate]) -> list[Candidate]:
     """The candidates, in order, without the letters that list the points of an answer: 答案：a、工作压力；b、环境温度。"""
     cues = {c.end for c in found if c.kind == ANS}
+    if not any(c.kind == OPT and c.value == 0 and c.start in cues for c in found):
+        return found
     out: list[Candidate] = []
     coming = -1  # the letter that goes on the list; none is open
     for c in found:

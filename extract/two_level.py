@@ -19,6 +19,8 @@ _REMARK = 60  # the longest remark between a heading and its first question
 
 def two_level(folded: str, found: list[Candidate]) -> list[Candidate]:
     """The candidates of a page whose every section k opens with its question k.1: no other mark overlaps these headings and numbers."""
+    if "1.1" not in folded or "2.1" not in folded:
+        return found
     heads: list[re.Match[str]] = []
     value = 1
     for m in _HEAD.finditer(folded):

@@ -153,9 +153,9 @@ def _opening(page: Page) -> Iterator[Find]:
         yield Find(found.start(1), found.end(1), bracket(page.text, found.start(1)), "题号后的空括号误识，题号前后相接", sure)
 
 
-_STOP_LINE = re.compile(r"(?<=[ \t\n\u3000])([A-H])。[ \t]*\n[ \t]*(?=[^\s.、．。])(?!\d{1,3}[.、．](?!\d))")
+_STOP_LINE = re.compile(r"([A-H])(?<=[ \t\n\u3000].)。[ \t]*\n[ \t]*(?=[^\s.、．。])(?!\d{1,3}[.、．](?!\d))")
 _POINT_LINE = re.compile(
-    r"(?<=\d)。[ \t]*\n[ \t]*(?=\d{1,3}(?:[%％℃°‰万亿元米克升克吨倍Ω]|毫[米升克]|厘米|公[里斤分]|[kmcMKμ]?[mgLVAWHPs](?![a-z])))"
+    r"。(?<=\d.)[ \t]*\n[ \t]*(?=\d{1,3}(?:[%％℃°‰万亿元米克升克吨倍Ω]|毫[米升克]|厘米|公[里斤分]|[kmcMKμ]?[mgLVAWHPs](?![a-z])))"
 )
 _STOPPED_BEFORE = {chr(n): re.compile(f"{chr(n - 1)}[.．。、]") for n in range(ord("B"), ord("I"))}
 _LEAST_LINES = 3
