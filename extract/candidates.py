@@ -42,7 +42,7 @@ from .number_marks import numbers, tags_before_numbers, without_named_blanks, wi
 from .ordinals import asking_ordinals
 from .passages import numbered_passages, passages
 from .places import NUMBER_BEFORE, order, place_of, skip_blank
-from .run_on import cues_behind_stems, run_on_stems
+from .run_on import cues_behind_stems, run_on_stems, stems_lost_in_options
 from .sequences import without_letters_of_parts, without_own_letters, without_points
 from .two_level import two_level
 
@@ -140,6 +140,8 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     found = without_items(folded, with_drawn_numbers(folded, without_notices(folded, found)))
     if ordered := asking_ordinals(folded, found):
         found = sorted([*found, *ordered], key=order)
+    if lost := stems_lost_in_options(folded, found):
+        found = sorted([*found, *lost], key=order)
     return _with_bare_stems(folded, _answers_to_q(folded, found))
 
 

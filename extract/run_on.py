@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import groupby
 
-from .markers import ANS, BARE, CHOSEN, INSIDE, NOTE, NUM, SPACE, Candidate
+from .markers import ANS, BARE, CHOSEN, INSIDE, LINE, NOTE, NUM, OPT, SPACE, TAG, Candidate
 
 RUN_ON = "run"
+LOST = "lost"  # the style of a stem behind which other questions are lost
 _LABEL = re.compile(r"[(\[] ?([A-H]) ?[)\]]|(?:(?<![A-Za-z])[A-H]|(?<=\d[A-Za-z])[B-H])(?=[.、])")
 _DIGITS = re.compile(r"(?<=[^\s\d.,~+=<>*/-])\d{1,6}(?= \S)")
 _GLUED_DIGITS = re.compile(r"(?<![\d.,~+=<>*/第共约-])\d{1,6}(?=[\u4e00-\u9fff“\"《(])")  # D、社会2人们...: no sign, no blank
 _ANSWERED = re.compile(r" ?\[(?:正确|参考|标准)?答案\]")
 _LEAST = 4  # numbers of a page
+_LEAST_SETS = 3  # of options in one line
 _LONG_LINES = 80  # characters a line, on the average, of a page that runs on
 _SHORT = re.compile(r" ?(?:[A-H](?:[,、 ]?[A-H]){0,6}|[√×对错]|正确|错误)(?= +\S)")
 _EXPLAINED = re.compile(r" ?(?:[A-H](?:[,、 ]?[A-H]){0,6}|[√×对错]|正确|错误)[。.]?解析:")
@@ -71,6 +74,19 @@ def cues_behind_stems(folded: str) -> list[Candidate]:
         return []
     found = list(_GLUED_CUE.finditer(folded))
     return [Candidate(*m.span(1), ANS, 0, CHOSEN, INSIDE) for m in found] if len(found) > 1 else []
+
+
+def stems_lost_in_options(folded: str, found: list[Candidate]) -> list[Candidate]:
+    """Where a line begins that holds set upon set of options and no number: a question whose last option swallows the others."""
+    firsts = [c.start for c in found if c.kind == OPT and c.value == 0 and c.place != LINE and c.style in (".", "、")]
+    told = [c.start for c in found if c.kind in (ANS, TAG) or (c.kind == NUM and c.style != "decimal")]
+    out: list[Candidate] = []
+    for at, group in groupby(firsts, key=lambda place: folded.rfind("\n", 0, place) + 1):
+        sets = list(group)
+        k = bisect_left(told, at)
+        if len(sets) >= _LEAST_SETS and sets[0] - at >= _SHORTEST_STEM and not (k < len(told) and told[k] < sets[-1]):
+            out.append(Candidate(at, at, BARE, 0, LOST, LINE))
+    return out
 
 
 def _blank(folded: str, start: int, end: int) -> int:
