@@ -11,6 +11,7 @@ from .stem import Span, strip
 
 _RANGE = re.compile(rf"{RANGE}[.、:)\] \n]{{0,8}}(?P<run>{MARK}(?:[ ,、;\n]{{0,8}}{MARK}){{1,400}})(?![A-Za-z])")
 _RANGE_ONE = re.compile(rf"{RANGE}[.、:)\] ]{{0,4}}(?:均|都|全)(?:选|为|是)? ?(?P<run>[A-H]{{1,6}}|[√×对错TF])(?![A-Za-z一-鿿])")
+_RANGE_WORDS = re.compile(rf"{RANGE}[.、:)\]]{{0,2}} {{1,8}}(?P<run>[A-Za-z'][^\n;]{{0,60}}(?:; ?[A-Za-z'][^\n;]{{0,60}}){{1,30}})")
 _ROWS = re.compile(rf"(?:^|(?<=\n)|(?=题 ?号)){NUMBER_ROW}{ANSWER_ROW}")
 _WORD_ROWS = re.compile(WORD_ROWS)
 _ROWS_IN_LINE = re.compile(ROWS_IN_LINE)
@@ -100,6 +101,15 @@ def _range(folded: str, m: re.Match[str]) -> list[Item]:
     return [Item(first + k, p.span(), p.span()) for k, p in enumerate(pieces)] if len(pieces) == wanted else []
 
 
+def _range_words(folded: str, m: re.Match[str]) -> list[Item]:
+    """26-28 different; closed; going: as many words as the range has numbers."""
+    first = int(m["first"])
+    ends = [n.start() for n in re.finditer(";", m["run"])]
+    start = m.start("run")
+    spans = [strip(folded, (start + a, start + b), ".") for a, b in zip([0, *(e + 1 for e in ends)], [*ends, len(m["run"])], strict=True)]
+    return [Item(first + k, s, s) for k, s in enumerate(spans)] if len(spans) == int(m["last"]) - first + 1 else []
+
+
 def _same(folded: str, m: re.Match[str]) -> list[Item]:
     """``6-8 均选 A``: one answer for all of them, said outright."""
     return [Item(n, m.span("run"), m.span("run")) for n in range(int(m["first"]), int(m["last"]) + 1)]
@@ -113,4 +123,5 @@ ROW_READERS = (
     (_ROWS_IN_LINE, _row_in_line),
     (_RANGE, _range),
     (_RANGE_ONE, _same),
+    (_RANGE_WORDS, _range_words),
 )
