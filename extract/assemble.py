@@ -8,9 +8,7 @@ from .answer_key import read_keys
 from .blank_numbers import give_passages
 from .builds import Build, begin, types_before_stems
 from .chosen import (
-    letters_after_stems,
     letters_and_marks,
-    letters_behind_options,
     marks_before,
     marks_behind,
     right_behind,
@@ -22,6 +20,7 @@ from .earned import earned_answers
 from .forms import holds_choices, marks_in_use, truth_letters, type_and_answer
 from .grouped import give_groups
 from .labels_twice import labels_once
+from .letters_beside import letters_after_stems, letters_behind_options
 from .looks import lit_answers, lit_lines, lit_options, lit_words, quoted_answers, several_to_tick
 from .markers import VARIED
 from .model import Mark

@@ -16,7 +16,6 @@ from .markers import (
     ANS,
     BARE,
     CHOSEN,
-    CIRCLED,
     CIRCLED_SET,
     CUE,
     EXP,
@@ -39,6 +38,7 @@ from .markers import (
 from .model import Mark
 from .notices import sources_above, without_notices
 from .number_marks import numbers, tags_before_numbers, without_named_blanks, without_repeats
+from .numerals import CIRCLED
 from .ordinals import asking_ordinals
 from .passages import numbered_passages, passages
 from .places import NUMBER_BEFORE, order, place_of, skip_blank

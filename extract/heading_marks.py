@@ -7,21 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .line_start import LineStart
-from .markers import (
-    ANS,
-    BULLETS,
-    EXP,
-    KEY,
-    LINE,
-    MATERIAL_EDGE,
-    NUM,
-    SEC,
-    SECTION,
-    SPACE,
-    Candidate,
-    chinese_number,
-)
+from .markers import ANS, BULLETS, EXP, KEY, LINE, MATERIAL_EDGE, NUM, SEC, SECTION, SPACE, Candidate
 from .model import Mark
+from .numerals import chinese_number
 from .places import NUMBER_BEFORE, lies_in, place_of, skip_blank
 from .question_types import HEADING_WORDS, TAG_WORDS, closed_up
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from .markers import BULLETS, CHINESE_DIGITS, Candidate, chinese_number
+from .markers import BULLETS, Candidate
 from .model import Section
+from .numerals import CHINESE_DIGITS, chinese_number
 from .question_types import HEADING_WORDS, type_named
 
 _UNITS = {

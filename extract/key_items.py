@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from .key_rows import GROUP, ONE_MARK, ROW_READERS, Item
 from .key_signs import MARK
-from .markers import chinese_number
+from .numerals import chinese_number
 from .stem import Span, strip
 
 

@@ -11,7 +11,7 @@ from .heading_marks import COUNT_NOTE
 from .key_items import explained_in_a_list, read_items, whole
 from .key_rows import Item
 from .key_signs import LETTERS_OF_SECTION, MARK, key_begins
-from .markers import chinese_number
+from .numerals import chinese_number
 from .outlined import Key
 from .question_types import OPEN_TYPES, type_named
 

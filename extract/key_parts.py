@@ -7,7 +7,7 @@ from itertools import groupby
 
 from .key_items import PART, read_item
 from .key_rows import Item
-from .markers import IN_ONE_SIGN
+from .numerals import IN_ONE_SIGN
 from .outlined import Draft
 
 Numbered = dict[int, Draft]

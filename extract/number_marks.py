@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from .heading_marks import BRACKETED
 from .mark_costs import SUB_STYLES
-from .markers import ANS, EXP, FUSED, IN_ONE_SIGN, INSIDE, KEY, LINE, NUM, NUMBER, SEC, SLOT, STOP, VARIED, Candidate, chinese_number
+from .markers import ANS, EXP, FUSED, INSIDE, KEY, LINE, NUM, NUMBER, SEC, SLOT, STOP, VARIED, Candidate
+from .numerals import IN_ONE_SIGN, chinese_number
 from .places import lies_in, place_of
 from .run_on import RUN_ON, run_on_numbers
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .markers import ANS, CHINESE_DIGITS, EXP, INSIDE, KEY, LINE, NUM, SEC, SPACE, Candidate, chinese_number
+from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, SEC, SPACE, Candidate
+from .numerals import CHINESE_DIGITS, chinese_number
 from .question_types import HEADING_WORDS, closed_up
 from .scan import Scan
 

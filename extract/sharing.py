@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from .markers import IN_ONE_SIGN
+from .numerals import IN_ONE_SIGN
 from .outlined import Draft, Material, Outline, Span
 
 

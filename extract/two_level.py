@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from .markers import LINE, NUM, SEC, Candidate, chinese_number
+from .markers import LINE, NUM, SEC, Candidate
+from .numerals import chinese_number
 from .places import place_of
 from .question_types import HEADING_WORDS
 
