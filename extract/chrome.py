@@ -206,7 +206,7 @@ def _main_title(
             len(bare) < 3
             or len(line) > 80
             or LETTERS_ALONE.fullmatch(line)
-            or (type_named(line) and len(line) <= 16)
+            or (len(line) <= 16 and type_named(line))
             or _HEADING.match(line)
             or line.endswith(ENDS_LIKE_TEXT)
             or _CUE.match(line)

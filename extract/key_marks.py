@@ -58,7 +58,7 @@ _LONGEST_OPENING = 50  # 答案 may be opened by ===== [附: 本次试卷参考
 _REACH = 40  # how far before 答案 a line may begin that names it
 # 参考答案 一、单选题: the headings once more
 _PAPER_ANEW = re.compile(rf" ?(?:(?:一[、.] ?|\[)(?:{HEADING_WORDS})|第 ?[一1] ?(?:章|单元|部分))")
-_ANY_CUE = re.compile(r"(?<!备选)(?<!可选)(?<!选择的)答案")
+_NO_CUES = ("备选答案", "可选答案", "选择的答案")
 _FIRST_ITEM = re.compile(r" ?1 ?[.、](?!\d)")  # ... 参考答案 1、...: in running text, where nothing else of the page is so called
 _ANSWERED_FIRST = Scan(r"1(?<!\d\d)(?<!\.1) ?[.、] ?\[?(?:参考|正确)?答案(?:\]|:)")  # 1.答案:A解析:... 2.答案:...: a key that nothing heads
 _SECOND = re.compile(r"2(?<!\d\d)(?<!\.2) ?[.、](?!\d)( ?\[?(?:参考|正确)?答案)?")
@@ -95,7 +95,7 @@ def _names_option(folded: str, m: re.Match[str]) -> bool:
 def _cues(folded: str) -> Iterator[Candidate]:
     """The cues that open a key, each from the start of its line where that names what it answers."""
     done = 0
-    once = len(_ANY_CUE.findall(folded)) == 1
+    once = folded.count("答案") - sum(map(folded.count, _NO_CUES)) == 1
     for cue in _KEY_CUE.finditer(folded):
         at, before = cue.start(), done
         if at < before:

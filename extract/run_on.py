@@ -79,6 +79,8 @@ def cues_behind_stems(folded: str) -> list[Candidate]:
 def stems_lost_in_options(folded: str, found: list[Candidate]) -> list[Candidate]:
     """Where a line begins that holds set upon set of options and no number: a question whose last option swallows the others."""
     firsts = [c.start for c in found if c.kind == OPT and c.value == 0 and c.place != LINE and c.style in (".", "、")]
+    if len(firsts) < _LEAST_SETS:
+        return []
     told = [c.start for c in found if c.kind in (ANS, TAG) or (c.kind == NUM and c.style != "decimal")]
     out: list[Candidate] = []
     for at, group in groupby(firsts, key=lambda place: folded.rfind("\n", 0, place) + 1):

@@ -99,7 +99,9 @@ def without_points(folded: str, found: list[Candidate]) -> list[Candidate]:
 
 def without_letters_of_parts(folded: str, found: list[Candidate]) -> list[Candidate]:
     """The candidates, in order, without a. b. c. below a part (3) of a question, where A. B. C. D. are what the paper chooses from."""
-    if not any(c.kind == OPT and c.value == 0 and folded[c.start : c.end].isupper() for c in found):
+    firsts = [c for c in found if c.kind == OPT and c.value == 0]
+    small = any(c.place == LINE and folded[c.start : c.end].islower() for c in firsts)
+    if not (small and any(folded[c.start : c.end].isupper() for c in firsts)):
         return found
     taken: set[int] = set()
     run: list[int] = []  # the places of the letters below the part

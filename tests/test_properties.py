@@ -59,7 +59,7 @@ TEXTS = _case_texts()
 # a page of one paragraph is one no more when its questions stand on lines of their own: no numbers, a heading glued to an option, the
 # titles of a collection no longer glued to their first questions.
 MENDED_TWICE = (
-    "土地管理知识题", "<html><head><title>作业详情", "三基考试真题2篇", "一、烹饪原料知识要求", "21年厨师技能考试", "2025年综合类-茶艺师",
+    "土地管理知识题", "<html><head><title>作业详情", "三基考试真题2篇", "一、烹饪原料知识要求", "21年厨师技能考试",
 )
 
 

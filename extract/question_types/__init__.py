@@ -7,6 +7,7 @@ questions under them are typed by their own form.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from . import (
     calculation,
@@ -70,6 +71,7 @@ def closed_up(text: str) -> str:
     return _SPACED.sub("", text)
 
 
+@lru_cache(maxsize=1024)  # few words name a type, and all headings and tags are asked
 def type_named(text: str) -> str | None:
     """The type that a heading or a tag names (题型), "by_form" where it names only a form, None where it names nothing."""
     text = closed_up(text)
