@@ -30,7 +30,7 @@ _WORDED_ITEMS = LineStart(r" *(?P<i>小题1 ?: ?[A-H]{1,4}) *\n *小题2 ?: ?[A-
 _LONGEST_TITLE = 34
 _HEAD, _SHORTEST_NAME = 800, 8
 _RIGHT_OPTION = re.compile(r"(?<=[^\s(\[])[(\[]正确(?:答案|选项)")
-_TO_CHOOSE_FROM = re.compile(r"(?:备选|可选|选择的)答案")  # 3-4题共用备选答案
+_TO_CHOOSE_FROM = ("备选答案", "可选答案", "选择的答案")  # 3-4题共用备选答案: they answer nothing
 _OPTION_LINE = re.compile(r"[(\[]?[A-H] ?[.、:)\] ]")
 
 _SCORED = r"(?:与|及|和)评分(?:标准|细则)(?: ?\([A-D]\))?(?: ?\(供参考\))?(?: ?\d{4} ?年 ?\d{1,2} ?月)?"
@@ -58,7 +58,6 @@ _LONGEST_OPENING = 50  # 答案 may be opened by ===== [附: 本次试卷参考
 _REACH = 40  # how far before 答案 a line may begin that names it
 # 参考答案 一、单选题: the headings once more
 _PAPER_ANEW = re.compile(rf" ?(?:(?:一[、.] ?|\[)(?:{HEADING_WORDS})|第 ?[一1] ?(?:章|单元|部分))")
-_NO_CUES = ("备选答案", "可选答案", "选择的答案")
 _FIRST_ITEM = re.compile(r" ?1 ?[.、](?!\d)")  # ... 参考答案 1、...: in running text, where nothing else of the page is so called
 _ANSWERED_FIRST = Scan(r"1(?<!\d\d)(?<!\.1) ?[.、] ?\[?(?:参考|正确)?答案(?:\]|:)")  # 1.答案:A解析:... 2.答案:...: a key that nothing heads
 _SECOND = re.compile(r"2(?<!\d\d)(?<!\.2) ?[.、](?!\d)( ?\[?(?:参考|正确)?答案)?")
@@ -88,14 +87,14 @@ def keys(folded: str) -> Iterator[Candidate]:
 
 def _names_option(folded: str, m: re.Match[str]) -> bool:
     """Whether a line that ends with 答案 is an option, says of one that it is right, or heads options that several questions share."""
-    says = _RIGHT_OPTION.search(folded, *m.span("t")) or _TO_CHOOSE_FROM.search(folded, *m.span("t"))
+    says = _RIGHT_OPTION.search(folded, *m.span("t")) or any(words in m["t"] for words in _TO_CHOOSE_FROM)
     return bool(says or _OPTION_LINE.match(folded, m.start("t")))
 
 
 def _cues(folded: str) -> Iterator[Candidate]:
     """The cues that open a key, each from the start of its line where that names what it answers."""
     done = 0
-    once = folded.count("答案") - sum(map(folded.count, _NO_CUES)) == 1
+    once = folded.count("答案") - sum(map(folded.count, _TO_CHOOSE_FROM)) == 1
     for cue in _KEY_CUE.finditer(folded):
         at, before = cue.start(), done
         if at < before:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import groupby
 
 from .markers import ANS, BARE, CHOSEN, INSIDE, LINE, NOTE, NUM, OPT, SPACE, TAG, Candidate
 
@@ -82,9 +81,14 @@ def stems_lost_in_options(folded: str, found: list[Candidate]) -> list[Candidate
     if len(firsts) < _LEAST_SETS:
         return []
     told = [c.start for c in found if c.kind in (ANS, TAG) or (c.kind == NUM and c.style != "decimal")]
+    lines: dict[int, list[int]] = {}  # where a line begins -> the sets of options in it
+    line = before = 0
+    for place in firsts:
+        line = folded.rfind("\n", before, place) + 1 or line
+        lines.setdefault(line, []).append(place)
+        before = place
     out: list[Candidate] = []
-    for at, group in groupby(firsts, key=lambda place: folded.rfind("\n", 0, place) + 1):
-        sets = list(group)
+    for at, sets in lines.items():
         k = bisect_left(told, at)
         if len(sets) >= _LEAST_SETS and sets[0] - at >= _SHORTEST_STEM and not (k < len(told) and told[k] < sets[-1]):
             out.append(Candidate(at, at, BARE, 0, LOST, LINE))

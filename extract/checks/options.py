@@ -26,6 +26,7 @@ _TAIL = Inside(
 )
 _LABEL_BELOW = re.compile(r"\n *[A-H] ?[.、]")
 _ODD_LABEL = re.compile(r"([a-hGO08](?:(?<=[\u4e00-\u9fff;].)|(?<=[\u4e00-\u9fff;] .))) ?[、.](?=\D)")
+_MISREAD_LABELS = ("O", "0", "8", "c", "G")  # for D, B and C
 _ODD_SIGN = re.compile(r"([B-H](?<=[\u4e00-\u9fff;].)) ?[·;,_。-](?=[ \u4e00-\u9fff\d])")
 _LETTERS = list("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LETTER = re.compile(r"[A-H]")
@@ -95,7 +96,7 @@ def _holds_label(look: Look) -> str | None:
                 return f"选项{label}中疑有选项{inner}"
         if label == look.q.options[-1].label and len(label) == 1 and label in "BC":
             odd = _ODD_LABEL.search(text)
-            if odd and odd[1] in (chr(ord(label) + 33), "O", "0", "8", "c", "G"):
+            if odd and odd[1] in (chr(ord(label) + 33), *_MISREAD_LABELS):
                 return f"选项{label}中疑有选项{chr(ord(label) + 1)}"
         sign = _ODD_SIGN.search(text)
         if sign and sign[1] not in labels and len(label) == 1 and ord(sign[1]) == ord(label) + 1:

@@ -26,8 +26,6 @@ def _particle(page: Page) -> Iterator[Find]:
             yield Find(match.start(), match.end(), after, f"伪原创把“正确”写作“对旳”，“旳”全页 {many} 处", 0.96 if many >= 3 else 0.8)
 
 
-
-
 @cache
 def _tables() -> dict[str, list[tuple[re.Pattern[str], str, str, float]]]:
     """For each table its rows: the pattern, its plain beginning (the cheap gate), what the author wrote, confidence."""
