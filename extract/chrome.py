@@ -26,6 +26,7 @@ from .page_lines import (
     written_lines,
 )
 from .question_types import HEADING_WORDS, type_named
+from .scan import Scan
 from .sites import SITES
 
 _CRUMB = re.compile(r"(?:当前位置|您现在的位置|您的位置|你的位置|首页) ?[:>›»]")
@@ -175,11 +176,11 @@ def _first_title(titles: tuple[str, ...]) -> str | None:
 
 _FIRST_CHAPTER = re.compile(r"(?<=\S) +(?=第[一1] ?章[^\n]{0,48}?1 ?[.、](?!\d))")
 _SECOND_CHAPTER = re.compile(r"第[二2] ?章")
-_GLUED_HEADING = re.compile(
+_GLUED_HEADING = Scan(
     rf"(?<=\S) +(?:[一二三]{{1,2}}[.、]|\([一1]\)|1 ?[.、:)]|第 ?1 ?题|(?=\[(?:{HEADING_WORDS})\] ?[(\[]?1 ?[.、:)\]]))"
     rf"|(?<=\S) +(?:{HEADING_WORDS})(?:\([^)\n]{{0,60}}\))? *(?=\(?1 ?[.、:)]|第 ?1 ?题)"
     rf"|(?<=[^\s、,第]) *(?:第[一1Ⅰ] ?(?:部分 ?:?|章|卷|大题)|[一Ⅰ1] ?[.、]|一 ?,) ?[^\n。?!,;:()\d]{{0,8}}?(?:{HEADING_WORDS})"
-    r"|(?<=[卷题)])(?=1 ?[.、](?!\d))|(?<=\S) *(?=第[1一] ?卷 ?一[.、])"
+    r"|(?<=[卷题)])1 ?[.、](?!\d)|(?<=\S) *第[1一] ?卷 ?一[.、]"
     r"|(?<=\S) *[(](?:考试(?:形式|时间|方式)|闭卷|开卷|满分|答题时间)|(?<=\S) *(?:专业)?班级 ?[:_ ]"  # the header of the printed paper
 )
 
@@ -189,8 +190,8 @@ def _before_question(folded: str, start: int, end: int) -> int:
     chapter = _FIRST_CHAPTER.search(folded, start, min(end, start + 80))
     if chapter and _SECOND_CHAPTER.search(folded, chapter.end()):
         end = chapter.start()
-    m = _GLUED_HEADING.search(folded, start, min(end, start + _LONGEST_HEAD))
-    return m.start() if m else end
+    m = _GLUED_HEADING.search(folded[start : min(end, start + _LONGEST_HEAD)])
+    return start + m.start() if m else end
 
 
 def _main_title(
@@ -199,7 +200,7 @@ def _main_title(
     """The title of the page and its lines. ``menu`` is where the menu of the site stands: above it, the site names itself."""
     head = [(s, _before_question(folded, s, e)) for s, e in lines[:12]]
     letters = [title_letters(folded[s:e]) for s, e in head]
-    outside = [title_letters(t) for t in titles if t.strip()]
+    outside = [title_letters(fold(t)) for t in titles if t.strip()]
     for k, (start, end) in enumerate(head):
         line, bare = folded[start:end].strip(), letters[k]
         if (
@@ -215,9 +216,9 @@ def _main_title(
             continue
         if bare in letters[k + 1 :] and not (STARTS_LIKE_CONTENT.match(line) and not _BRACKET_TITLE.match(line)):
             return clean_title(text[start:end]), [span for span, said in zip(head, letters, strict=True) if said == bare]
-    crumbs = [title_letters(c) for c in breadcrumbs]
+    crumbs = [title_letters(fold(c)) for c in breadcrumbs]
     named = [c for c in breadcrumbs if len(c) >= 6 and EXAM_WORDS.search(c)]
-    if named and any(title_letters(folded[s:e]).startswith(title_letters(named[0])) for s, e in lines[:40]):
+    if named and any(title_letters(folded[s:e]).startswith(title_letters(fold(named[0]))) for s, e in lines[:40]):
         return named[0], []
     unnamed = any(_PAGE_NAME.search(t.strip()) for t in titles)
     best: tuple[float, Span] | None = None

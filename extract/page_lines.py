@@ -45,16 +45,19 @@ def is_title_line(line: str) -> bool:
 def clean_title(line: str) -> str:
     """A title without site name, page count and file ending."""
     title = _TITLE_HEAD.sub("", line).strip()
-    folded = fold(title)
-    m = _TITLE_TAIL.search(folded)
-    if m and m.start() > 1:
-        title = title[: m.start()]
-    title = title.strip(" *_#\u3000\xa0")
+    title = title[: _name_end(fold(title))].strip(" *_#\u3000\xa0")
     if title.startswith("【") and title.find("】") == len(title) - 1:
         title = title[1:-1]
     return title.rstrip(".。．")
 
 
-def title_letters(line: str) -> str:
+def title_letters(folded: str) -> str:
     """The letters of a title, for comparing it with another."""
-    return _NO_LETTER.sub("", clean_title(line)).lower()
+    title = _TITLE_HEAD.sub("", folded).strip()
+    return _NO_LETTER.sub("", title[: _name_end(title)]).lower()
+
+
+def _name_end(folded: str) -> int:
+    """Where site name, page count and file ending begin."""
+    m = _TITLE_TAIL.search(folded)
+    return m.start() if m and m.start() > 1 else len(folded)

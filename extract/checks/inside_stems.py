@@ -131,7 +131,7 @@ def _holds_number(look: Look) -> str | None:
             return "题干中疑有另一道填空题"
     if lined and _MISREAD_BELOW.search(look.stem):
         return "题干中疑有另一题的题号"
-    if _SERIAL_AT_END.search(look.q.stem) or _SERIAL_AT_END.search(look.stem):
+    if look.stem.rstrip(" ").endswith(("、", ".")) and _SERIAL_AT_END.search(look.stem):
         return "题干末尾疑有多余的序号"
     if numbered and (look.choice or look.q.type in ("true_false", "fill_blank")) and "1、" not in look.stem:
         serials = set(_LONE_SERIAL.findall(look.stem))

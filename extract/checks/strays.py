@@ -22,7 +22,8 @@ _STEM_BEGINS = re.compile(rf"[(\[] ?(?:{TAG_WORDS})[^\u4e00-\u9fff]|\d{{1,3}} ?[
 _BARE_FIRST = re.compile(rf"\d{{1,2}} (?!{UNIT}|[或和与的至到])(?=[\u4e00-\u9fff])")
 _SERIAL_FIRST = re.compile(r"(\d{1,3})、(?=[\u4e00-\u9fff])")
 _STEM_ENDS = Scan(r"[\[]\d{1,3} ?[~-] ?\d{1,3}\]\s*$|\(\n?\d{1,3}、 ?\d{1,2}分\)$")
-_CUE_LEFT = re.compile(r"(?:[\u4e00-\u9fff]{2}|[。?)_])(?:知识点|难度|答案)$")
+_CUES = ("知识点", "难度", "答案")
+_BEFORE_CUE = re.compile(r"(?:[\u4e00-\u9fff]{2}|[。?)_])(?:知识点|难度|答案)$")
 _HEADING_END = re.compile(rf"\n(?:{TYPE_WORDS}|是非题|案例题|[A-BX]\d?型题)$")
 _STOP_FIRST = Scan(r"^[。,;·_:](?![_\n])|^[A-H][;,。·_](?=[\u4e00-\u9fff])|\n[。,;·_:](?![_\n])|\n[A-H][;,。·_](?=[\u4e00-\u9fff])")
 _STRAY = Inside(
@@ -97,9 +98,10 @@ def _names_next(look: Look, text: str) -> bool:
 
 
 def _stray(look: Look) -> str | None:
-    if _STEM_BEGINS.match(look.stem) or _STEM_ENDS.search(look.stem) or _HEADING_END.search(look.stem):
+    ranged = look.stem.rstrip().endswith(("]", ")")) and _STEM_ENDS.search(look.stem)
+    if _STEM_BEGINS.match(look.stem) or ranged or _HEADING_END.search(look.stem):
         return "题干中疑有题型、题号或题号范围"
-    if _CUE_LEFT.search(look.stem):
+    if look.stem.endswith(_CUES) and _BEFORE_CUE.search(look.stem, len(look.stem) - 5):
         return "题干末尾疑有标志词"
     first = _SERIAL_FIRST.match(look.stem)
     if first and look.q.number is not None and "、" not in look.stem[first.end() : first.end() + 4]:

@@ -95,7 +95,7 @@ def _ask(
     """What the rules of one family find: edits in the text as it stands, and doubts already in the coordinates of the source."""
     found: list[tuple[float, Find, Rule]] = []
     for rule in rules:
-        if rule.chars and not rule.chars & page.letters:
+        if rule.chars and rule.chars.isdisjoint(page.letters):
             continue
         for find in rule.find(page):
             before = page.text[find.start : find.end]

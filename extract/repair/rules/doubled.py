@@ -123,7 +123,7 @@ def _heading(page: Page) -> Iterator[Find]:
             yield Find(m.start("tail"), m.end("tail"), "", "标题加粗重印，行末重复行首")
 
 
-_NUMBER = re.compile(r"(?<![\d.．])(?P<n>\d{1,3}[.、．])(?P<again>(?P=n))")
+_NUMBER = re.compile(r"(?P<n>[0-9](?<![\d.．].)[0-9]{0,2}[.、．])(?P<again>(?P=n))")
 _OTHER = re.compile(r"(?<![\d.])(?P<n>\d{1,2})\.(?!(?P=n)\.)\d{1,2}\.")  # 1.2. of a chapter
 _BOLD = re.compile(r"(?P<o>[一二三四五六七八九十])(?P=o)[ ]?[.．、][^\n]{2,60}?[)）][ ]?[)）]")
 _TWICE = re.compile(  # a number as a whole: 共 44 分 has two 4 of its own

@@ -11,6 +11,7 @@ from ..rule import Find, Page, Rule
 STEP = 300  # characters between two serials; × counts as the six of &#215; when the cut was made
 _MARK = re.compile(r"\n[ \t\u3000]*\n*(\d{1,4})、")
 _FIRST = re.compile(r"[ \t\u3000]*\n*(\d{1,4})、")
+_AS_ENTITY = re.compile("[×÷±·°’‘“”—–…]")
 _HALF_ENTITY = re.compile(r"#?(?:2?15);")
 
 
@@ -58,7 +59,7 @@ def _step(text: str, start: int, end: int) -> int:
     block = text[start:end]
     if len(block) == STEP or len(block) + 5 * block.count("×") == STEP:
         return 2
-    counted = sum(len(f"&#{ord(c)};") if c in "×÷±·°’‘“”—–…" else 1 for c in block)
+    counted = len(block) + sum(len(f"&#{ord(c)};") - 1 for c in _AS_ENTITY.findall(block))
     if abs(counted - STEP) <= 6 or len(block) in (STEP - 1, STEP + 1) or len(block.strip()) == STEP:
         return 1
     return 0

@@ -111,8 +111,7 @@ def _utf8_as_gbk(page: Page) -> Iterator[Find]:
 
 def _shifted(page: Page) -> Iterator[Find]:
     """GBK text that lost its step: drop the stray first byte and every pair falls into place."""
-    common = tables.common()
-    rare = {c for c in page.letters if "\u4e00" <= c <= "\u9fff" and c not in common}
+    rare = {c for c in page.letters - tables.common() if "\u4e00" <= c <= "\u9fff"}
     # to compile the pattern takes longer than to see that a few rare characters stand apart
     if len(rare) < _FEW and all(b - a > 2 for a, b in pairwise(sorted(m.start() for c in rare for m in re.finditer(c, page.text)))):
         return
