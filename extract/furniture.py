@@ -23,10 +23,15 @@ _MENU_WORD = re.compile(r" *[\u4e00-\u9fff]{2,6} *")
 _FOLIO = LineStart(r" *(\d{1,3}) *$")
 _NUMBERED_LINE = re.compile(r" *[(]?\d{1,4} ?[.、)]")
 _BOX_WORD = re.compile(
-    r"题 ?号|得 ?分|评 ?卷 ?人|阅 ?卷 ?人|复 ?核 ?人|评 ?分 ?人|核 ?分 ?人|统分人|总 ?分|合 ?计|[一二三四五六七八九十]{1,2}"
+    r"题 ?号|得 ?分|(?:评卷|阅卷|评阅|改卷) ?(?:教师|老师)|评 ?[卷阅] ?人|阅 ?卷 ?人"
+    r"|复 ?核 ?人|评 ?分 ?人|核 ?分 ?人|统分人|总 ?分|合 ?计|[一二三四五六七八九十]{1,2}"
 )
 _BOX_ROW = LineStart(rf"[ |]*(?:{_BOX_WORD.pattern})(?:[ |]+(?:{_BOX_WORD.pattern}))*[ |]*$")
-_BOX_SURE = frozenset({"评卷人", "阅卷人", "题号", "总分", "复核人", "评分人", "核分人", "统分人"})
+_BOX_SURE = frozenset(
+    {"评卷人", "评阅人", "评卷教师", "阅卷教师", "评阅教师", "阅卷人", "题号", "总分", "复核人", "评分人", "核分人", "统分人"}
+)
+_ORDINAL_NEXT = re.compile(r"\s*[一二三四五六七八九十]{1,2} ?[、.]")
+_LEAST_BOXES = 2
 _LETTER_ROW = LineStart(r" *A {1,8}B {1,8}C(?: {1,8}D(?: {1,8}E(?: {1,8}F)?)?)? *$")
 _LEAST_ROWS = 3
 _ANSWER_ABOVE = re.compile(r"答 ?案[^\n]{0,4}$")
@@ -108,13 +113,17 @@ def _menu(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
 def _score_boxes(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
     """The boxes that a printed paper sets before its sections (得分 评卷人) and at its head (题号 一 二 总分), a row or a cell a line."""
     found: list[tuple[int, int, str]] = []
+    lone: list[Span] = []  # 得分 alone on its line
     ends = {m.end() for m in _BOX_ROW.finditer(folded)}
     for boxed, run in groupby(lines, lambda line: line[1] in ends) if ends else ():
         rows = list(run)
         words = _BOX_WORD.findall(folded, rows[0][0], rows[-1][1]) if boxed else []
         if len(words) >= 2 and any(w in _BOX_SURE for w in words):
             found += [(s, e, "score box") for s, e in rows]
-    return found
+        elif words == ["得分"]:
+            lone.append(rows[0])
+    above = [line for line in lone if _ORDINAL_NEXT.match(folded, line[1])]
+    return [*found, *((s, e, "score box") for s, e in above)] if len(above) >= _LEAST_BOXES else found
 
 
 def _letter_rows(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:

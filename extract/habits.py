@@ -6,7 +6,7 @@ Nothing is decided here. A page that numbers its questions ``1、`` forty times 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -49,7 +49,8 @@ class Habits:
     """Costs and counts that hold for the whole document; lists run parallel to the candidates."""
 
     own_cost: list[float]  # what a candidate costs by its style and place, whatever the state
-    # NUM: 2 options follow, 1 a blank or an answer follows, 0 neither; SEC: how much its text looks like questions; KEY: how many items ask
+    # NUM: 2 options follow, 1 a blank or an answer follows, 0 neither; SEC: how much its text looks like questions;
+    # KEY: how many items ask, or sets of options stand right below blanks
     follows: list[int]
     main_style: str
     ordinals: tuple[str, ...]  # the styles of the headings that count the sections: （一） too, where there is no 一、
@@ -125,9 +126,13 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     for i, c in heads:
         answers_next[i] = heading_answers(folded, c)
         follows[i] = looks_like_questions(c, _after(coming, c.start, len(folded)), a_starts, blanks)
-    for i, _ in keys:
+    asked = [i for i in in_set if _asked(folded, found[i])]
+    asking_sets = sorted(found[i].start for i in asked)
+    ends_of_keys = [c.start for _, c in keys]
+    for i, c in keys:
         answers_next[i] = key_answers(folded, found, i)
-        follows[i] = asks_again(folded, found, i)
+        sets = bisect_left(asking_sets, _after(ends_of_keys, c.start, len(folded))) - bisect_left(asking_sets, c.end)
+        follows[i] = max(sets, asks_again(folded, found, i))
     for (i, c), (j, d) in reversed(list(pairwise(heads))):
         if not folded[c.end : d.start].strip():
             follows[i] = follows[j]  # headings of two levels, one right after the other
@@ -157,7 +162,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         opens_answer=_flags(size, _opening_lists(folded, numbers, of[ANS])),
         cued=cued,
         in_set=_flags(size, in_set),
-        asked=_flags(size, (i for i in in_set if _asked(folded, found[i]))),
+        asked=_flags(size, asked),
         pending=pending(found, main) if any(c.style == "list" for _, c in keys) else [0] * size,
         opens_group=_flags(size, groups(folded, numbers, a_starts)),
         sub_cued=_flags(size, sub_cues(numbers, cues, a_starts, main)),

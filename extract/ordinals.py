@@ -21,9 +21,10 @@ _ASKS = re.compile(
 _OPENS = re.compile(
     r"(?:请)?(?:试|求|证明|设|已知|简述|论述|叙述|阐述|概述|如图|图示|计算|若|写出|画出|什么|如何|怎样|为什么|何谓|谈谈|解方程|用)"
 )
-_CLOSED = re.compile(r"[。?!:;][)\"”]?\s*(?:$|\n)|[。?]")
+_CLOSED = re.compile(r"[。?!:;.][)\"”]?\s*(?:$|\n)|[。?]")
 _LISTS = frozenset({".", "、", "第题", "tagged"})
 _INLINE = Scan(r"(?<=[ 。)])(?P<on>[一二三四五六七八九十]{1,2})[、.] ?(?=[(\[](?:本题|共|满分)?[ :]*\d{1,2} ?分[)\]])")
+_STEM, _SCORED_STEM = 6, 4  # the shortest first line of a question, and behind its score
 _LONG = 400
 BEYOND = 1000  # added to the number in the state: what 1. 2. 3. may stand in such a question counts on from nothing
 
@@ -38,7 +39,7 @@ def asking_ordinals(folded: str, found: list[Candidate]) -> list[Candidate]:
     ]
     read: list[tuple[int, Candidate]] = []
     for k, (i, c) in enumerate(bounds):
-        if c.kind == KEY and c.style == "line":
+        if c.kind == KEY and c.style == "line" and read:
             break  # what follows answers
         if not c.value or c.place != LINE or c.style not in ("ord", "ord+", "一"):
             continue
@@ -63,7 +64,7 @@ def _weight(folded: str, start: int, end: int, inside: list[Candidate]) -> int:
         return 0
     note = _SCORE.match(folded, start, stop)
     asked = folded[note.end() if note else start : stop].strip()
-    if len(_SCORE.sub("", asked.partition("\n")[0])) < 6 or _NAMES_TYPE.match(closed_up(asked[:60])):
+    if len(_SCORE.sub("", asked.partition("\n")[0])) < (_SCORED_STEM if note else _STEM) or _NAMES_TYPE.match(closed_up(asked[:60])):
         return 0
     if not _ASKS.search(asked) or not (_CLOSED.search(asked) or _POINTS.search(asked)):
         return 0

@@ -53,6 +53,7 @@ _DRAWN = r"(?<=_)(?:_+|(?<![A-Za-z\d_《“]_)(?![A-Za-z\d_》”])|(?<=[《“]
 BLANK = rf"[(\[_](?:(?<!_)[ _]*[)\]]|{_DRAWN})"
 MARKED_BLANK = re.compile(rf"[(\[_](?:(?<!_)[ _]*[√×]?[ _]*[)\]]|{_DRAWN})")
 _BLANK = re.compile(BLANK)
+_JUNK = " \n\t\u3000\xa0\r"
 
 
 @dataclass(slots=True)
@@ -64,9 +65,6 @@ class StemParts:
     score: float | None = None
     answer: Span | None = None
     notes: list[Span] = field(default_factory=list)
-
-
-_JUNK = " \n\t\u3000\xa0\r"
 
 
 def strip(text: str, span: Span, extra: str = "") -> Span:
@@ -233,13 +231,14 @@ def empty_bracket_at_end(folded: str, spans: list[Span]) -> Span | None:
     return (m.start(), end) if m and (m.start() > start or len(spans) > 1) else None
 
 
-_FILLED = re.compile(r"\[(\[[^\[\]\n]{1,40}\])\]|(?:(?<=[\u4e00-\u9fff=,、是为指:“\"《])|(?<=[\u4e00-\u9fff] ))[(]([^()\n]{1,14})[)]|_+([^_\n]{1,14})_+")
+_FILLED = re.compile(r"\[(\[[^\[\]\n]{1,40}\])\]|(?:(?<=[\u4e00-\u9fff=,、是为指:“\"《])|(?<=[\u4e00-\u9fff] ))[(](?![-\da-z]{1,3}(?:,[-\da-z]{1,3})+[)])([^()\n]{1,14})[)]|_+([^_\n]{1,14})_+")  # (0,1) is a point
+_SET_APART = re.compile(r"\[ ([^\[\]\n]{1,30}) \]")  # 【 12 】
 
 
 def filled_blanks(folded: str, spans: list[Span]) -> list[Span]:
     """The spans of what stands in the brackets or on the lines of a fill-in statement that has no empty blank."""
-    out: list[Span] = []
-    for start, end in spans:
+    out = [m.span(1) for start, end in spans for m in _SET_APART.finditer(folded, start, end)]
+    for start, end in spans if not out else ():
         for m in _FILLED.finditer(folded, start, end):
             out.append(next(m.span(k) for k in (1, 2, 3) if m[k] is not None))
     return out

@@ -207,7 +207,7 @@ def _take_section(folded: str, c: Candidate, state: State, i: int, habits: Habit
 
 
 def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -> list[Take]:
-    (field, _mask, _fresh, key, _shift), number, ordinal, _sub = state
+    (field, mask, _fresh, key, _shift), number, ordinal, _sub = state
     if key or habits.answers_one[i]:
         return []
     if c.style == "inline":
@@ -226,7 +226,7 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
         else:
             lonely = habits.answer_lines * 2 <= number  # the only 答案 of the page, after several questions
             cost += (0.0 if lonely else 3.0 if plain else 0.0) + (1.5 if field == STEM else 0.0)
-    if field == HEAD and number == 0:
+    if number == 0 and (field == HEAD or (field == OPTIONS and mask == 1)):
         if habits.follows[i] >= 2:
             return []  # a title that names answers: the questions stand below it with theirs
         cost += 2.0 if habits.answers_next[i] else 4.0
