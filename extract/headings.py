@@ -89,9 +89,10 @@ def titles_of(folded: str, c: Candidate) -> tuple[list[tuple[int, str, str]], in
 def _clean_title(text: str) -> str:
     """A heading without its score and count notes, its instruction and its closing marks."""
     text = _DEMANDS.sub("", _SCORED.sub("", _NOTES.sub("", text)))
-    named = type_named(text)
-    if named:
-        text = re.split(r"[:。,;]|(?<=题) (?=\S)|(?<=题)(?=共 ?\d|每(?:小|道)?题|在每|下列[各每]|请[将从在选])", text, maxsplit=1)[0]
+    if type_named(text):
+        text = re.split(r"[:。;]|(?<=题) (?=\S)|(?<=题)(?=共 ?\d|每(?:小|道)?题|在每|下列[各每]|请[将从在选])", text, maxsplit=1)[0]
+        first, _, rest = text.partition(",")
+        text = text if rest.endswith("填空") and not type_named(first) else first  # 读句子,选词填空
     return text.strip(_EDGES + ":。.、_")
 
 
