@@ -98,7 +98,7 @@ def _clean_title(text: str) -> str:
 
 def announced_section(path: tuple[str, ...], printed: str) -> Section:
     each = re.search(r"每(?:小)?(?:题|空|个)?(?:各)?(?:得)? ?(\d+(?:\.\d+)?) ?分|各 ?(\d+(?:\.\d+)?) ?分", printed)
-    total = re.search(r"(?:共计?|总计|合计|满分|本题|计|总共) ?(\d+(?:\.\d+)?) ?分", printed)
+    total = re.search(r"(?:共计?|总计|合计|满分|本题|计|总共) ?(\d+(?:\.\d+)?) ?分|\( ?(\d+(?:\.\d+)?) ?分 ?\)", printed)
     count = re.search(
         r"(?:共|有|含|本大题共?|总题数 ?:?) ?(\d+|[一二三四五六七八九十]{1,2}) ?(?:个)?(?:小|道)?题|\( ?(\d+) ?(?:道|小)?题", printed
     )
@@ -112,5 +112,5 @@ def announced_section(path: tuple[str, ...], printed: str) -> Section:
         type=named,
         count=number,
         score_each=float(each[1] or each[2]) if each else None,
-        score_total=float(total[1]) if total else None,
+        score_total=float(total[1] or total[2]) if total else None,
     )

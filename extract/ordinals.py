@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, SEC, SPACE, Candidate
+from .markers import ANS, EXP, INSIDE, KEY, LINE, MAT, NUM, OPT, SEC, SPACE, Candidate
 from .numerals import CHINESE_DIGITS, chinese_number
 from .question_types import HEADING_WORDS, closed_up
 from .scan import Scan
+from .stem import MARKED_BLANK
 
 ORDERED = "大题"  # the style of such a number
 _ORDINAL = re.compile(rf"[{''.join(CHINESE_DIGITS)}十百]{{1,3}} ?[.、) ] ?")
@@ -15,12 +16,13 @@ _SCORE = re.compile(r"[(\[] ?(?:本题|本小题|共|满分|计)?[ :]*\d{1,3}(?:
 _POINTS = re.compile(r"[(\[]\d{1,2}(?: ?分[^)\]\n]{0,4})?[)\]] *(?=\n|$)")  # (10) at the end of the line
 _NAMES_TYPE = re.compile(rf"[^。?!;,\n]{{0,12}}?(?:(?:{HEADING_WORDS})[ ]*(?:$|[(\[\n]|\d{{1,3}} ?[.、):])|(?<=题)[:。,])")
 _ASKS = re.compile(
-    r"[?]|试[求证述析比写说画用]|求[^职学生助救]|证明|计算|设[^备计施]|已知|简述|论述|叙述|阐述|概述|简答|说明|解释|分析|比较|讨论|写出|列出|画出"
+    r"[?]|试[求证述析比写说画用]|(?<![要需追])求[^职学生助救]|证明|计算|设[^备计施]|已知|简述|论述|叙述|阐述|概述|简答|说明|解释|分析|比较|讨论|写出|列出|画出"
     r"|如何|怎样|为什么|为何|什么|何谓|何为|谈谈|解方程|化简|判断|确定|推导|翻译"
 )
 _OPENS = re.compile(
     r"(?:请)?(?:试|求|证明|设|已知|简述|论述|叙述|阐述|概述|如图|图示|计算|若|写出|画出|什么|如何|怎样|为什么|何谓|谈谈|解方程|用)"
 )
+_TO_DO = re.compile(r"(?P<task>[^\n。()]{4,40}[。.,]?) ?\([^()\n]{0,16}\d ?分[^()\n]{0,8}\) *\n")
 _CLOSED = re.compile(r"[。?!:;.][)\"”]?\s*(?:$|\n)|[。?]")
 _LISTS = frozenset({".", "、", "第题", "tagged"})
 _INLINE = Scan(r"(?<=[ 。)])(?P<on>[一二三四五六七八九十]{1,2})[、.] ?(?=[(\[](?:本题|共|满分)?[ :]*\d{1,2} ?分[)\]])")
@@ -62,6 +64,8 @@ def _weight(folded: str, start: int, end: int, inside: list[Candidate]) -> int:
     numbers = [c for c in inside if c.kind == NUM and c.start < stop and c.style in _LISTS]
     if any(c.place == LINE or (c.value == 1 and c.place != INSIDE) for c in numbers):
         return 0
+    if not cue and _exercise(folded, start, stop, inside):
+        return 3
     note = _SCORE.match(folded, start, stop)
     asked = folded[note.end() if note else start : stop].strip()
     if len(_SCORE.sub("", asked.partition("\n")[0])) < (_SCORED_STEM if note else _STEM) or _NAMES_TYPE.match(closed_up(asked[:60])):
@@ -71,3 +75,11 @@ def _weight(folded: str, start: int, end: int, inside: list[Candidate]) -> int:
     if note or cue or _SCORE.search(asked) or _POINTS.search(asked):
         return 3
     return (2 if _OPENS.match(asked) else 1) if len(asked) <= _LONG else 0
+
+
+def _exercise(folded: str, start: int, end: int, inside: list[Candidate]) -> bool:
+    """Whether an ordinal is an exercise of primary school: what is to be done, its points, and below it only what is to be filled in."""
+    m = _TO_DO.match(folded, start, end)
+    if m is None or _NAMES_TYPE.match(closed_up(m["task"])) or not MARKED_BLANK.search(folded, m.end(), end):
+        return False
+    return not any(c.kind == OPT or (c.kind in (NUM, MAT) and c.place == LINE) for c in inside if c.start > m.end())

@@ -89,7 +89,7 @@ def _told(folded: str, plan: Outline, builds: list[Build], worth: list[int]) -> 
 def _without_instructions(builds: list[Build]) -> list[Build]:
     """Without the numbered notes at the head (导入说明, 注意事项): a run with no option and no answer, after which numbers begin at 1."""
     for k, b in enumerate(builds):
-        if b.options or b.answer is not None or b.draft.section >= 0:
+        if b.options or b.answer is not None or b.draft.section >= 0 or b.draft.style == ORDERED:
             return builds[k:] if k > 1 and b.draft.number == 1 and builds[0].draft.number == 1 else builds
     return builds
 
@@ -127,7 +127,8 @@ def _worth(folded: str, plan: Outline, b: Build, stem: str) -> int:
     tag, heading = b.stem.type, _section_type(plan, b)
     kind = tag or heading
     if kind is None or (kind in _CHOICE and b.answer is None):
-        return worded + (b.answer is not None)
+        scored = b.draft.section >= 0 and plan.sections[b.draft.section].score_total is not None and b.draft.number is not None
+        return max(worded + (b.answer is not None), scored)
     if b.answer is not None or (tag and any(folded[s : s + 1] in "([" for s, _ in b.stem.notes)):
         return 2
     if kind in _SHOWN:
