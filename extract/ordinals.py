@@ -27,6 +27,7 @@ _CLOSED = re.compile(r"[。?!:;.][)\"”]?\s*(?:$|\n)|[。?]")
 _LISTS = frozenset({".", "、", "第题", "tagged"})
 _INLINE = Scan(r"(?<=[ 。)])(?P<on>[一二三四五六七八九十]{1,2})[、.] ?(?=[(\[](?:本题|共|满分)?[ :]*\d{1,2} ?分[)\]])")
 _STEM, _SCORED_STEM = 6, 4  # the shortest first line of a question, and behind its score
+_COUNTED = frozenset({"ord", "ord+", "一", "inline", "inline2"})
 _LONG = 400
 BEYOND = 1000  # added to the number in the state: what 1. 2. 3. may stand in such a question counts on from nothing
 
@@ -40,7 +41,14 @@ def asking_ordinals(folded: str, found: list[Candidate]) -> list[Candidate]:
         if (c.kind == SEC and c.style not in ("(ord)", "(ord)+")) or c.style == "一" or c.kind == KEY
     ]
     read: list[tuple[int, Candidate]] = []
+    last = 0
     for k, (i, c) in enumerate(bounds):
+        if c.style not in _COUNTED:
+            last = 0  # of another chapter
+        elif 1 < c.value <= last:
+            continue  # it lists what answers a question
+        else:
+            last = c.value or last
         if c.kind == KEY and c.style == "line" and read:
             break  # what follows answers
         if not c.value or c.place != LINE or c.style not in ("ord", "ord+", "一"):

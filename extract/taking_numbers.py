@@ -46,9 +46,10 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
     out = []
     if value == 8 and field == OPTIONS and first_missing(mask) == 1 and habits.next_label[i] == 2 and step != 1:  # 8. for B.
         out.append((1.0, ((OPTIONS, mask | 2, 0, 0, 0), number, ordinal, sub), "option", 1))
+    minor = c.style in SUB_STYLES and habits.main_style != c.style
     if (
         field in (ANSWER, EXPLANATION)
-        and (c.place == LINE or c.place == STOP)
+        and (c.place == LINE or c.place == STOP or minor)
         and (value == sub - 99 or (value == 1 and not habits.cued[i]))
         and follows != 2
     ):  # a list inside an answer
@@ -58,7 +59,6 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
         out.append(
             (0.4 if value == 1 else -0.3, ((STEM, 0, 0, 0, 0), number, ordinal, 100 + value), "keyitem", value)
         )  # a list inside a stem
-    minor = c.style in SUB_STYLES and habits.main_style != c.style
     if habits.tagged > habits.numbered:
         cost += 4.0
     grouped = habits.opens_group[i] and field == OPTIONS
