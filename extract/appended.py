@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from .page_lines import EXAM_WORDS, FILE_NAME, TITLED, Span, is_title_line, title_letters
+from .page_lines import BLANK, EXAM_WORDS, FILE_NAME, STARTS_LIKE_CONTENT, TITLED, Span, is_title_line, title_letters
 
 _LONG = 100
 _FLAT_LINE = 60  # the last line of a flattened document is as long
@@ -13,17 +13,25 @@ _FLAT = 40  # as long as a paragraph is at least that follows a title below 相�
 # a regulation begins: its articles are counted from 第一条, a long one's chapters from 第一章 总则
 _REGULATION = re.compile(r"\n *第[一1] ?(?:条|章 ?总 ?则)(?![一-鿿]{0,3}[款项])")
 _RULES = re.compile(r"(?:办法|规定|条例|制度|细则|规程|守则|章程|公约|规范|规则|合同|协议书?)(?:[(][^)]{1,12}[)])?$")
+_QUESTION = re.compile(rf"{STARTS_LIKE_CONTENT.pattern}|{BLANK.pattern}|[?。] *$")
 _ASKED = re.compile(r"\n *[(\[]?A ?[.、:)]|答案")
 
 
-def appended(folded: str, lines: list[Span], related: int | None) -> list[Span]:
+def appended(folded: str, lines: list[Span], related: int | None, others: list[Span]) -> list[Span]:
     """The titles of the documents that the page appends, in order.
 
-    ``related`` is where the site itself says so (相关文档：), None if it does not.
+    ``related`` is where the site itself says so (相关文档：), None if it does not; ``others`` are its headings above other questions.
     """
-    found = _paragraphs(folded, lines, related)
-    rules = _regulation(folded, lines)
-    return sorted({*found, rules}) if rules else found
+    found = {*_paragraphs(folded, lines, related), _regulation(folded, lines), _other_questions(folded, lines, others)}
+    return sorted(span for span in found if span)
+
+
+def _other_questions(folded: str, lines: list[Span], headings: list[Span]) -> Span | None:
+    """The one heading (相关的问题, 你可能感兴趣的试题) between the question that the page is about and those that it lists beside it."""
+    if len(headings) != 1:
+        return None
+    k = bisect_left(lines, headings[0])
+    return headings[0] if k >= 2 and k < len(lines) and _QUESTION.search(folded, *lines[k]) else None
 
 
 def _regulation(folded: str, lines: list[Span]) -> Span | None:

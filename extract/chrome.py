@@ -50,14 +50,15 @@ _TYPE_LINE = re.compile(rf"(?:{HEADING_WORDS}) *(?:[(\[][^)\]]*[)\]])? *[:]?$")
 _HEAD_LINES = 15
 _LONGEST_HEAD = 200  # what is longer is no title, whatever is glued to it
 _NO_TITLE = re.compile(
-    r"阅读|根据|请|下列|[下上右左][图表](?!书)|读[图右左下上]|如图|材料|资料|背景|案情|问题$|要求$|姓名|班级|学号|考号|时间|考试时间|考试形式|课程|题量|满分|说明|注意|得分|题号|评卷|本试卷|\d+ ?/ ?\d+|提示$|作答"  # noqa: E501
+    r"阅读|根据|请|下列|[下上右左][图表](?!书)|读[图右左下上]|如图|材料|资料|背景|案情|问题$|要求$|姓名|班级|学号|考号|时间|考试时间|考试形式|课程|题量|满分|说明|注意|得分|题号|评卷|本试卷|该\[|\d+ ?/ ?\d+|提示$|作答"  # noqa: E501
 )
 # the name that a site gives to the page, not the title of the paper
 _PAGE_NAME = re.compile(r"(?:作业|考试|试卷|答题|成绩|练习|测验|测试|试题)(?:详情|记录|结果|列表|中心|报告|回顾)$|^查看")
+_SITE_NAME = re.compile(r"(?:资料|考试|试题|题库|教育|文档|学习|培训|职称|答案)网$")
 # 第一单元测试 at the head of a page that has no second unit names the paper
 _UNIT_TEST = re.compile(r"第[一二三四五六七八九十\d]+(?:单元|章|课)[^。?!:;,]{0,16}(?:测试|测验|检测|练习|复习|试)(?:题|卷|试卷|试题)?$")
 _UNIT = re.compile(r"^ *第[一二三四五六七八九十\d]+(?:单元|章|课)", re.M)
-_SHARED = re.compile(r"《([^《》\n]{4,80})》由会员分享")  # how a sharing site names the file; the paper may have no title of its own
+_SHARED = re.compile(r"(?:《|该\[)([^《》\[\]\n]{4,80}?) ?(?:》由会员分享|\] ?是由\[)")  # how a sharing site names the file; the paper may have no title of its own
 _SERIAL = re.compile(r" *1 ?[、.][. ]{0,2}")
 _GOES_ON = re.compile(r" |[一1][、.]|第|[(\[]")
 
@@ -94,11 +95,12 @@ def split(text: str, marks: tuple[Mark, ...], titles: tuple[str, ...], url: str 
     aside = {s for s, _, _ in chrome}
     kept = [line for line in lines if line[0] not in aside]
     related = next((s for s, e, reason in chrome if reason == "related documents" and any(k[0] > e for k in kept)), None)
-    boundaries = appended(folded, kept, related)
+    others = [(s, e) for s, e, reason in chrome if reason == "related questions"]
+    boundaries = appended(folded, kept, related, others)
     first_end = boundaries[0][0] if boundaries else len(text)
     menu = max((s for s, e, reason in chrome if reason == "navigation" and s < first_end and (s, e) in lines[:8]), default=0)
     title, title_spans = _main_title(text, folded, [k for k in kept if k[1] <= first_end], marks, titles, crumbs, menu)
-    shared = _SHARED.search(folded) if title is None and "由会员分享" in folded else None
+    shared = _SHARED.search(folded) if title is None and ("由会员分享" in folded or "是由[" in folded) else None
     if shared:
         title = clean_title(text[slice(*shared.span(1))])
         title_spans = [span for line in kept[:3] if (span := _glued_title(folded, *line, fold(title)))]
@@ -237,7 +239,7 @@ def _main_title(
         score -= 5.0 * bool(_PAGE_NAME.search(line)) + 1.5 * (start < menu)
         if glued := _HEADING_BEHIND.search(folded, start, end):
             end = glued.start()
-        score -= 2.0 * line.endswith(ENDS_LIKE_TEXT) + 1.5 * (k > 2) + 1.0 * bool(re.search(r"文库|网$|论坛", line))
+        score -= 2.0 * line.endswith(ENDS_LIKE_TEXT) + 1.5 * (k > 2) + 1.0 * bool(re.search(r"文库|网$|论坛", line)) + 3.0 * bool(_SITE_NAME.search(line))
         if score > (best[0] if best else -1.0):
             best = (score, (start, end))
     if best and (opening := _OPENING_TITLE.match(folded, best[1][0])):
