@@ -13,6 +13,7 @@ from .solutions import concluded, with_solution, worked
 from .stem import FALSE_WORDS, TRUE_WORDS, Span, blanks, strip, without
 
 _SPEAKS_ON = re.compile(r"[、,，:： ]*[一-鿿]|[.．][^\n]*\n *B ?[.．]")  # 解：A、C是有理数; A．错误 / B．正确 / ...
+_EXPLAINED = re.compile(r" ?(?:考查|考察|句意|[本此试]题|解析|分析[:：])")  # C考查连词。...故选C
 _SAID = re.compile(r"([A-H]) ?[.、:] ?([^\n]{1,300}?)[;。]?\s*(?=(?<=[;。\n ])[A-H] ?[.、:]|$)")  # A. 甲; C. 丙
 WIDE_BLANK = re.compile(r"(?<=\S) {3,}(?=\S)|-{2,}")  # an underline that was lost leaves its blanks; or dashes are drawn
 
@@ -36,14 +37,16 @@ def option_texts(folded: str, b: Build) -> list[str]:
 def printed_letters(folded: str, b: Build, printed: str) -> read_answers.Reading | None:
     """The letters that open a printed answer; not those that a solution speaks of first (解：A、C是有理数，故选B)."""
     run = read_answers.letters(printed, "".join([o[0] for o in b.options]) or None)
-    said = _SAID.findall(fold(printed)) if run and b.options else []
+    said = _SAID.findall(fold(printed)) if run and b.options and _SAID.match(fold(printed).lstrip()) else []
     if run and len(said) > 1 and run.answer == (said[0][0],):
         texts = dict(zip([o[0] for o in b.options], option_texts(folded, b), strict=True))
         if all(texts.get(label) == words.strip(" 。.;") for label, words in said):
             return read_answers.Reading(tuple(label for label, _ in said), len(printed))
         if [label for label, _ in said] == list(texts):
             return None  # a comment on each option
-    speaks = run and b.answer_spans and _SPEAKS_ON.match(printed, run.used) and read_answers.chosen_in(printed)
+    if run is None or _EXPLAINED.match(printed, run.used):
+        return run
+    speaks = b.answer_spans and _SPEAKS_ON.match(printed, run.used) and read_answers.chosen_in(printed)
     return None if speaks else run
 
 

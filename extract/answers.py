@@ -10,7 +10,10 @@ from .model import Answer
 from .stem import FALSE_WORDS, TRUE_WORDS
 
 LETTERS = re.compile(r"^[\[( ]*([A-Za-z](?:[ ,、;.，/|和及与]*[A-Za-z])*)[\]) ]*")
-_RUN = re.compile(r"^[\[( ]*(?:选项 ?)?([A-Ja-j](?:(?: ?[,、;/|，和及与] ?| {0,2})[A-Ja-j]){0,9})(?![A-Za-z]| ?选?项)[\]) ]*")
+_RUN = re.compile(  # A,C; not the A of C A.甲 B.乙, which comments on an option
+    r"^[\[( ]*(?:选项 ?)?([A-Ja-j](?:(?: ?[,、;/|，和及与] ?)?[A-Ja-j]| {1,2}[A-Ja-j](?! ?[.:] ?[^\s.]{2})){0,9})"
+    r"(?![A-Za-z]| ?选?项)[\]) ]*"
+)
 _QUOTE = "[\"'“”‘’]"
 _LISTED = re.compile(rf"\[+{_QUOTE}[A-Ja-j]{_QUOTE}(?: ?, ?{_QUOTE}[A-Ja-j]{_QUOTE})*\]+")  # [['B']], as programs print it
 _WORDS = "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True))

@@ -10,7 +10,8 @@ from .markers import BARE, MAT, OPT, TAG, Candidate
 
 _SHARED = re.compile(r"\d ?[-~至到] ?\d")
 _OWN_MATERIAL = re.compile(r"\n *\d{1,3} ?[.、][^\n]{0,24}(?:材料|资料)[^\n]{0,30}\n\s*$")  # 5.阅读材料，回答问题。 / 材料一：...
-_REACH = 80
+_ANSWERED_BEFORE = re.compile(r"答案 ?:? ?[A-H]{1,6} {1,3}$")
+_REACH, _NEAR = 80, 14
 
 
 class Looks(NamedTuple):
@@ -23,7 +24,7 @@ class Looks(NamedTuple):
     cost: float  # by its style and place, see ``mark_costs.py``
     in_set: bool
     asked: bool
-    sourced: bool  # OPT: the A of a whole set right behind a source, 答案:A《规程:2.3》A.甲 B.乙
+    sourced: bool  # OPT: the A of a whole set right behind a source, 答案:A《规程:2.3》A.甲 B.乙, or behind 答案:A alone
     next_label: int  # OPT: the index that the next label names, where that is asked: for none that is one of a set
     below_heading: bool
     usual: bool  # TAG, BARE: the questions of the document begin so; MAT: it says which questions it is for
@@ -38,7 +39,9 @@ def looks_of(folded: str, c: Candidate, i: int, habits: Habits, inside: int) -> 
     coming = -1
     if c.kind == OPT:
         coming = -1 if habits.in_set[i] else habits.next_label[i]
-        sourced = c.value == 0 and habits.in_set[i] and folded[c.start - 1] in "》)"
+        sourced = c.value == 0 and habits.in_set[i] and (
+            folded[c.start - 1] in "》)" or _ANSWERED_BEFORE.search(folded, max(0, c.start - _NEAR), c.start) is not None
+        )
     elif c.kind == TAG:
         usual = habits.tagged > habits.numbered
     elif c.kind == BARE:
