@@ -20,16 +20,21 @@ _SAID_RIGHT = re.compile(r"[(\[]正确答案[)\]]")  # where the page says so, t
 
 
 def ticks_behind(folded: str, builds: list[Build]) -> None:
-    """A tick between options of one line (C.五年 √D.六年) is the first one's, where more stand behind last options than before A."""
-    between = [
-        (b, k) for b in builds for k, o in enumerate(b.options) if k and folded[o[2][0]] == "√" and folded[o[2][0] - 1] != "\n"
-    ]
+    """A tick between two options (C.五年 √D.六年) is the first one's, where more stand behind last options than before A.
+
+    At the head of a line (C.五年 / √D.六年), only where those behind last options stand so, too.
+    """
+    between = [(b, k) for b in builds for k, o in enumerate(b.options) if k and folded[o[2][0]] == "√"]
     lettered = [b for b in builds if len(b.options) >= 2] if between else []
     before = sum(folded[b.options[0][2][0]] == "√" for b in lettered)
-    if sum(folded.endswith("√", *b.options[-1][3][-1]) for b in lettered) <= before:
+    behind = [b.options[-1][3][-1][1] - 1 for b in lettered if folded.endswith("√", *b.options[-1][3][-1])]
+    if len(behind) <= before:
         return
+    apart = all(folded[at - 1] == "\n" for at in behind)
     for b, k in between:
         label, printed, (start, end), texts = b.options[k]
+        if folded[start - 1] == "\n" and not apart:
+            continue
         b.options[k] = (label, printed, (start + 1, end), texts)
         label, printed, mark, texts = b.options[k - 1]
         b.options[k - 1] = (label, printed, mark, [*texts[:-1], (texts[-1][0], start + 1)])

@@ -84,7 +84,7 @@ def answers_behind(folded: str, plan: Outline, drafts: list[Draft]) -> None:
             return
 
 
-_WORDS_BELOW = re.compile(r"(?<=[。.?])[ \n]*(?P<words>[^\s。?_()][^\n。?_()]{0,39})$")
+_WORDS_BELOW = re.compile(r"(?:(?<=[。.?])|(?<=分\)))[ \n]*(?P<words>[^\s。?_()][^\n。?_()]{0,39})$")
 
 
 def words_below_statements(folded: str, plan: Outline, drafts: list[Draft]) -> None:

@@ -61,6 +61,10 @@ _ANSWER_AT_END = re.compile(  # within the last eight characters
 _MISREAD_BLANK = re.compile(r"O(?<![A-Za-z]O)(?![A-Za-z])")
 _ANSWER_BELOW = re.compile(r"\n[(][^()\n]{1,8}[)]$|[?][ \n][^?]{8,}[。)]$")
 _TELLS = re.compile(r"[?][ \n](?![^?]*(?:请|说明|要求|写|\d ?分|字|如图|已知|\(1\)|_|试))[^?]+$")
+_TOLD_BELOW = re.compile(  # 简述...的原因。 / (1)...;(2)...。
+    r"^(?:简述|试述|论述|阐述|概述|简答|试比较|比较)[^\n?]{2,40}[。.]? *\n"
+    r"(?![^\n]*(?:请|要求|\d ?分|字|如图|已知|材料|案例|_|试))[^?]{12,}[。;]\s*$"
+)
 _MARK_AT_END = Scan(r"(?<!_)_{2,}+ ?[A-H] ?__|[)\]] ?(?:P ?\d{1,4}|\d{1,3}-\d{1,3})$|\n[*√]$")
 _ANY_BLANK = re.compile(BLANK)
 _LONG_TYPES = ("case_analysis", "programming", "essay", "short_answer", "calculation")
@@ -180,6 +184,8 @@ def _holds_answer(look: Look) -> str | None:
         return "题干末尾疑有答案"
     if look.q.answer is None and _ANSWER_BELOW.search(look.stem) and (look.q.type == "fill_blank" or _TELLS.search(look.stem)):
         return "题干末尾疑有答案"
+    if look.q.answer is None and look.q.type in _LONG_TYPES and _TOLD_BELOW.search(look.stem):
+        return "题干下方疑有答案"
     if look.choice and _MISREAD_BLANK.search(look.stem) and not _ANY_BLANK.search(look.stem):
         return "题干中的O疑是空"
     if look.q.type == "true_false" and _CODE_INSIDE.search(look.stem):
