@@ -85,7 +85,7 @@ def blanks(text: str, count: int) -> tuple[str, ...]:
         if count > 1 and len(parts) == count + 1 and not parts[0] and all(parts[1:]):
             return tuple(parts[1:])
     if len(numbered) > 1 and len(pieces) >= 1 and not numbered[0].strip():
-        return tuple(pieces)
+        return tuple(pieces) if len(pieces) > 1 or len(glued) <= 2 else (text,)  # (1)...(2)... on one line to write on
     if count > 1:
         for cut in (r"\n+", r"[;；]", r"\s{2,}|\t", r" ?[/／] ?", r"[、]", r"[,，]", r"\s+", r"[|｜]"):
             pieces = [p.strip() for p in re.split(cut, text) if p.strip()]

@@ -22,6 +22,8 @@ def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
     """The question of a build; offsets are those of ``text`` (the caller maps them to the source). ``holes`` are set aside as chrome."""
     parts: list[Part] = []
     span = _span(b)
+    printed = b.answer_spans or ([b.key_item.answer] if b.key_item else [])
+    answer = _without_chrome(text, b.answer, printed, holes) if holes and isinstance(b.answer, tuple) else b.answer
     if holes and (b.key_item or b.draft.shares_options or bisect_left(holes, (span[0],)) < bisect_left(holes, (span[1],))):
         b.stem.spans = _around(text, b.stem.spans, holes)
         b.explanation_spans = _around(text, b.explanation_spans, holes)
@@ -36,8 +38,8 @@ def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
     if b.draft.material >= 0:
         spans = [s for span in plan.materials[b.draft.material].spans for s in _passage(text, span)]
         material = _join(text, spans, "material", parts, "\n") or None
-    for s in b.answer_spans or ([b.key_item.answer] if b.key_item else [b.stem.answer] if b.stem.answer else []):
-        parts.append(Part("answer", *s))
+    for part in _around(text, printed, holes) or ([b.stem.answer] if b.stem.answer else []):
+        parts.append(Part("answer", *part))
     section = plan.sections[b.draft.section] if b.draft.section >= 0 else None
     notes = {style: text[s:e].strip(" \n\t:：]】") for style, (s, e) in b.draft.notes}
     score = b.stem.score
@@ -59,7 +61,7 @@ def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
         section=section.path if section else (),
         material=material,
         options=tuple(options),
-        answer=b.answer,
+        answer=answer,
         explanation=explanation,
         commentary=commentary,
         score=score,
@@ -114,3 +116,12 @@ def _around(text: str, spans: list[Span], holes: list[Span]) -> list[Span]:
         for k in range(bisect_left(holes, (start, start)), bisect_left(holes, (end, end))):
             out = without(out, holes[k])
     return stripped(text, out) if out is not spans else spans
+
+
+def _without_chrome(text: str, answer: tuple[str, ...], spans: list[Span], holes: list[Span]) -> tuple[str, ...]:
+    """The answers to blanks less what was set aside inside the text that holds them."""
+    for start, end in spans:
+        for s, e in holes[bisect_left(holes, (start, start)) : bisect_left(holes, (end, end))]:
+            hole = re.compile(rf"\s*{re.escape(text[s:e].strip())}[ \u3000]*")
+            answer = tuple(hole.sub("", words, 1).strip() for words in answer)
+    return answer

@@ -52,7 +52,7 @@ def look(case: dict[str, Any]) -> Look:
     neighbours = [question(case[k]) if k in case else None for k in ("before", "after")]
     draft = Draft(q.number, None, (0, 0), case.get("action", "number"), 0)
     build = Build(draft, StemParts([]), type=q.type, doubts=[tuple(d) for d in case.get("doubts", [])])
-    build.answer_spans = [(0, 0)] * case.get("answers", 0)
+    build.answer_spans = draft.answers = [(0, 0)] * case.get("answers", 0)
     section = Section(**{**case["heading"], "path": tuple(case["heading"]["path"])}) if "heading" in case else None
     run = tuple(q for _ in range(case.get("run", 0)))
     around = {k: case.get(k, v) for k, v in AROUND.items()}

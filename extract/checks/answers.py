@@ -103,7 +103,7 @@ def _form(look: Look) -> str | None:
         return "判断题的答案不是对错"
     if q.type in _TOLD and isinstance(a, str) and _LETTERS.fullmatch(a):
         return "答案疑是选择题的"
-    if isinstance(a, str) and len(look.build.answer_spans) > 1:
+    if isinstance(a, str) and min(len(look.build.answer_spans), len(look.build.draft.answers)) > 1:
         return "有几个答案"
     texts = [a] if isinstance(a, str) else list(a) if isinstance(a, tuple) and not look.choice else []
     for text in map(fold, texts):
