@@ -190,7 +190,7 @@ def _below_headed_questions(found: list[Candidate], heads: Marks) -> Iterator[in
     asked, answered = -1, False  # where the last heading begins that is numbered; whether options or an answer came before other numbers
     for i, c in enumerate(found):
         if c.kind == NUM and c.start in headings:
-            asked, answered = c.start, False
+            asked, answered = c.start, c.style == "第题"  # no section is called so
         elif c.kind == SEC and c.place == LINE and c.start != asked:
             asked = -1
         elif c.kind == NUM and c.place == LINE and asked >= 0:

@@ -33,6 +33,9 @@ _TITLE = re.compile(r"^title[ \t]*:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.M)
 _HTML = re.compile(
     r"</?(?:a|b|i|u|s|p|br|hr|em|strong|span|div|font|center|sub|sup|del|ins|mark|small|big|details|summary|table|thead|tbody|tr|td|th|ul|ol|li|"
     r"h[1-6]|img|code|pre|kbd|blockquote)(?:\s+[\w:-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?)*\s*/?>", re.I)
+_BARE_TAG = re.compile(r"<(/?)([a-z][a-z\d]*)\b")
+_NEVER_CLOSED = frozenset({"br", "hr", "img", "p"})  # others that a document opens and never closes are what it speaks of: A <h1>
+_STYLING = ("font", "span", "div", "a")  # with attributes, what a writer leaves open
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
 _SIGNS = {"***": "b", "**": "b", "__": "b", "~~": "s", "==": "mark", "*": "i"}  # emphasis, and the element that it stands for
 _STAR_CLOSES = re.compile(r"(?<=[^\s*])\*(?!\*)")
@@ -73,6 +76,8 @@ class _Reader:
         self._style = PLAIN
         self._looks = Looks()
         self._open: list[tuple[str, Look]] = []  # emphasis and elements that are open
+        tags = _BARE_TAG.findall(text)
+        self._named = {name for end, name in tags if not end} - {name for end, name in tags if end} - _NEVER_CLOSED
         lines = text.split("\n")
         fence, table_start, at = "", -1, 0
         for at, line in enumerate(lines):
@@ -214,10 +219,10 @@ class _Reader:
 
     def _tag(self, tag: str) -> None:
         """Inline HTML: a line break breaks, known elements vanish, part lines and cells, or style; the rest is text (``<stdio.h>``)."""
-        if not _HTML.fullmatch(tag):
+        name = re.sub(r"[</>\s].*", "", tag.lstrip("</").lower(), flags=re.S)
+        if not _HTML.fullmatch(tag) or (name in self._named and ("=" not in tag or name not in _STYLING)):
             self.page.write(tag, self._style)
             return
-        name = re.sub(r"[</>\s].*", "", tag.lstrip("</").lower(), flags=re.S)
         closing = tag.startswith("</")
         if name == "br":
             self.page.newline()
