@@ -182,12 +182,19 @@ def _surface(folded: str, items: list[Item]) -> str:
     return "marks" if marks * 2 > len(head) else "letters" if letters * 2 > len(head) else "words"
 
 
+def _within(chapter: str, names: tuple[str, ...]) -> bool:
+    words = [words_of(name, ordinals=True) for name in names]
+    return any(w and (chapter in w or w in chapter) for w in words)
+
+
 def _best(folded: str, scope: list[Run], wanted: ItemList, position: int) -> int | None:
     named = type_named(fold(wanted.title)) if wanted.title else None
-    title, chapter, ordinal = words_of(wanted.title), words_of(wanted.path), wanted.ordinal
+    title, chapter, ordinal = words_of(wanted.title), words_of(wanted.path, ordinals=True), wanted.ordinal
     surface = _surface(folded, wanted.items)
     near = range(max(0, position - 3), min(len(scope), position + 12))
     places = range(len(scope)) if len(scope) <= 40 or (chapter and position == 0) else near
+    # the first of several papers stands under the title of the document
+    elsewhere = chapter and any(r.chapter for r in scope) and not any(r.chapter and _within(chapter, r.chapter) for r in scope)
     best: tuple[float, int] | None = None
     for k in places:
         run = scope[k]
@@ -210,8 +217,7 @@ def _best(folded: str, scope: list[Run], wanted: ItemList, position: int) -> int
         elif ordinal:
             score += 1.0 if ordinal == run.ordinal else -0.5
         if chapter and run.title:
-            names = [words_of(p) for p in run.chapter or (run.title,)]
-            score += 4.0 if any(name and (chapter in name or name in chapter) for name in names) else -2.0
+            score += 4.0 if _within(chapter, run.chapter or (run.title,)) or (not run.chapter and elsewhere) else -2.0
         options = sum(len(d.options) >= 2 for d in run.drafts) * 2 > len(run.drafts)
         score += (0.8 if options else -0.4) if surface == "letters" else (-0.8 if options else 0.4)
         if run.type == "true_false" and surface == "words":

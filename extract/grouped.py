@@ -50,7 +50,7 @@ def without_items(folded: str, found: list[Candidate]) -> list[Candidate]:
             explains = True
         elif c.kind == ANS:
             until, answered = _list(folded, c.end) if _OPENS.match(folded, c.end) else (0, range(0))
-            if not _all_asked(asked, answered):
+            if not _all_asked(asked, answered) or _another_follows(folded, found, k, until, answered):
                 until, answered = 0, range(0)
             else:
                 every = c.style == "bracket" or drawn or explains
@@ -58,6 +58,15 @@ def without_items(folded: str, found: list[Candidate]) -> list[Candidate]:
             explained = answered
             asked.clear()
     return [c for k, c in enumerate(found) if k not in taken] if taken else found
+
+
+def _another_follows(folded: str, found: list[Candidate], k: int, until: int, answered: range) -> bool:
+    """Whether the next answer mark stands right behind a list and opens one of the same numbers: keys of several papers, in order."""
+    nearby = (c for c in found[k + 1 : k + 400] if c.start >= until)
+    after = next((c for c in nearby if c.kind == ANS), None)
+    if after is None or folded[until : after.start].strip() or not _OPENS.match(folded, after.end):
+        return False
+    return _list(folded, after.end)[1][:1] == answered[:1]
 
 
 def _opens_options(found: list[Candidate], k: int) -> bool:

@@ -19,10 +19,12 @@ _CN = "一二三四五六七八九十"
 _CHAPTER = re.compile(
     rf"[ *#>]*(?:第 ?[{_CN}百\d]{{1,4}} ?[章单套卷部篇讲节课]|(?:Part|Chapter|Unit|Test|Module)\b|(?:练习|习题|试卷|试题|模拟(?:试[卷题])?|测试)[ (]?(?:[{_CN}\d]{{1,3}}))"  # noqa: E501
 )
+_NUMBERED_PAPER = rf"[^\n\d。,;:()]{{0,10}}(?:试题|试卷|[测模练]..?题|测试|练习|作业)[ (]{{0,2}}[{_CN}\d]{{1,3}}\)?"
 _HEADING = re.compile(
     rf"(?:^|(?<=\n))[ *#>]*(?:第[{_CN}百\d]{{1,4}} ?(?:章|节|部分|单元|套|篇|卷|讲|课)[^\n]{{0,40}}"
-    rf"|试题 ?[{_CN}\d]{{1,3}}(?: ?\([^)\n]{{0,30}}\))?[ ]*(?=\n|$)"
+    rf"|{_NUMBERED_PAPER}(?: ?\([^)\n]{{0,30}}\))?[ ]*(?=\n|$)"
     rf"|(?:[{_CN}]{{1,3}} ?[.、)]|\([{_CN}]{{1,2}}\)[.、]?|[ⅠⅡⅢⅣⅤ][.、]?)[^\n]{{0,60}}"
+    r"|[^\n。;:,]{2,40}答案(?:[及与和](?:答案)?解析)?[ :]*(?=\n|$)"
     r"|(?!\[?问题)\[?[^\n\d。,;:]{0,10}题(?:参考答案|答案)?\]?(?:\([^)\n]{0,60}\))?[: ]*(?=\n|$|\(?1[^\d]))"
 )
 _INLINE_HEADING = re.compile(
@@ -33,10 +35,12 @@ _LETTERED_HEADING = re.compile(
 )
 _LETTERED_TITLE = re.compile(rf"[ *#>]*{LETTERS_OF_SECTION}")
 _ANEW = re.compile(r"(?<=\n)[ *#>]*(?:第 ?)?[(\[]?1 ?[.、:)\]~题-]")
+_KEY_OF_PAPER = re.compile(r"(?:卷|题|练习|测试|测验|作业|[)\d一二三四五六七八九十]) ?(?:参考)?答案(?:[及与和](?:答案)?解析)?[ :]*$")
 _COUNT_NOTE = re.compile(COUNT_NOTE)
 _FIRST_ITEM = re.compile(
     r"(?<![\d第-])[(\[]?\d{1,3} ?(?:[-~.、:)\[(\]]|(?=[A-H√×]))|(?<![\d.])\d(?: ?\d){2,120} ?(?=[A-H√×](?: ?[A-H√×]){2})"
 )
+_IN_BRACKETS = re.compile(rf"[(\[](?: ?([{_CN}\d]{{1,3}}|[A-Z]) ?[)\]]|[^)\]]*[)\]])")
 _LONGEST_TITLE = 80
 _NEXT_ITEM = re.compile(r"[ *|\n]*(?:题号|[(\[]?\d{1,3}|第 ?\d|[A-H√×对错TF](?:[A-H√×对错TF ,、]|\n|$)|答:)")
 
@@ -72,7 +76,7 @@ def key_lists(folded: str, key: Key, titles: set[str]) -> list[ItemList]:
                 lists.append(ItemList(title, path, explained_in_a_list(folded, found.items), found.counted))
             elif type_named(title) in OPEN_TYPES and len(folded[start:a].strip()) > 1:
                 lists.append(ItemList(title, path, [whole(folded, (start, a))], alone=True))
-        if text and _CHAPTER.match(text) and not type_named(text):
+        if text and _of_paper(text, titles) and not type_named(text):
             path, title = text, ""
         elif text:
             title = text
@@ -87,6 +91,11 @@ def begun_anew(folded: str, span: tuple[int, int], counts: list[list[int]]) -> l
         return []
     lists = [ItemList("", "", read_items(folded, piece).items) for piece in zip(starts, [*starts[1:], span[1]], strict=True)]
     return lists if [[i.number for i in ls.items] for ls in lists] == counts else []
+
+
+def _of_paper(text: str, titles: set[str]) -> bool:
+    """Whether a heading of a key names a chapter, or one of several papers: ...模拟试卷(二)参考答案."""
+    return bool(_CHAPTER.match(text) or re.fullmatch(_NUMBERED_PAPER, text.strip()) or (_KEY_OF_PAPER.search(text) and (_CHAPTER.search(text) or words_of(text) in titles)))
 
 
 def _cuts(folded: str, key: Key, titles: set[str]) -> list[tuple[int, int, str]]:
@@ -106,7 +115,7 @@ def _cuts(folded: str, key: Key, titles: set[str]) -> list[tuple[int, int, str]]
             glued = _glued_item(folded, re.sub(r"\([^)]*\)", lambda x: " " * len(x[0]), text), m.start())
             end = m.start() + glued if glued else m.end()
             text = folded[m.start() : end]
-            if _CHAPTER.match(text) or type_named(text) or (words_of(text) in titles and words_of(text)) or _NEXT_ITEM.match(folded, end):
+            if _of_paper(text, titles) or type_named(text) or (words_of(text) in titles and words_of(text)) or _NEXT_ITEM.match(folded, end):
                 cuts.append((m.start(), end, text))
         taken = sorted((a, b) for a, b, _ in cuts)
     return sorted(cuts)
@@ -123,7 +132,8 @@ def _glued_item(folded: str, text: str, at: int) -> int:
     return m.start() if m and (not chapter or key_begins(folded, at + m.start())) else 0
 
 
-def words_of(title: str) -> str:
-    text = re.sub(r"[(\[][^)\]]*[)\]]", "", fold(title))
+def words_of(title: str, ordinals: bool = False) -> str:
+    """The words of a heading for comparing it with another, without notes in brackets; ``ordinals``: (二) stays."""
+    text = _IN_BRACKETS.sub(lambda m: m[1] if ordinals and m[1] else "", fold(title))
     text = re.sub(rf"^[ *#>]*(?:[{_CN}]{{1,3}} ?[.、) ]+|\([{_CN}]{{1,2}}\))", "", text)
     return re.sub(r"附|参考答案|标准答案|正确答案|答案|与解析|及解析|解析|要点|[ *#:。.、()\[\]]", "", text)
