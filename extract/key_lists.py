@@ -95,7 +95,9 @@ def begun_anew(folded: str, span: tuple[int, int], counts: list[list[int]]) -> l
 
 def _of_paper(text: str, titles: set[str]) -> bool:
     """Whether a heading of a key names a chapter, or one of several papers: ...模拟试卷(二)参考答案."""
-    return bool(_CHAPTER.match(text) or re.fullmatch(_NUMBERED_PAPER, text.strip()) or (_KEY_OF_PAPER.search(text) and (_CHAPTER.search(text) or words_of(text) in titles)))
+    if _CHAPTER.match(text) or re.fullmatch(_NUMBERED_PAPER, text.strip()):
+        return True
+    return bool(_KEY_OF_PAPER.search(text) and (_CHAPTER.search(text) or words_of(text) in titles))
 
 
 def _cuts(folded: str, key: Key, titles: set[str]) -> list[tuple[int, int, str]]:
@@ -115,7 +117,8 @@ def _cuts(folded: str, key: Key, titles: set[str]) -> list[tuple[int, int, str]]
             glued = _glued_item(folded, re.sub(r"\([^)]*\)", lambda x: " " * len(x[0]), text), m.start())
             end = m.start() + glued if glued else m.end()
             text = folded[m.start() : end]
-            if _of_paper(text, titles) or type_named(text) or (words_of(text) in titles and words_of(text)) or _NEXT_ITEM.match(folded, end):
+            own = words_of(text) in titles and words_of(text)
+            if own or _of_paper(text, titles) or type_named(text) or _NEXT_ITEM.match(folded, end):
                 cuts.append((m.start(), end, text))
         taken = sorted((a, b) for a, b, _ in cuts)
     return sorted(cuts)
