@@ -10,7 +10,7 @@ from itertools import pairwise
 from .drawn_numbers import with_drawn_numbers
 from .grouped import without_items
 from .heading_marks import bracketed_headings, container_headings, headings
-from .key_marks import keys
+from .key_marks import keys, list_begins
 from .lost_signs import without_signs
 from .markers import (
     ANS,
@@ -51,11 +51,7 @@ _CONCLUDES = ("故", "因此", "所以", "选", "应", "答:", "答 :")
 _LONGEST_CHOICES = 600
 _SET_APART = 3  # so many cues that a blank alone sets apart (答案 C) tell that the page prints them so
 _FORM_SIGN = re.compile("[○◯☐□]")
-# 答案：11．1.甲；2.乙
-_LIST_NEXT = re.compile(r"\s*[(]?(\d{1,3}) ?(?:[.、:)](?!\d(?! ?[.、)](?!\d)))|、(?=\d{1,4}[一-鿿])|\.(?=\d{1,2}月\d))")
-_ANSWERS_NEXT = re.compile(r"\s*(1) ?[.、] ?\[(?:参考|正确)?答案\]")  # 参考解析：1.【参考答案】...
 _CHOOSE = re.compile(r"选择题|选一选|我会选|序号填")
-_FOR_ALL = re.compile(r"答 ?案(?!要点|内容)|[Aa]ns|ANS|Key|KEY")  # 答: and 要点: open the answer of one question
 # [正确答案] behind an option marks it; an answer's cue is followed by the answer
 _RIGHT_HERE = re.compile(r"(?<=[^\n ])\[正确(?:答案|选项)\] *(?=\n(?! *[A-H√×对错]{1,6} *(?:\n|$))|$|[A-H] ?[.、:)]|[(\[][A-H][)\]])")
 # what the last group of a match tells: the group of the letter; the style; and the group of the sign that is the style
@@ -110,9 +106,8 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         found[:] = [c for c in found if c.style != "paper" or c.start not in buttons]  # 标记试题 names no paper
     for c in cues:
         add(c)
-        listed = _LIST_NEXT.match(folded, c.end) if c.kind == ANS else _ANSWERS_NEXT.match(folded, c.end) if c.kind == EXP else None
-        if listed and int(listed[1]) and (c.kind == EXP or _FOR_ALL.search(folded, c.start, c.end)):
-            add(Candidate(c.start, c.end, KEY, int(listed[1]), "list", c.place))
+        if c.kind in (ANS, EXP) and (first := list_begins(folded, c)):
+            add(Candidate(c.start, c.end, KEY, first, "list", c.place))
     found += keys(folded)
     for m in MATERIAL.finditer(folded):
         start = skip_blank(folded, m.start())

@@ -76,22 +76,24 @@ def asks_again(folded: str, found: list[Candidate], i: int) -> int:
 
 def answer_one(folded: str, found: list[Candidate]) -> Iterator[int]:
     """The keys that answer one question only: the words that head one come again below the next number (3. ... 参考答案: ... 4. ...)."""
-    cues: list[tuple[int, str, Candidate | None, list[int]]] = []  # place, words, the question right above, the keys that they head
+    cues: list[tuple[int, str, Candidate | None, int, list[int]]] = []  # place, words, question right above, its section, keys headed
     above: Candidate | None = None
+    sections = 0
     for i, c in enumerate(found):
         if c.place != LINE:
             continue
         if c.kind in (NUM, SEC):
             above = c if c.kind == NUM else None
+            sections += c.kind == SEC
         elif (c.kind == KEY and c.style != "inline") or (c.kind == ANS and c.style == "word"):
             if not cues or cues[-1][0] != c.start:
                 asks = above is not None and len(folded[above.end : c.start].strip()) >= _SHORTEST_STEM
-                cues.append((c.start, folded[c.start : c.end].strip(" :\n"), above if asks else None, []))
+                cues.append((c.start, folded[c.start : c.end].strip(" :\n"), above if asks else None, sections, []))
                 above = None
             if c.kind == KEY:
-                cues[-1][3].append(i)
-    for (_, words, one, keys), (_, again, other, others) in pairwise(cues):
-        if one and other and words == again and one.style == other.style and other.value == one.value + 1:
+                cues[-1][-1].append(i)
+    for (_, words, one, section, keys), (_, again, other, its, others) in pairwise(cues):
+        if one and other and words == again and section == its and one.style == other.style and other.value == one.value + 1:
             yield from keys
             yield from others
 

@@ -29,6 +29,7 @@ from .coming import (
     pending,
     sub_cues,
 )
+from .expected_numbers import announced, behind_notes
 from .mark_costs import FUSED_STYLES, between_neighbours, number_cost, option_costs, running_style
 from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate, Marks
 from .sequences import counted_on, main_style, next_labels, outside_keys, whole_sets
@@ -145,6 +146,10 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     for i, c in numbers:
         if c.start in ends and c.place == INSIDE:
             own[i] -= 2.3  # glued to the heading before it
+    for i in behind_notes(folded, found):
+        own[i] -= 1.5
+    for i in announced(folded, others):
+        own[i] = min(own[i], 0.5)
     numbered = max((hits[s] for s in hits if s not in ("alone", "bare", "①", *FUSED_STYLES)), default=0) // 2
     answer_lines = sum(not _TO_FILL.match(folded, c.end) for _, c in of[ANS])
     return Habits(

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from .key_signs import ANSWER_ROW, NUMBER_ROW, key_begins
 from .line_start import LineStart
-from .markers import KEY, LINE, Candidate
+from .markers import ANS, EXP, KEY, LINE, Candidate
 from .places import place_of
 from .question_types import HEADING_WORDS
 from .scan import Scan
@@ -63,6 +63,13 @@ _PAPER_ANEW = re.compile(rf" ?(?:(?:一[、.] ?|\[)(?:{HEADING_WORDS})|第 ?[一
 _FIRST_ITEM = re.compile(r" ?1 ?[.、](?!\d)")  # ... 参考答案 1、...: in running text, where nothing else of the page is so called
 _ANSWERED_FIRST = Scan(r"1(?<!\d\d)(?<!\.1) ?[.、] ?\[?(?:参考|正确)?答案(?:\]|:)")  # 1.答案:A解析:... 2.答案:...: a key that nothing heads
 _SECOND = re.compile(r"2(?<!\d\d)(?<!\.2) ?[.、](?!\d)( ?\[?(?:参考|正确)?答案)?")
+# 答案：11．1.甲；2.乙
+_LIST_NEXT = re.compile(
+    r"\s*[(]?(\d{1,3}) ?(?:[.、:)](?!\d(?! ?[.、)](?!\d)))|、(?=\d{1,4}[一-鿿])|\.(?=\d{1,2}月\d)"
+    r"|(?<=\D1)[.、](?=\d{1,6}[^\s\d]{0,6}(?: +|\n+)2 ?[.、](?!\d)))"  # 1.100 2.作用点: the answer to 1 is 100
+)
+_ANSWERS_NEXT = re.compile(r"\s*(1) ?[.、] ?\[(?:参考|正确)?答案\]")  # 参考解析：1.【参考答案】...
+_FOR_ALL = re.compile(r"答 ?案(?!要点|内容)|[Aa]ns|ANS|Key|KEY")  # 答: and 要点: open the answer of one question
 _KEY_TABLE = Scan(rf"(?:^|(?<=\n))(?=[ *|]{{0,8}}[题序] ?号[ |]){NUMBER_ROW}{ANSWER_ROW}")
 
 
@@ -110,3 +117,9 @@ def _cues(folded: str) -> Iterator[Candidate]:
             title = title or _TITLE_AGAIN.search(folded, max(before, at - _REACH), at)
             opens = title or _CUE_OPENS.search(folded, max(before, at - _LONGEST_OPENING), at) or cue
             yield Candidate(opens.start(), done, KEY, 1, "inline", place_of(folded, opens.start()))
+
+
+def list_begins(folded: str, cue: Candidate) -> int:
+    """The first number of a list that a cue opens for several questions (答案：1. ...), 0 where it opens none."""
+    listed = _LIST_NEXT.match(folded, cue.end) if cue.kind == ANS else _ANSWERS_NEXT.match(folded, cue.end)
+    return int(listed[1]) if listed and (cue.kind == EXP or _FOR_ALL.search(folded, cue.start, cue.end)) else 0

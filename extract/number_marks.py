@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from .heading_marks import BRACKETED
@@ -18,10 +18,14 @@ _LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
 _SIGNED = frozenset({".", "、", "第题", "tagged"})
 _CLAUSE = re.compile(r"《[^《》\n]{1,24}\d\.\d[^《》\n]{0,8}》")  # 《规程:1.2.1》 names a clause, and numbers no question
 _INSIDE_LINES = {
-    "sp": re.compile(r"[\u4e00-\u9fff?)。_](?P<mark>(?P<n>\d{1,3})) (?=[\u4e00-\u9fff“《_(])"),
+    "sp": re.compile(r"[\u4e00-\u9fff?)。_A-H√×](?P<mark>(?P<n>\d{1,3})) (?=[\u4e00-\u9fff“\"《_(])"),
     "(": re.compile(r"[\u4e00-\u9fff?)。_](?P<mark>[(](?P<n>\d{1,3})[)])(?=[\u4e00-\u9fff“《_])"),
 }
 _MOST_LACKING = 8
+_APART = 2000  # how far from the line with a number the one before or after it may stand
+_BEGUN = 4  # the number with which lines may begin anew where those before it are glued
+# a line that says something of a question, which the next may be glued to: 难度：易12 ...
+_SAYS = re.compile(r" *\[?(?:[\u4e00-\u9fff]{0,4}答案|难度|难易程度|知识点|考点|章节|答案解析|解析)(?: ?:|\])")
 _HEADED = re.compile(r"(?:单选|多选|判断|填空|简答)题? ?(?=\d+[.、:)]$)")
 _RUN = 3  # so many lines that open with 4) or 4: tell that these number the questions
 _LETTERED = re.compile(r" ?\n? *A ?[.、:)]")
@@ -53,8 +57,8 @@ def numbers(folded: str) -> list[Candidate]:
             found.append(Candidate(c.start, m.start("y"), NUM, int(m["xy"].partition(".")[0]), "dec", LINE))
     lines = Counter(c.style for c in found if c.place == LINE)
     signs = ".、" + "".join(sign for sign in "):" if lines[sign] >= _RUN)
-    whole = _whole(found)
-    found += [c for c in _fused(folded, {c.end for c in found}, signs) if c.end not in whole]
+    whole, printed = _whole(found), {(c.end, c.value) for c in found}  # 2:2.5m is question 2 and a figure
+    found += [c for c in _fused(folded, {c.end for c in found}, signs) if c.end not in whole and (c.start, c.value) not in printed]
     found += run_on_numbers(folded, sum(c.style in _SIGNED for c in found))
     found += _lacking(folded, found)
     clauses = [m.span() for m in _CLAUSE.finditer(folded)]
@@ -62,14 +66,41 @@ def numbers(folded: str) -> list[Candidate]:
 
 
 def _lacking(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
-    """The numbers that lines with a bare number, or one in brackets, leave out and the text between holds, once: 3 惯性4 折旧 / 5 存货."""
+    """The numbers that lines with a bare number, or one in brackets, leave out and the text holds, once: 3 惯性4 折旧 / 5 存货.
+
+    So where such lines begin anew with 2 or 3 (判断题1 惯性... / 2 折旧...); and behind the last of a run the next may be glued to what
+    is said of its question (难度：易6 ...).
+    """
     for style, inside in _INSIDE_LINES.items():
         lines = [c for c in found if c.place == LINE and c.style == style]
-        for a, b in pairwise(lines):
-            for value in range(a.value + 1, b.value if b.value - a.value <= _MOST_LACKING else a.value):
-                glued = [m for m in inside.finditer(folded, a.end, b.start) if m["n"] == str(value)]
-                if len(glued) == 1:
-                    yield Candidate(glued[0].start("mark"), glued[0].end("mark"), NUM, value, RUN_ON, INSIDE)
+        follows = [c.value for c in lines[1:]]
+        for k, (a, b) in enumerate(pairwise([None, *lines, None])):
+            at, upto = a.end if a else 0, b.start if b else len(folded)
+            if a and b and a.value < b.value:
+                if b.value - a.value <= _MOST_LACKING:
+                    yield from _once(folded, inside, range(a.value + 1, b.value), at, upto)
+                continue
+            if a:
+                yield from _behind(folded, inside, a, min(upto, at + _APART))
+            if b and 1 < b.value <= _BEGUN and k < len(follows) and follows[k] == b.value + 1:
+                yield from _once(folded, inside, range(1, b.value), max(at, upto - _APART), upto)
+
+
+def _once(folded: str, inside: re.Pattern[str], values: Iterable[int], at: int, upto: int) -> Iterator[Candidate]:
+    """The numbers of ``values`` that stand once within the lines from ``at`` to ``upto``."""
+    for value in values:
+        glued = [m for m in inside.finditer(folded, at, upto) if m["n"] == str(value)]
+        if len(glued) == 1:
+            yield Candidate(glued[0].start("mark"), glued[0].end("mark"), NUM, value, RUN_ON, INSIDE)
+
+
+def _behind(folded: str, inside: re.Pattern[str], last: Candidate, upto: int) -> Iterator[Candidate]:
+    """The numbers that count on from ``last``, each glued to a line that says something of the question before."""
+    value = last.value + 1
+    for m in inside.finditer(folded, last.end, upto):
+        if m["n"] == str(value) and _SAYS.match(folded, folded.rfind("\n", 0, m.start()) + 1):
+            yield Candidate(m.start("mark"), m.end("mark"), NUM, value, RUN_ON, INSIDE)
+            value += 1
 
 
 def _whole(found: list[Candidate]) -> set[int]:

@@ -31,7 +31,7 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
             counts = step == 1 and begun and c.style == "decimal" and c.place != INSIDE
         counts = counts or (c.style == "dec" and c.place == LINE and step == 1)  # 2.1）...；2）...: the answer to 2 is a list
         # one was missed, or the numbers run on across the sections
-        goes_on = (c.place == LINE or c.style == RUN_ON) and (step == 2 if number else fresh)
+        goes_on = (step == 2 and (c.place == LINE or c.style == RUN_ON)) if number else (fresh and c.place != INSIDE)
         if counts and (step == 1 or value == 1 or goes_on):
             again = value == 1 and key == 2 and number > 0 and not fresh  # a list right below its questions does not begin twice
             gain = -3.2 if step == 1 and number else 2.0 if again else -2.1 if value == 1 else -1.0

@@ -117,7 +117,8 @@ def _worth(folded: str, plan: Outline, b: Build, stem: str) -> int:
         return 2 if b.answer is not None or blank or b.stem.type or _section_type(plan, b) or "?" in stem else 1
     if b.draft.style == DRAWN:
         return 2 if b.draft.material >= 0 else 0
-    if not _SAYS.search(stem) or _FIELD_TO_FILL.match(stem):
+    kind = b.stem.type or _section_type(plan, b)
+    if not _SAYS.search(stem) or (_FIELD_TO_FILL.match(stem) and kind != "fill_blank"):
         return int(b.answer is not None)
     if blank:
         return 2
@@ -125,7 +126,6 @@ def _worth(folded: str, plan: Outline, b: Build, stem: str) -> int:
     if worded and (b.stem.score is not None or b.draft.style == ORDERED):
         return 2
     tag, heading = b.stem.type, _section_type(plan, b)
-    kind = tag or heading
     if kind is None or (kind in _CHOICE and b.answer is None):
         scored = b.draft.section >= 0 and plan.sections[b.draft.section].score_total is not None and b.draft.number is not None
         return max(worded + (b.answer is not None), scored)
