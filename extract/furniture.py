@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from functools import cache
 from itertools import accumulate, groupby, pairwise, takewhile
 
@@ -34,6 +35,7 @@ _ORDINAL_NEXT = re.compile(r"\s*[一二三四五六七八九十]{1,2} ?[、.]")
 _LEAST_BOXES = 2
 _LETTER_ROW = LineStart(r" *A {1,8}B {1,8}C(?: {1,8}D(?: {1,8}E(?: {1,8}F)?)?)? *$")
 _LEAST_ROWS = 3
+_ADDRESS = re.compile(r"[a-z0-9]\.(?:com|cn|net|org)(?![a-z])", re.I)
 _ANSWER_ABOVE = re.compile(r"答 ?案[^\n]{0,4}$")
 _OPEN_FIELD = re.compile(r"^ *[(]?[A-H][.、)]? *$|: *$")
 
@@ -63,6 +65,7 @@ def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Sit
     found += _menu(folded, lines)
     found += _score_boxes(folded, lines)
     found += _letter_rows(folded, lines)
+    found += _said_again(rows, lines)
     known = {s for s, _, _ in found}
     found += [f for f in (*_further_titles(folded, lines), *_page_links(folded, lines)) if f[0] not in known]
     return [*found, *_bare_folios(folded, lines), *_file_list(folded, lines, {s for s, _, _ in found})]
@@ -134,6 +137,14 @@ def _letter_rows(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
     rows = [(k, line) for k, line in enumerate(lines) if line[1] in ends]
     answers = any(k and _ANSWER_ABOVE.search(folded, *lines[k - 1]) for k, _ in rows)
     return [] if answers else [(s, e, "quiz widget") for _, (s, e) in rows]
+
+
+def _said_again(rows: list[str], lines: list[Span]) -> list[tuple[int, int, str]]:
+    """Short lines with the address of a site that a page prints again and again (某某资源网 www...)."""
+    named = [k for k, row in enumerate(rows) if "." in row and len(row) <= 40 and _ADDRESS.search(row)]
+    often = Counter(rows[k] for k in named)
+    again = [k for k in named if often[rows[k]] >= 2]
+    return [(*lines[k], "watermark") for k in again if not STARTS_LIKE_CONTENT.match(rows[k]) and not BLANK.search(rows[k])]
 
 
 def _file_list(folded: str, lines: list[Span], aside: set[int]) -> list[tuple[int, int, str]]:

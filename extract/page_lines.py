@@ -14,14 +14,17 @@ STARTS_LIKE_CONTENT = re.compile(
 ENDS_LIKE_TEXT = tuple("。?!;:,，、…")
 TITLED = 40
 _TITLE_TAIL = re.compile(
-    r"(?:\.(?:docx?|pdf|pptx?|txt|wps|xlsx?|rtf|html?)(?:VIP)?\b|[(\[](?:doc|docx|pdf|ppt|word|共)? ?\d+ ?页[)\]]|_第 ?\d+ ?页|[(\[](?:VIP|最新|精品|免费下载|word版|可编辑|下载)[)\]]|[-_|] ?(?:文库|豆丁网|道客巴巴|百度文库|文档之家|在线文库)[^\n]*|[-_|] ?[^-_|\s]{2,10}(?:网|文库|论坛|学习通|题库) *)+ *$",  # noqa: E501
+    r"(?:\.(?:docx?|pdf|pptx?|txt|wps|xlsx?|rtf|html?)(?:VIP)?\b|[(\[](?:doc|docx|pdf|ppt|word|共)? ?\d+ ?页[)\]]|_第 ?\d+ ?页|[-_](?:推荐下载|图文|文档下载|下载|副本)|[(\[](?:VIP|最新|精品|免费下载|word版|可编辑|下载)[)\]]|[-_|] ?(?:文库|豆丁网|道客巴巴|百度文库|文档之家|在线文库)[^\n]*|[-_|] ?[^-_|\s]{2,10}(?:网|文库|论坛|学习通|题库) *)+ *$",  # noqa: E501
     re.I,
 )
 LETTERS_ALONE = re.compile(r"[A-H√×](?:[ ,、]*[A-H√×])*")
-_TITLE_HEAD = re.compile(r"^[#*>\s]+")
+_TITLE_HEAD = re.compile(
+    r"^(?:[#*>\s]+|[(（【\[](?:完整|完整版|完整(?:[Ww]ord|WORD)版|(?:[Ww]ord|WORD)(?:完整)?版"
+    r"|精选|精品|推荐|最新版?|整理版?|已整理|打印版)[)）】\]] ?)+"
+)
 _NO_LETTER = re.compile(r"[\W_]+")
 BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
-EXAM_WORDS = re.compile(r"题|试卷|试题|测试|考试|练习|复习|小测|测验|作业|模拟|真题|问卷|问答|知识")
+EXAM_WORDS = re.compile(r"题|试卷|试题|测试|考试|练习|复习|小测|测验|作业|模拟|月考|期中|期末|真题|问卷|问答|知识")
 
 
 def written_lines(text: str) -> list[Span]:

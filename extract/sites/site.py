@@ -31,7 +31,7 @@ class Site:
     lines: tuple[Line, ...]
 
 
-_BESIDE_ITEMS = ("disclaimer", "file", "preview", "page")  # notices are numbered lists themselves
+_BESIDE_ITEMS = ("disclaimer", "file", "preview", "page", "quiz")  # notices are numbered lists themselves
 
 
 def rules(**patterns: str) -> tuple[Line, ...]:
