@@ -14,6 +14,7 @@ from .stem import FALSE_WORDS, TRUE_WORDS, Span, blanks, strip, without
 
 _SPEAKS_ON = re.compile(r"[、,，:： ]*[一-鿿]|[.．][^\n]*\n *B ?[.．]")  # 解：A、C是有理数; A．错误 / B．正确 / ...
 _EXPLAINED = re.compile(r" ?(?:考查|考察|句意|[本此试]题|解析|分析[:：])")  # C考查连词。...故选C
+_TERM = re.compile(r"\s*[a-z]\b|\s*[A-Z] ?[-+*/=<>\[]")  # a-b 改为 a+b: no letter of a judgement
 _SAID = re.compile(r"([A-H]) ?[.、:] ?([^\n]{1,300}?)[;。]?\s*(?=(?<=[;。\n ])[A-H] ?[.、:]|$)")  # A. 甲; C. 丙
 WIDE_BLANK = re.compile(r"(?<=\S) {3,}(?=\S)|-{2,}")  # an underline that was lost leaves its blanks; or dashes are drawn
 
@@ -71,7 +72,7 @@ def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
                     judged = read_answers.Reading(words in TRUE_WORDS, run.used)
                 elif not any(option_texts(folded, b)):  # a tick and a cross that were pictures
                     judged = read_answers.Reading(run.answer == ("A",), run.used)
-            elif run and not b.options and run.answer in (("A",), ("B",)) and judged is None:
+            elif run and not b.options and run.answer in (("A",), ("B",)) and judged is None and not _TERM.match(candidate):
                 judged = read_answers.Reading(run.answer == ("A",), run.used)
             if judged:
                 b.answer = judged.answer

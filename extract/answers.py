@@ -27,6 +27,7 @@ _CHOSEN = re.compile(
     rf"|正确(?:选项|答案)(?:应?[是为]|:) ?{_CHOICE}|[,;。] ?(?:本题)?应?选择? ?{_CHOICE}[。.]?\s*\Z"
 )
 CONCLUDED = re.compile(r"(?:故|所以|因此|综上|则)[^。\n]{0,6}?答案(?:是|应?为)? ?[:]? ?([^\n]{1,200})\s*\Z")
+_WORD = 10  # characters of one of several answers that a blank sets apart
 _WHOLE = re.compile(r"【([^【】]+)】")
 
 
@@ -81,7 +82,9 @@ def blanks(text: str, count: int) -> tuple[str, ...]:
     pieces = [p.strip(" \t\n;；,，、") for p in numbered if p.strip(" \t\n;；,，、")]
     glued = [p.strip(" \t\n;；,，、") for p in re.split(r"[(（] ?\d{1,2} ?[)）]", text)]
     circled = [p.strip(" \t\n;；,，、") for p in re.split(r"[①-⑳][.．、]?", text)]
-    for parts in (glued, circled):
+    inner = [p for part in glued[1:] for p in re.split(r"[\s;；]+", part) if p] if not glued[0] else []
+    inner = inner if all(len(p) <= _WORD and "，" not in p for p in inner) else []  # (1)细胞核(2)② 细胞壁
+    for parts in (glued, circled, ["", *inner]):
         if count > 1 and len(parts) == count + 1 and not parts[0] and all(parts[1:]):
             return tuple(parts[1:])
     if len(numbered) > 1 and len(pieces) >= 1 and not numbered[0].strip():

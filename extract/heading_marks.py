@@ -93,7 +93,7 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
             end = m.end("inp") if m["inp"] else m.end("in")
             counted = _COUNTED.match(folded, end)
             end = counted.end() if counted else end
-            level = 0 if m["in"][0] == "(" else chinese_number(_AFTER_ORDINAL.sub("", m["in"].lstrip("第 ")))
+            level = 0 if m["in"][0] == "(" else chinese_number(_AFTER_ORDINAL.sub("", m["in"].removeprefix("试题").lstrip("第 ")))
             return Candidate(m.start(), end, SEC, level, "inline", place_of(folded, m.start()))
         if m["ins"]:
             return Candidate(m.start(), m.end(), SEC, chinese_number(m["insn"]), "inline", place_of(folded, m.start()))

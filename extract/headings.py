@@ -50,7 +50,7 @@ def titles_of(folded: str, c: Candidate) -> tuple[list[tuple[int, str, str]], in
     """The titles of a heading, outermost first, as (level, title without ordinal and notes, as printed); and where the heading ends."""
     text = folded[c.start : c.end]
     role_end = c.end
-    pieces = [p for p in _SUBHEADING.split(text) if p.strip()] if len(text) <= 120 else [text]
+    pieces = [p for p in _SUBHEADING.split(text) if p.strip(" 试题")] if len(text) <= 120 else [text]
     if pieces and (both := _CHAPTER_AND_TYPE.fullmatch(pieces[-1].rstrip(" :"))):
         pieces[-1:] = both.groups()
     out: list[tuple[int, str, str]] = []

@@ -23,13 +23,14 @@ _END = (  # 答案(仅供参考), 答案:某网整理
 )
 _KEY_ENDS_LINE = re.compile(rf"(?:{'|'.join(_KEY)}){_END}")
 _KEY_LINE = re.compile(
-    rf"[ >*#•·●◆■=~-]*(?P<t>(?:附(?:录|件)? ?:)?(?:[^\n:。?!]{{0,36}}?)(?:参考|标准|试题|习题|练习)?{'|'.join(_KEY)}){_END}"
+    rf"[ >*#•·●◆■=~-]*(?P<t>(?:附(?:录|件)? ?:)?(?:[^\n:。?!]{{0,60}}?)(?:参考|标准|试题|习题|练习)?{'|'.join(_KEY)}){_END}"
 )
 _SPACED_LINE = LineStart(  # 参 考 答 案
     r" *(?P<t>[^\n:。?!]{0,24}答 案(?: [及与和])?(?: 解 析| 评 分 标 准| 评 分 参 考| 评 分 细 则)?)[ :]*(?=\n|$)"
 )
 _WORDED_ITEMS = LineStart(r" *(?P<i>小题1 ?: ?[A-H]{1,4}) *\n *小题2 ?: ?[A-H]{1,4} *(?=\n|$)")  # with no word before
-_LONGEST_TITLE = 34
+_LONGEST_TITLE, _LONGEST_PAPER = 34, 64  # of a line that ends with 答案, and of one that names a paper
+_PAPER = re.compile(r"[^\d][^\n.、]*(?:试[卷题]|测[试验]|检测|期[中末]|考试|练习|模拟)[^\n]*答案")
 _HEAD, _SHORTEST_NAME = 800, 8
 _RIGHT_OPTION = re.compile(r"(?<=[^\s(\[])[(\[]正确(?:答案|选项)")
 _TO_CHOOSE_FROM = ("备选答案", "可选答案", "选择的答案")  # 3-4题共用备选答案: they answer nothing
@@ -79,7 +80,8 @@ def keys(folded: str) -> Iterator[Candidate]:
     head = [m for m in lines if m.start() < _HEAD and m.end("t") - m.start("t") >= _SHORTEST_NAME]  # the title of the page, again and again
     again = {m["t"] for m, n in pairwise(head) if m["t"] == n["t"] and not folded[m.end() : n.start()].strip()}
     for m in lines:
-        if m.end("t") - m.start("t") <= _LONGEST_TITLE and m["t"] not in again and not _names_option(folded, m):
+        longest = _LONGEST_PAPER if _PAPER.match(m["t"]) else _LONGEST_TITLE
+        if m.end("t") - m.start("t") <= longest and m["t"] not in again and not _names_option(folded, m):
             yield Candidate(m.start(), m.end(), KEY, 0, "line", LINE)
     yield from _cues(folded)
     for m in _SPACED_LINE.finditer(folded):

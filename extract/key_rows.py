@@ -12,6 +12,9 @@ from .stem import Span, strip
 _RANGE = re.compile(rf"{RANGE}[.、:)\] \n]{{0,8}}(?P<run>{MARK}(?:[ ,、;\n]{{0,8}}{MARK}){{1,400}})(?![A-Za-z])")
 _RANGE_ONE = re.compile(rf"{RANGE}[.、:)\] ]{{0,4}}(?:均|都|全)(?:选|为|是)? ?(?P<run>[A-H]{{1,6}}|[√×对错TF])(?![A-Za-z一-鿿])")
 _RANGE_WORDS = re.compile(rf"{RANGE}[.、:)\]]{{0,2}} {{1,8}}(?P<run>[A-Za-z'][^\n;]{{0,60}}(?:; ?[A-Za-z'][^\n;]{{0,60}}){{1,30}})")
+_FUSED_RANGE = re.compile(  # 610 BDCCA
+    r"(?<![\d.\-~])(?P<digits>\d{2,6})[ :.、]{1,4}(?P<run>[A-H√×](?: ?[A-H√×]){2,24})(?![A-Za-z一-鿿])"
+)
 _ROWS = re.compile(rf"(?:^|(?<=\n)|(?=题 ?号)){NUMBER_ROW}{ANSWER_ROW}")
 _WORD_ROWS = re.compile(WORD_ROWS)
 _ROWS_IN_LINE = re.compile(ROWS_IN_LINE)
@@ -101,6 +104,15 @@ def _range(folded: str, m: re.Match[str]) -> list[Item]:
     return [Item(first + k, p.span(), p.span()) for k, p in enumerate(pieces)] if len(pieces) == wanted else []
 
 
+def _fused_range(folded: str, m: re.Match[str]) -> list[Item]:
+    """610 BDCCA, where the dash between 6 and 10 was lost; not 15 ABCDE, which may be the letters of one answer."""
+    pieces = list(ONE_MARK.finditer(folded, *m.span("run")))
+    said = [p[0] for p in pieces]
+    digits = m["digits"]
+    first = next((int(digits[:k]) for k in range(1, len(digits)) if int(digits[k:]) - int(digits[:k]) + 1 == len(pieces)), 0)
+    return [Item(first + k, p.span(), p.span()) for k, p in enumerate(pieces)] if first and said != sorted(set(said)) else []
+
+
 def _range_words(folded: str, m: re.Match[str]) -> list[Item]:
     """26-28 different; closed; going: as many words as the range has numbers."""
     first = int(m["first"])
@@ -122,6 +134,7 @@ ROW_READERS = (
     (_WORD_ROWS, _words),
     (_ROWS_IN_LINE, _row_in_line),
     (_RANGE, _range),
+    (_FUSED_RANGE, _fused_range),
     (_RANGE_ONE, _same),
     (_RANGE_WORDS, _range_words),
 )

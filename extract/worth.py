@@ -9,6 +9,7 @@ from .fold import fold
 from .markers import DRAWN
 from .ordinals import ORDERED
 from .outlined import Outline
+from .question_types import HEADING_WORDS
 from .stem import MARKED_BLANK
 
 _WORDED = re.compile(
@@ -30,6 +31,8 @@ _GENRE = re.compile(
 )
 
 
+# a title that says what the page is made of: 世界历史材料分析题
+_NAMED = re.compile(rf"(?:{HEADING_WORDS})(?<=题)(?:专题|专练|汇总|集锦|精选|大全|及答案|\(.{{1,12}}\)|\d{{1,3}}[道题])*$")
 _TALK = re.compile(r"^[^题]*(?:答记者问|记者会|发布会|访谈|专访|笔录|实录)[^题]*$")  # people are asked there, not candidates
 
 
@@ -52,7 +55,8 @@ def questions_only(folded: str, plan: Outline, builds: list[Build], title: str |
     if articles >= 3 and not printed:
         return []  # a contract with blanks
     asked = sum(b.draft.number is not None and _ASKED_FIRST.match(stem) is not None for b, stem in zip(builds, stems, strict=True))
-    headed = sum(w >= 1 and _section_type(plan, b) is not None for w, b in zip(worth, builds, strict=True))
+    named = _NAMED.search(fold(title or "")) is not None
+    headed = sum(w >= 1 and (named or _section_type(plan, b) is not None) for w, b in zip(worth, builds, strict=True))
     if titled and headed * 2 < len(builds) and (plain < 2 or plain * 4 < len(builds)):
         return []
     answered = sum(b.answer is not None for b in builds)

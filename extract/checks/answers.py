@@ -97,6 +97,8 @@ def _doubled(look: Look) -> str | None:
 def _form(look: Look) -> str | None:
     """An answer that is not of the kind that the type asks for, or holds what is no answer."""
     q, a = look.q, look.q.answer
+    if a is None and q.type == "true_false" and any(s < e for s, e in look.build.answer_spans) and not withheld(look):
+        return "印出的答案没有读出"
     if look.choice and isinstance(a, str) and q.options:
         return "选择题的答案不是字母"
     if q.type == "true_false" and a is not None and not isinstance(a, bool):

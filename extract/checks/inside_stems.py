@@ -65,6 +65,9 @@ _TOLD_BELOW = re.compile(  # 简述...的原因。 / (1)...;(2)...。
     r"^(?:简述|试述|论述|阐述|概述|简答|试比较|比较)[^\n?]{2,40}[。.]? *\n"
     r"(?![^\n]*(?:请|要求|\d ?分|字|如图|已知|材料|案例|_|试))[^?]{12,}[。;]\s*$"
 )
+_PART_TOLD = re.compile(  # (1)...是哪一阶段?母系氏族社会。
+    r"(?:^|\n)(?:\(\d\)|[①-⑨])[^\n?]{4,100}\?(?! *(?:\(|请|为|试|并|结合|说明|简|谈|如何|怎|什么|\d))[^\n?_]{2,80}(?=\n|$)"
+)
 _MARK_AT_END = Scan(r"(?<!_)_{2,}+ ?[A-H] ?__|[)\]] ?(?:P ?\d{1,4}|\d{1,3}-\d{1,3})$|\n[*√]$")
 _ANY_BLANK = re.compile(BLANK)
 _LONG_TYPES = ("case_analysis", "programming", "essay", "short_answer", "calculation")
@@ -184,8 +187,10 @@ def _holds_answer(look: Look) -> str | None:
         return "题干末尾疑有答案"
     if look.q.answer is None and _ANSWER_BELOW.search(look.stem) and (look.q.type == "fill_blank" or _TELLS.search(look.stem)):
         return "题干末尾疑有答案"
-    if look.q.answer is None and look.q.type in _LONG_TYPES and _TOLD_BELOW.search(look.stem):
-        return "题干下方疑有答案"
+    if look.q.answer is None and look.q.type in _LONG_TYPES and (
+        _TOLD_BELOW.search(look.stem) or len(_PART_TOLD.findall(look.stem)) >= 2
+    ):
+        return "题干中疑有答案"
     if look.choice and _MISREAD_BLANK.search(look.stem) and not _ANY_BLANK.search(look.stem):
         return "题干中的O疑是空"
     if look.q.type == "true_false" and _CODE_INSIDE.search(look.stem):
