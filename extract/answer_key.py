@@ -121,7 +121,7 @@ def _fill(folded: str, out: Keyed, scope: list[Run], k: int, wanted: ItemList) -
         return
     items = split_by_parts(folded, wanted.items, run.numbers, run.subs) if run.subs else wanted.items
     items = joined_by_blanks(folded, items, run.numbers)
-    if wanted.title and _listed_points(scope, k, items):
+    if (wanted.title or (len(scope) == 1 and run.drafts[0].number is None)) and _listed_points(scope, k, items):
         first, end = items[0], items[-1].answer[1]
         if first.explanation:
             items = [Item(1, first.mark, first.answer, (first.explanation[0], end))]

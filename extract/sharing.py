@@ -129,6 +129,7 @@ def answers_in_order(folded: str, drafts: list[Draft]) -> None:
 
 _LINE_FEED = re.compile("\n")
 _IN_LINE = re.compile(r"(?:(?<=[ \n。;:\]])|^)(?:[(\[](?P<n>\d{1,2}) ?[)\]]|(?P<sign>[⑴-⒇]))")
+_IN_ROW = re.compile(r"(?<=[ 。;!?])(?:[(\[]?(?P<n>\d{1,2}) ?[.、)\]]+(?!\d)|(?P<sign>[⑴-⒇]))")
 _LISTED = re.compile(r"\s*(?:[(\[]?(?P<n>\d{1,2}) ?[.、)\]]+(?!\d)|(?P<sign>[⑴-⒇]))")
 
 
@@ -152,10 +153,13 @@ def share_answers(folded: str, drafts: list[Draft]) -> None:
 
 
 def _items(folded: str, span: Span, counted: bool) -> list[re.Match[str]]:
-    """The items that open a line of a list; ``counted``: only those that count on from 1, in the line too where no line opens with them."""
+    """The items that open a line of a list, or count on in its only line; ``counted``: only those that count on from 1."""
     places = [span[0], *(m.start() for m in _LINE_FEED.finditer(folded, span[0] + 1, span[1]))]
     items = [m for at in places if (m := _LISTED.match(folded, at, span[1]))]
     if not counted:
+        for m in _IN_ROW.finditer(folded, items[0].end(), span[1]) if len(items) == 1 else ():
+            if _value(m) == _value(items[-1]) + 1:
+                items.append(m)
         return items
     on: list[re.Match[str]] = []
     for m in items if len(items) > 1 else _IN_LINE.finditer(folded, *span):
