@@ -8,6 +8,8 @@ from bisect import bisect_left
 from .page_lines import BLANK, EXAM_WORDS, FILE_NAME, STARTS_LIKE_CONTENT, TITLED, Span, is_title_line, title_letters
 
 _LONG = 100
+_HEAD = 8  # lines within which a page says that it shows a collection
+_LEAST_TITLE = 4
 _FLAT_LINE = 60  # the last line of a flattened document is as long
 _FLAT = 40  # as long as a paragraph is at least that follows a title below 相关文档
 # a regulation begins: its articles are counted from 第一条, a long one's chapters from 第一章 总则
@@ -32,6 +34,16 @@ def _other_questions(folded: str, lines: list[Span], headings: list[Span]) -> Sp
         return None
     k = bisect_left(lines, headings[0])
     return headings[0] if k >= 2 and k < len(lines) and _QUESTION.search(folded, *lines[k]) else None
+
+
+def collection(folded: str, lines: list[Span], kept: list[Span], title: str) -> list[Span]:
+    """The titles of a page that shows others of its collection (合集下载) above its own document, which comes last, titled again."""
+    heads = [end for start, end in lines[:_HEAD] if folded[start:end].strip() == "合集下载"]
+    below = [line for line in kept if heads and line[0] > heads[0]] if len(title) >= _LEAST_TITLE else []
+    said = [title_letters(folded[s:e]) if e - s <= TITLED * 2 else "" for s, e in below]
+    own = next((k for k, letters in enumerate(said) if letters == title), 0)
+    others = [k for k in range(own) if len(said[k]) >= _LEAST_TITLE and said[k] == said[k + 1] and (not k or said[k] != said[k - 1])]
+    return [below[k] for k in (*others, own)] if others[:1] == [0] else []
 
 
 def _regulation(folded: str, lines: list[Span]) -> Span | None:

@@ -7,19 +7,20 @@ what was injected into the middle of a sentence is the business of ``repair``.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .appended import appended
+from .appended import appended, collection
 from .fold import fold
 from .furniture import furniture
 from .model import Mark
-from .page_lines import STARTS_LIKE_CONTENT, Span, clean_title, title_letters, written_lines
+from .page_lines import BLANK, STARTS_LIKE_CONTENT, Span, clean_title, title_letters, written_lines
 from .sites import SITES
 from .titles import first_title, title_of
 
 _LETTER = re.compile(r"[^\W_]")
 _HEAD_LINES = 15
+_ASKS = re.compile(rf"{BLANK.pattern}|[（【][ _]*[）】]|[？?]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,25 @@ def split(text: str, marks: tuple[Mark, ...], titles: tuple[str, ...], url: str 
     first_end = boundaries[0][0] if boundaries else len(text)
     menu = max((s for s, e, reason in chrome if reason == "navigation" and s < first_end and (s, e) in lines[:8]), default=0)
     title, title_spans = title_of(text, folded, lines[:12], [k for k in kept if k[1] <= first_end], marks, titles, menu)
+    collected = collection(folded, lines, kept, title_letters(fold(title or "")))
+    if collected:  # others first, then the one that was asked for
+        title_spans = [collected.pop()]
+        pieces = [*_related(text, collected, title_spans[0][0]), Piece(title_spans[0][0], len(text), title, "main", tuple(title_spans))]
+        pieces[0] = replace(pieces[0], start=0)
+    else:
+        pieces = [Piece(0, first_end, title, "main", tuple(title_spans)), *_related(text, boundaries, len(text))]
     chrome = sorted([*chrome, *_running_heads(folded, kept, title, title_spans)])
-    pieces = [Piece(0, first_end, title, "main", tuple(title_spans))]
-    for k, (start, end) in enumerate(boundaries):
-        stop = boundaries[k + 1][0] if k + 1 < len(boundaries) else len(text)
-        title = clean_title(text[start:end])
-        pieces.append(Piece(start, stop, title, "related", ((start, end), *_again(text, end, stop, title))))
     return Split(tuple(pieces), tuple(chrome), folded)
+
+
+def _related(text: str, boundaries: list[Span], until: int) -> list[Piece]:
+    """The documents that begin with these title lines, one after the other."""
+    ends = [*(start for start, _ in boundaries[1:]), until]
+    found: list[Piece] = []
+    for (start, end), stop in zip(boundaries, ends, strict=False):
+        title = clean_title(text[start:end])
+        found.append(Piece(start, stop, title, "related", ((start, end), *_again(text, end, stop, title))))
+    return found
 
 
 def _again(text: str, end: int, stop: int, title: str) -> tuple[Span, ...]:
@@ -78,7 +91,7 @@ def _again(text: str, end: int, stop: int, title: str) -> tuple[Span, ...]:
 def _running_heads(folded: str, lines: list[Span], title: str | None, title_spans: list[Span]) -> list[tuple[int, int, str]]:
     """Lines that print the title, or a part of it, again on every page (页眉)."""
     whole = title_letters(fold(title or ""))
-    if len(whole) < 4:
+    if len(whole) < 4 or _ASKS.search(title or ""):  # a page named by the question that it asks
         return []
     stated = {s for s, _ in title_spans}
     seen: dict[str, list[Span]] = {}

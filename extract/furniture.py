@@ -15,7 +15,7 @@ from .scan import Scan
 from .sites import SITES, Site
 
 RELATED = re.compile(
-    r"^ *(?:相关(?:文档|推荐|文章|阅读|资料|内容|搜索|主题)|最新文档|热门文档|猜你喜欢|您可能(?:还)?(?:感兴趣|关注)[^\n]{0,12}|你可能(?:还)?(?:喜欢|感兴趣)[^\n]{0,8}|为您推荐|推荐阅读|延伸阅读|大家都在看)[ :：]*(?:最新文档|相关文档|更多>*)? *$"  # noqa: E501
+    r"^ *(?:相关(?:文档|推荐|文章|阅读|资料|内容|搜索|主题)|最新文档|热门文档|猜你喜欢|您可能(?:还)?(?:感兴趣|关注)[^\n]{0,12}|你可能(?:还)?(?:喜欢|感兴趣)[^\n]{0,8}|为您推荐|推荐阅读|延伸阅读|大家都在看|(?:其[他它])?(?:类似|相似|相关)的?(?:问题|题目|试题)(?:推荐)?)[ :：]*(?:最新文档|相关文档|更多>*)? *$"  # noqa: E501
 )
 _LONG = 200
 _HEAD, _TAIL = 25, 12  # lines at the ends of a page
@@ -35,6 +35,12 @@ _ORDINAL_NEXT = re.compile(r"\s*[一二三四五六七八九十]{1,2} ?[、.]")
 _LEAST_BOXES = 2
 _LETTER_ROW = LineStart(r" *A {1,8}B {1,8}C(?: {1,8}D(?: {1,8}E(?: {1,8}F)?)?)? *$")
 _LEAST_ROWS = 3
+_TEASER = re.compile(
+    r"[^\n]{2,80}?_[^\n_]{2,16}(?:_[^\n_]{1,24}){0,3}专区 ?[。:]?|(?:内容|文档|资料|正文)(?:提示|简介|介绍|摘要|预览) ?:|(?:摘要|简介) ?:"
+)
+_SAME = 10  # letters at either end of a teaser that stand again below
+_REACH = 400
+_NO_LETTER = re.compile(r"[\W_]+")
 _ADDRESS = re.compile(r"[a-z0-9]\.(?:com|cn|net|org)(?![a-z])", re.I)
 _ANSWER_ABOVE = re.compile(r"答 ?案[^\n]{0,4}$")
 _OPEN_FIELD = re.compile(r"^ *[(]?[A-H][.、)]? *$|: *$")
@@ -66,6 +72,7 @@ def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Sit
     found += _score_boxes(folded, lines)
     found += _letter_rows(folded, lines)
     found += _said_again(rows, lines)
+    found += _teasers(folded, rows, lines)
     known = {s for s, _, _ in found}
     found += [f for f in (*_further_titles(folded, lines), *_page_links(folded, lines)) if f[0] not in known]
     return [*found, *_bare_folios(folded, lines), *_file_list(folded, lines, {s for s, _, _ in found})]
@@ -84,8 +91,11 @@ def _any_of(patterns: tuple[str, ...]) -> Scan:
 
 
 def _page_links(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
-    """The numbers of pages between 上一页 and 下一页, a line each, at the end of a page."""
+    """The numbers of pages between 上一页 and 下一页, a line each, at the end of a page, and those of the questions below 答题卡."""
     words = [folded[s:e].strip() for s, e in lines[-30:]]
+    if "答题卡" in words:
+        k = words.index("答题卡") + 1
+        return [(s, e, "navigation") for s, e in lines[-30:][k:]] if all(w.replace(" ", "").isdigit() for w in words[k:]) else []
     if "上一页" not in words or "下一页" not in words:
         return []
     first, last = words.index("上一页"), len(words) - 1 - words[::-1].index("下一页")
@@ -137,6 +147,20 @@ def _letter_rows(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
     rows = [(k, line) for k, line in enumerate(lines) if line[1] in ends]
     answers = any(k and _ANSWER_ABOVE.search(folded, *lines[k - 1]) for k, _ in rows)
     return [] if answers else [(s, e, "quiz widget") for _, (s, e) in rows]
+
+
+def _teasers(folded: str, rows: list[str], lines: list[Span]) -> list[tuple[int, int, str]]:
+    """The first words of the document, run together above it in a line that names the file or says 内容提示: they stand again below."""
+    found: list[tuple[int, int, str]] = []
+    for row, (start, end) in zip(rows[:_HEAD], lines, strict=False):
+        m = _TEASER.match(row) if len(row) > _SAME else None
+        if m is None:
+            continue
+        said = _NO_LETTER.sub("", row[m.end() :])
+        below = _NO_LETTER.sub("", folded[end : end + 2 * len(row) + _REACH])
+        if len(said) >= _SAME and said[:_SAME] in below and said[-_SAME - 2 : -2] in below:
+            found.append((start, end, "caption"))
+    return found
 
 
 def _said_again(rows: list[str], lines: list[Span]) -> list[tuple[int, int, str]]:

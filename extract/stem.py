@@ -20,7 +20,7 @@ _MARKS = "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=l
 _WRAPPED_TAG = re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s{0,6}", TAGS)  # a wrap may cut the tag itself
 _TAG = re.compile(rf"[(\[]\s{{0,6}}[*]?(?:{_WRAPPED_TAG})(?:[ ,、;:]*(?:分值|分数)?[ :]*\d+(?:\.\d+)? ?分?)?[ *]*[)\]](?: *[*](?= *(?:\n|$)))?")
 _BARE_TAG = re.compile(rf"题型 ?: ?(?:{_WRAPPED_TAG}) *|(?!(?:计算|证明) ?:)(?:{_WRAPPED_TAG})[ :*]*(?:[(\[] ?(?:本题|共|计)? ?[\d.]+ ?分 ?[)\]])?[ ]*(?=\n)|(?!计算|证明)(?:{_WRAPPED_TAG})(?:(?:[ ]?[:*])+[ ]*|(?<=题) +(?=[\u4e00-\u9fff“《(]))")
-_TAG_AFTER_NUMBER = re.compile(r"(?:[单單][选選]|多[选選]|不定项)(?:择题|擇題|题|題)?[ :]*(?=\S)")
+_TAG_AFTER_NUMBER = re.compile(r"(?:[单單][选選]|多[选選]|不定项)(?:择题|擇題|题|題)?+[ :]*(?=\S)")
 _SCORE = re.compile(r"[(\[]\s?(?:本题|本小题|每空|每小题|每题|小题|共|计|满分|分值|分数|score){0,3}[ :]*(\d+(?:\.\d+)?)\s?(?:分|points?)[^)\]\n]{0,10}[)\]]|[(\[] ?(?:分数|分值|score|Score) ?[:] ?\d+(?:\.\d+)? ?[)\]]", re.I)
 _POINTS = re.compile(r"(\d+(?:\.\d+)?) ?分|(?:分值|分数)[ :]*(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?) ?point")
 _SCORE_AT_LINE_END = re.compile(r"(?:(?<=[^\n])|\n *)(?:" + _SCORE.pattern + r")(?=[ ]*(?:[(\[][ _]*[)\]][ 。.]*|_+)?(?:\n|$))", re.I)
