@@ -71,8 +71,8 @@ def read_keys(folded: str, plan: Outline) -> Keyed:
 
 def _give(folded: str, out: Keyed, scope: list[Run], lists: list[ItemList]) -> None:
     """Gives the items of one key to the questions of the runs that it is for."""
-    if _by_number(folded, out, scope, lists):
-        return
+    if _by_number(folded, out, scope, [ls for ls in lists if not ls.alone]):
+        lists = [ls for ls in lists if ls.alone]  # 书面表达: ... without a number
     position = 0
     rest: list[ItemList] = []
     for item_list in lists:
@@ -92,7 +92,7 @@ def _by_number(folded: str, out: Keyed, scope: list[Run], lists: list[ItemList])
     """Where neither the paper nor the key uses a number twice, the number alone says it all."""
     numbers = [n for r in scope for n in r.numbers]
     items = [i.number for ls in lists for i in ls.items]
-    if any(ls.counted for ls in lists) or len(set(numbers)) < len(numbers) or len(set(items)) < len(items) or len(scope) < 2:
+    if not lists or any(ls.counted for ls in lists) or len(set(numbers)) < len(numbers) or len(set(items)) < len(items) or len(scope) < 2:
         return False
     if not set(items) <= set(numbers) or any(r.subs for r in scope):
         return False

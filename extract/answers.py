@@ -28,6 +28,7 @@ _CHOSEN = re.compile(
 )
 CONCLUDED = re.compile(r"(?:故|所以|因此|综上|则)[^。\n]{0,6}?答案(?:是|应?为)? ?[:]? ?([^\n]{1,200})\s*\Z")
 _WORD = 10  # characters of one of several answers that a blank sets apart
+_SCORED = re.compile(r"^[(（] ?\d{1,2} ?分 ?[)）] ?")
 _WHOLE = re.compile(r"【([^【】]+)】")
 
 
@@ -74,7 +75,7 @@ def blanks(text: str, count: int) -> tuple[str, ...]:
     """One string a blank. ``count`` is the number of blanks that the stem shows; alternatives of one blank stay as printed."""
     text = text.strip()
     whole = _WHOLE.fullmatch(text)
-    text = whole[1].strip() if whole else text
+    text = _SCORED.sub("", whole[1].strip() if whole else text)
     numbered = re.split(
         r"(?:^|(?<=[\s;；。,，、]))(?:[(（] ?\d{1,2} ?[)）]|[①-⑳][.．、]?|第[一二三四五六七八九十\d]{1,2}空[:：]|\d{1,2}[.、．](?!\d))\s*",
         text,

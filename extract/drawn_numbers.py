@@ -1,4 +1,5 @@
 """Blanks that a passage numbers as questions (七选五, 语法填空): ___36___ in the text, and no line of its own for any of them.
+A line that was lost leaves its blanks.
 
 Each counts as a question without a stem. Its mark has no width: it stands where the passage and its options end.
 """
@@ -15,7 +16,7 @@ from .markers import ANS, DRAWN, KEY, LINE, MAT, NUM, OPT, SEC, Candidate
 from .places import order
 from .scan import Scan
 
-_BLANK = Scan(r"_{1,20} ?(?P<u>\d{1,3}) ?_|[(\[](?P<b>\d{1,3})[)\]] ?_{2}|(?<=[ \n])(?P<p>\d{1,3}) ?\.? ?_{2}")
+_BLANK = Scan(r"_{1,20} ?(?P<u>\d{1,3}) ?_|[(\[](?P<b>\d{1,3})[)\]] ?_{2}|(?<=[ \n])(?P<p>\d{1,3}) ?\.? ?_{2}|(?<=  )(?P<s>\d{1,3})(?=  )")
 _FAR = 1500  # from one blank to the next
 _LATIN, _SAID = re.compile("[A-Za-z]"), re.compile(r"[^_\d\s]")
 _ENDS = frozenset({SEC, KEY, ANS, MAT})
@@ -23,7 +24,7 @@ _ENDS = frozenset({SEC, KEY, ANS, MAT})
 
 def with_drawn_numbers(folded: str, found: list[Candidate]) -> list[Candidate]:
     """The candidates with the marks of such blanks, and without what seemed to be one inside them. ``found`` is in order."""
-    if "_" not in folded:
+    if "_" not in folded and "  " not in folded:
         return found
     marks: list[Candidate] = []
     inside: set[int] = set()
@@ -67,7 +68,7 @@ def _end(folded: str, following: list[Candidate], last: int, numbers: range) -> 
 
 
 def _value(m: re.Match[str]) -> int:
-    return int(m["u"] or m["b"] or m["p"])
+    return int(m["u"] or m["b"] or m["p"] or m["s"])
 
 
 def _runs(folded: str, ends: list[int]) -> Iterator[list[re.Match[str]]]:

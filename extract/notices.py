@@ -9,6 +9,7 @@ from itertools import chain
 from .line_start import LineStart
 from .mark_costs import SUB_STYLES
 from .markers import ANS, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, Candidate
+from .places import order, skip_blank
 from .question_types import type_named
 
 # what a composition must hold: 要求：1. ... 2. ...
@@ -16,6 +17,11 @@ _DEMANDS = re.compile(
     r"(?:作文|习作|写作|题目|为题|为话题)[^\n]{0,80}\n(?:[^\n]{0,120}\n){0,3}? *\[?(?:习作|写作|作文)?要求\]? ?:?[ \n]*(?=[(]?1 ?[.、)])"
 )
 NOTICES = re.compile(r"(?:注意事项|考生注意|考生须知|答题须知)[)\]]?:?[ \n]*(?=[(]?1 ?[.、)])")
+# what a letter must hold: 内容包括：1. ... 注意：1. ..., below the task of writing
+_CONTENTS = LineStart(r"[^\n]{0,80}(?:内容(?:应|需|可)?(?:包括|如下)|注意) ?: *\n\s*(?=[(]?1 ?[.、)])")
+_WRITING = re.compile(r"词数|假定你|书面表达|写作|作文|邮件|短文")
+# 例：... A. ... B. ... 答案是C。 shows how to answer
+_SAMPLE = LineStart(r" *例 ?: ?[^\n]{4,90}\n+ *A ?[.、][^\n]*\n(?:[^\n]*\n){0,3}? *答案是 ?[A-D][^\n]{0,3}(?=\n)")
 _LONGEST = 400  # from one note to the next
 
 
@@ -37,10 +43,15 @@ def sources_above(folded: str, found: list[Candidate]) -> list[Candidate]:
 def without_notices(folded: str, found: list[Candidate]) -> list[Candidate]:
     """The candidates less the numbers of such notes, if other questions or a heading follow them. ``found`` is in order."""
     taken: set[int] = set()
-    for m in chain(NOTICES.finditer(folded), _DEMANDS.finditer(folded) if "要求" in folded else ()):
+    samples = _SAMPLE.finditer(folded) if "答案是" in folded else ()
+    shown = [Candidate(skip_blank(folded, m.start()), m.end(), NOTE, 0, "junk", LINE) for m in samples]
+    for c in shown:
+        taken |= set(range(bisect_left(found, c.start, key=lambda d: d.start), bisect_left(found, c.end, key=lambda d: d.start)))
+    writing = (m for m in _CONTENTS.finditer(folded) if _WRITING.search(folded, max(0, m.start() - _LONGEST), m.end()))
+    for m in chain(NOTICES.finditer(folded), _DEMANDS.finditer(folded) if "要求" in folded else (), writing):
         first = bisect_left(found, m.end(), key=lambda c: c.start)
         taken |= _notes(found, first, m.end(), m.re is NOTICES)
-    return [c for k, c in enumerate(found) if k not in taken] if taken else found
+    return sorted([*(c for k, c in enumerate(found) if k not in taken), *shown], key=order) if taken or shown else found
 
 
 def _notes(found: list[Candidate], first: int, at: int, parted: bool) -> set[int]:

@@ -22,7 +22,7 @@ _FULL = 24  # a line this long without a stop goes on in the next
 _MOST_LINES = 40
 _NAMED = re.compile(r" ?(?:完[形型]填空|(?:任务型)?阅读(?:理解)?|(?:语法|短文)填空)[。:]? *(?=\n)")
 _TO_READ = re.compile(r" ?(?:认真|仔细)?阅读[^\n?]{0,40}(?:回答|完成|解答)[^\n?]{0,12}题[。.:]?(?=[^\n]{0,30}\n)")
-_LETTER = LineStart(r" *(?P<l>[A-E]) *\n+(?= *[^\n]{60})")
+_LETTER = LineStart(r" *(?P<l>[A-E]) *\n+(?= *[^\n]{60}| *[ -~“”’‘£—–]{3,59}\n+ *[^\n]{60})")  # the passage, or its title above it
 
 
 def passages(folded: str, found: list[Candidate]) -> Iterator[Candidate]:

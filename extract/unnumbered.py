@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from .outlined import Draft, Material, Outline, Span
-from .question_types import OPEN_TYPES
+from .question_types import OPEN_TYPES, type_named
 
 _ASKS = re.compile(r"(?:^|\n)[ *]*(?:问题|问|请回答|要求|回答下列问题)[ *]*[:]|[?]|\(1\)")
 _TASK = re.compile(r"[?]|试|请|求|述|算|写|证明|说明|分析|设计|什么|如何|怎样|为题|话题")
 _REQUEST = re.compile(r"(?<=[。;,，\n ])[请试](?!阅读|根据[^。\n]*[回完])[^。\n]{2,60}[。.]?[ \n-]*$")
+_COMPOSE = re.compile(r"假[定设]你是|写一[篇封则份]|续写")  # the task of a composition, whatever it says of the answer sheet
 _INSTRUCTS = re.compile(
     r"每(?:小)?题|选项|答题|括号|备选|填涂|填入|填在|填写|打[“\"]? ?√|正确的|错选|作答|请将|计分|得分|涂黑|判断下列|回答(?:下列|以下)|简要|解答(?:下列|应)|要求写出|要求 ?:(?=[^\n]{0,40}(?:回答|选择|判断|填))"  # noqa: E501
     r"|Directions|[Cc]hoose|ANSWER SHEET|Answer Sheet|marked A|In this (?:part|section)"
@@ -28,14 +29,22 @@ def instructs(folded: str, start: int, end: int) -> bool:
 
 def only_question(folded: str, out: Outline, section: int) -> Draft | None:
     """The text between the heading of a section and what follows it, if it is the section's one question; else None."""
-    if section < 0 or out.sections[section].type not in OPEN_TYPES or not out.roles:
+    if section < 0 or _type(out, section) not in OPEN_TYPES or not out.roles:
         return None
     start, end, role = out.roles[-1]
     text = folded[start:end].strip()
-    if role != "instruction" or len(text) < 8 or instructs(folded, start, end) or not _TASK.search(text):
+    if role != "instruction" or len(text) < 8 or not _TASK.search(text):
+        return None
+    if instructs(folded, start, end) and not _COMPOSE.search(text):
         return None
     out.roles.pop()
     return _draft(section, [(start, end)], 1)
+
+
+def _type(out: Outline, section: int) -> str | None:
+    """The type of a section, or of the part that it is of: 第四部分 写作 / 第一节."""
+    s = out.sections[section]
+    return s.type or next((named for title in reversed(s.path[:-1]) if (named := type_named(title)) not in (None, "by_form")), None)
 
 
 def asked_and_answered(folded: str, m: Material) -> Draft | None:
@@ -60,7 +69,9 @@ def questions_of_materials(folded: str, out: Outline) -> None:
 
 def _requests(folded: str, out: Outline, m: Material) -> bool:
     """Whether a case ends in what is to be done (请分析该来访者的问题并说明理由。), in a section of such questions."""
-    open_type = m.section >= 0 and out.sections[m.section].type in OPEN_TYPES
+    open_type = m.section >= 0 and _type(out, m.section) in OPEN_TYPES
+    if open_type and any(_COMPOSE.search(folded, *span) for span in m.spans):
+        return True
     return open_type and _REQUEST.search(folded, m.spans[-1][0], m.spans[-1][1]) is not None
 
 
