@@ -38,7 +38,7 @@ from .sharing import (
     with_shared_options,
     with_sub_questions,
 )
-from .uncued import answers_behind, answers_below, filled_statements, words_below_statements
+from .uncued import answers_behind, answers_below, answers_open_explanations, filled_statements, words_below_statements
 
 
 def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> list[Build]:
@@ -82,6 +82,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     for draft, code, message in keyed.doubts:
         by_draft[id(draft)].doubts.append((code, message))
     letters_behind_options(folded, plan, builds)
+    answers_open_explanations(folded, plan, builds)
     words_after_stems(folded, plan, builds)
     lit_words(folded, plan, builds, marks)
     lit_answers(folded, plan, builds, marks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from .builds import Build
 from .forms import declared_type
@@ -122,3 +123,43 @@ def filled_statements(folded: str, plan: Outline, builds: list[Build]) -> None:
     if len(filled) >= 5 and len(filled) * 5 >= len(open_ones) * 4 and len(lacking) * 5 >= len(filled) * 3:
         for b in filled:
             b.stem.type = "fill_blank"
+
+
+_OPENS = re.compile(  # B。... B ... B. ..., but not A. ... B. ..., which comments on the options one by one
+    r"(?:(?P<letters>[A-H](?:[ ,、]?[A-H]){0,6})(?: ?。|\.(?![^\n]*[A-H] ?[.、])| {1,2}(?=[一-鿿]))|(?:[√×]|正确|错误|[对错]) ?。)"
+    r"(?! ?(?:选?项|错|不|应|与|和))"
+)
+_ASKS_TO_JUDGE = re.compile(r"[(] *[)][。.]?$")
+
+
+def answers_open_explanations(folded: str, plan: Outline, builds: list[Build]) -> None:
+    """Explanations that open with the answer (【解析】B。...): if most that have no other answer do so."""
+    found: list[tuple[Build, Span, Span]] = []
+    explained = 0
+    for b in builds:
+        keyed = b.key_item and (b.key_item.text or b.key_item.answer[0] < b.key_item.answer[1])
+        if b.answer_spans or b.stem.answer or b.marked or keyed:
+            continue
+        key = b.key_item.explanation if b.key_item else None
+        spans = [key] if key else b.explanation_spans
+        judged = not b.options and (declared_type(folded, plan, b) == "true_false" or _judges(folded, b))
+        if not spans or not (b.options or judged):
+            continue
+        explained += 1
+        m = _OPENS.match(folded, *spans[0])
+        if m and (m["letters"] is None) == judged and set(re.sub("[ ,、]", "", m["letters"] or "")) <= {o[0] for o in b.options}:
+            said = m.end("letters") if m["letters"] else m.end() - 1  # without its stop
+            found.append((b, strip(folded, (spans[0][0], said)), strip(folded, (m.end(), spans[0][1]))))
+    if len(found) < 2 or len(found) * 2 <= explained:
+        return
+    for b, answer, rest in found:
+        if b.key_item and b.key_item.explanation:
+            b.key_item = replace(b.key_item, answer=answer, explanation=rest if rest[0] < rest[1] else None)
+        else:
+            b.answer_spans = [answer]
+            b.explanation_spans = [s for s in (rest, *b.explanation_spans[1:]) if s[0] < s[1]]
+
+
+def _judges(folded: str, b: Build) -> bool:
+    """Whether a statement ends in the bracket of a judgement."""
+    return bool(b.stem.spans) and _ASKS_TO_JUDGE.search(folded, *strip(folded, b.stem.spans[-1])) is not None
