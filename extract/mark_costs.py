@@ -46,7 +46,7 @@ _STYLE = {
 _OPTION_STYLE = {
     "①": 0.0, ".": 0.0, "、": 0.0, ")": 0.0, "()": 0.3, "-": 1.5, ":": 0.5, "。": 1.0, ",": 1.5, "sp": 1.0, "alone": 1.5, "bare": 1.5,
 }
-_YEAR = re.compile(r"\d{4} ?年|\d{3,}")
+_YEAR = re.compile(r"\d{4} ?年|\d{3,}|\d{1,2}(?:月(?:\d|[初末中上下])|[日号],)")  # 1.5月2日
 _TAG_NEXT = re.compile(rf"[ ]?[(\[] ?(?:{TAG_WORDS})")
 _DECIMAL_ALONE = re.compile(r"\d{1,2} *(?:\n|$)")
 _CHAINED = re.compile(rf"\d+\.\d|{_DECIMAL_ALONE.pattern}")  # 2.1.4 of a list of paragraphs, 3.5 alone on its line
