@@ -23,6 +23,8 @@ _OPENS = re.compile(
     r"(?:请)?(?:试|求|证明|设|已知|简述|论述|叙述|阐述|概述|如图|图示|计算|若|写出|画出|什么|如何|怎样|为什么|何谓|谈谈|解方程|用)"
 )
 _TO_DO = re.compile(r"(?P<task>[^\n。()]{4,40}[。.,]?) ?\([^()\n]{0,16}\d ?分[^()\n]{0,8}\) *\n")
+_STATES = re.compile(r"设[^备计施]|假设|已知|现有|给定|某|如图|有一")
+_PARTS = re.compile(r"\n *(?:\(1\)|①|要?求 ?:|试求)")
 _CLOSED = re.compile(r"[。?!:;.][)\"”]?\s*(?:$|\n)|[。?]")
 _LISTS = frozenset({".", "、", "第题", "tagged"})
 _INLINE = Scan(r"(?<=[ 。)])(?P<on>[一二三四五六七八九十]{1,2})[、.] ?(?=[(\[](?:本题|共|满分)?[ :]*\d{1,2} ?分[)\]])")
@@ -80,7 +82,7 @@ def _weight(folded: str, start: int, end: int, inside: list[Candidate]) -> int:
         return 0
     if not _ASKS.search(asked) or not (_CLOSED.search(asked) or _POINTS.search(asked)):
         return 0
-    if note or cue or _SCORE.search(asked) or _POINTS.search(asked):
+    if note or cue or _SCORE.search(asked) or _POINTS.search(asked) or (_STATES.match(asked) and _PARTS.search(asked)):
         return 3
     return (2 if _OPENS.match(asked) else 1) if len(asked) <= _LONG else 0
 

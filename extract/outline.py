@@ -68,6 +68,8 @@ def outline(folded: str, steps: list[Step]) -> Outline:
                 section = len(out.sections) - 1
                 if c.value and c.style.startswith(("ord", "(ord)", "inline")):
                     out.ordinals[section] = c.value
+            stated = _STATED.match(folded, c.start) if k + 1 < len(steps) and steps[k + 1].action == "number" else None
+            role_end = stated.end() if stated else role_end
             out.roles.append((c.start, role_end, "heading"))
             body = (role_end, end)
             text = folded[body[0] : end].strip()
@@ -77,7 +79,7 @@ def outline(folded: str, steps: list[Step]) -> Outline:
                 material = len(out.materials) - 1
             else:
                 passage = body[0]
-                if not (
+                if not stated and not (
                     (len(text) > 160 and _PASSAGE.search(folded[c.start : body[0] + 60]))
                     or (len(text) > 60 and c.style == "en" and _PASSAGE_TITLE.match(folded, c.start))
                 ):
@@ -226,6 +228,7 @@ def _into(draft: Draft, folded: str, step: Step, c: Candidate, body: Span) -> No
 
 
 _COMMENTS = frozenset({"点评", "试题点评", "名师点评", "拓展点评", "点睛", "名师点睛", "方法点睛"})
+_STATED = re.compile(r"[一二三四五六七八九十]{1,2}[、.] ?(?=(?:设[^备计]|假设|已知|现有|给定|某)[^\n]{16})")  # 二、设有关系模式 S(...)
 _READS = re.compile(r"阅读[^\n]{0,20}(?:短文|文章|文段|回答|完成)")
 _PASSAGE_TITLE = re.compile(r"Passage|Text|TEXT")
 _PASSAGE = re.compile(r"阅读|材料|资料|短文|文章|根据|案例")

@@ -33,6 +33,7 @@ _GENRE = re.compile(
 
 # a title that says what the page is made of: 世界历史材料分析题
 _NAMED = re.compile(rf"(?:{HEADING_WORDS})(?<=题)(?:专题|专练|汇总|集锦|精选|大全|及答案|\(.{{1,12}}\)|\d{{1,3}}[道题])*$")
+_PROBLEM = re.compile(r"设[^备计]|假设|已知|现有|给定|某")  # 设有关系模式...: a heading that states what is asked about
 _TALK = re.compile(r"^[^题]*(?:答记者问|记者会|发布会|访谈|专访|笔录|实录)[^题]*$")  # people are asked there, not candidates
 
 
@@ -85,7 +86,10 @@ def _told(folded: str, plan: Outline, builds: list[Build], worth: list[int]) -> 
         for section, held in of.items()
         if section >= 0
         and plan.sections[section].type is None
+        and plan.sections[section].score_each is None
+        and plan.sections[section].score_total is None
         and "题" not in plan.sections[section].path[-1]
+        and not _PROBLEM.match(plan.sections[section].path[-1])
         and all(w == 0 and b.answer is None and _stem(folded, b).endswith("。") for b, w in held)
     }
 
