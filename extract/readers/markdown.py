@@ -44,11 +44,12 @@ _TOKEN = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<code>(?P<ticks>`+)(?P<inside>(?:[^`]|(?!(?P=ticks))`)+?)(?P=ticks)(?!`))"
     r"|(?P<image>!\[(?P<alt>[^\]\n]{0,300})\]\((?P<src>[^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200}){0,4})(?:\s+[^)\n]{0,300})?\))"
-    r"|(?P<link>(?<!!)\[(?P<words>[^\[\]\n]{1,500})\]\((?P<to>(?:https?:|mailto:|[./#]|[\w%-]+[./])[^()\s]*)(?:\s+\"[^\"\n]{0,300}\")?\))"
+    r"|(?P<link>(?<!!)\[(?P<words>[^\[\]\n]{1,500})\]\((?P<to>(?:https?:|mailto:|[./#]|[\w%-]+[./])[^()\s]*|javascript:[^()\s]*(?:\([^()\s]*\);?)?)(?:\s+\"[^\"\n]{0,300}\")?\))"
     r"|(?P<auto><https?://[^<>\s]+>)"
     r"|(?P<tag></?[A-Za-z][^<>]{0,1000}>)"
     r"|(?P<both>\*\*\*)"
     r"|(?P<bold>\*\*|(?<![\w_])__(?=[^\W_])|(?<=[^\W_])__(?![\w_]))"
+    r"|(?<![\w\\])_(?P<said>[^\s_\\`](?:[^_\n\\`]{0,28}[^\s_\\`])?)_(?!\w)|(?<![A-Za-z\d_\\])_(?P<label>[^\s_\\`][^_\n\\`]{0,10}[、：:.])_(?!_)"
     r"|(?P<strike>~~)"
     r"|(?P<mark>(?<![\w=!<>)\]])==(?=[^\s=][^=\n]*==(?![\w=]))|(?<=[一-鿿])==(?=[^\s=][^=\n]*==)|(?<=[^\s=])==(?![A-Za-z\d_=]))"
     r"|(?P<italic>(?<![\w*\\])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|(?<=[一-鿿，。、；：？！）》”])\*(?=[一-鿿]))"
@@ -178,8 +179,8 @@ class _Reader:
             write(token["inside"].strip() or token["inside"], replace(self._style, code=True))
         elif token["image"]:
             write(placeholder("图", token["src"].partition("?")[0].rpartition("/")[2] or token["alt"]))
-        elif token["link"]:
-            write(token["words"], self._style)
+        elif words := token["words"] or token["said"] or token["label"]:  # of a link, or between _ and _
+            write(words, self._style)
         elif token["auto"]:
             write(whole[1:-1], self._style)
         elif token["tag"]:

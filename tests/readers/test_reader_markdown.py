@@ -25,6 +25,11 @@ CASES = {
     "a type tag is no link": ("1. [单选题] 水是（ ）\n[A] 甲\n[见图](fig.html)\n[1](注)", "1. [单选题] 水是（ ）\n[A] 甲\n见图\n[1](注)"),
     "blanks are no emphasis": ("水的化学式是____，冰是_____。\n____\n__粗__", "水的化学式是____，冰是_____。\n____\n粗"),
     "products and powers are no emphasis": ("2*3*4=24，a**b**c，x * y * z，卷积核 5*5", "2*3*4=24，abc，x * y * z，卷积核 5*5"),
+    "emphasis between low lines goes, a filled blank stays": (
+        "_A、_多样性，答案：_√_，第一空：_ _第二空：_ 酶\nmy_var_name，能量货币是_ATP_。",
+        "A、多样性，答案：√，第一空：_ 第二空： 酶\nmy_var_name，能量货币是_ATP_。",
+    ),
+    "a link that runs a script goes": ("[氧](javascript:void(0);)与[单选题](4)", "氧与[单选题](4)"),
     "emphasis goes": ("**答案：**B，*斜*与***重***，~~删~~", "答案：B，斜与重，删"),
     "a lone sign stays": ("**注意：共 3 * 4 题\n~~ 约\n`未完", "**注意：共 3 * 4 题\n~~ 约\n`未完"),
     "hard breaks go": ("A. 甲\\\nB. 乙  \nC. 丙\\\\", "A. 甲\nB. 乙\nC. 丙\\"),
