@@ -18,6 +18,7 @@ RELATED = re.compile(
     r"^ *(?:相关(?:文档|推荐|文章|阅读|资料|内容|搜索|主题)|最新文档|热门文档|猜你喜欢|您可能(?:还)?(?:感兴趣|关注)[^\n]{0,12}|你可能(?:还)?(?:喜欢|感兴趣)[^\n]{0,8}|为您推荐|推荐阅读|延伸阅读|大家都在看|(?:其[他它])?(?:类似|相似|相关)的?(?:问题|题目|试题)(?:推荐)?)[ :：]*(?:最新文档|相关文档|更多>*)? *$"  # noqa: E501
 )
 _LONG = 200
+_ASKS = 60  # characters of a line that holds a blank and is no line of a site
 _HEAD, _TAIL = 25, 12  # lines at the ends of a page
 _BEFORE = re.compile(r"\^\[\^\\n\]\{0,\d+\}")  # what may stand before the words of a pattern, from the line's beginning on
 _MENU_WORD = re.compile(r" *[\u4e00-\u9fff]{2,6} *")
@@ -64,7 +65,8 @@ def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Sit
             found.append((start, end, "page folio"))
             continue
         inner = _HEAD <= k < size - _TAIL
-        for kind in of_long if len(line) > _LONG else of_items if STARTS_LIKE_CONTENT.match(line) else kinds:
+        asks = STARTS_LIKE_CONTENT.match(line) or (len(line) > _ASKS and BLANK.search(line))
+        for kind in of_long if len(line) > _LONG else of_items if asks else kinds:
             if not (inner and kind.edge) and kind.pattern.search(line):
                 found.append((start, end, kind.reason))
                 break

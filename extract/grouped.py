@@ -35,6 +35,8 @@ def without_items(folded: str, found: list[Candidate]) -> list[Candidate]:
     """The candidates less those inside the answers of a group, and less the numbers of its explanations. ``found`` is in order."""
     taken: set[int] = set()  # places in ``found``
     asked: list[int] = []  # the numbers that have no answer yet
+    style = ""  # of the last of them
+    printed: set[tuple[str, int]] = set()  # all numbers since, with their styles
     until, explained, drawn, explains = 0, range(0), False, False
     for k, c in enumerate(found):
         if c.start < until:
@@ -43,20 +45,24 @@ def without_items(folded: str, found: list[Candidate]) -> list[Candidate]:
         elif c.kind == NUM and c.value in explained[:1] and _explains(folded, found, k):
             taken.add(k)
             explained = explained[1:]
-        elif c.kind == NUM and c.place == LINE and (c.style not in SUB_STYLES or _opens_options(found, k)):
-            asked.append(c.value)
-            drawn, explains = c.style == DRAWN, False
+        elif c.kind == NUM and c.place == LINE:
+            printed.add((c.style, c.value))
+            if c.style not in SUB_STYLES or _opens_options(found, k):
+                asked.append(c.value)
+                style, drawn, explains = c.style, c.style == DRAWN, False
         elif c.kind == EXP:
             explains = True
         elif c.kind == ANS:
             until, answered = _list(folded, c.end) if _OPENS.match(folded, c.end) else (0, range(0))
-            if not _all_asked(asked, answered) or _another_follows(folded, found, k, until, answered):
+            goes_on = (style, answered.stop) in printed  # a key of (1) to (25), whose first numbers have options
+            if not _all_asked(asked, answered) or goes_on or _another_follows(folded, found, k, until, answered):
                 until, answered = 0, range(0)
             else:
                 every = c.style == "bracket" or drawn or explains
                 taken.update(_keys_at(found, k)[: None if every else 1])
             explained = answered
             asked.clear()
+            printed.clear()
     return [c for k, c in enumerate(found) if k not in taken] if taken else found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .mark_costs import FUSED_STYLES, MAIN_STYLES, SUB_STYLES
-from .markers import ANS, DRAWN, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, VARIED, Candidate, Marks
+from .markers import ANS, DRAWN, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, VARIED, Candidate, Marks
 from .ordinals import ORDERED
 
 _WORDED = frozenset({"bare", "sp", "alone"})  # labels without a sign of their own
@@ -18,6 +18,7 @@ _LISTED_IN_BRACKETS = (",", "(", "、", ";")
 # what a stem ends with before its labels: a bracket, a blank, a question mark; or the rest of the sentence that holds the empty bracket
 _STEM_BEFORE = re.compile(r"[)\]?:_] ?[。.]? *$|\( *$|(?:[(\[] *[)\]]|__)[^\n。?!A-H]{1,24}[。?] *$")
 _NUMBER_BELOW = re.compile(r"\n *\(?\d|[ )]\d{1,3} ?[.、)](?!\d)| \(\d{1,3}\)|第 ?\d{1,3} ?题")
+_SELDOM = 4
 SURE = 4  # so often counts on what surely numbers questions
 _SENTENCE = 36  # how far back that is looked for
 
@@ -160,7 +161,9 @@ def counted_on(numbers: Marks) -> tuple[Counter[str], Counter[str]]:
 
 def outside_keys(marks: Marks) -> Marks:
     """The numbers outside answer keys, whose items may be numbered in a manner of their own; all of them where hardly any is left."""
-    last = next((k for k in range(len(marks) - 1, -1, -1) if _ends_paper(marks, k)), len(marks))
+    backward = range(len(marks) - 1, -1, -1)
+    counted = next((k for k in backward if marks[k][1].kind not in (NUM, ANS, EXP)), -1)
+    last = next((k for k in backward if _ends_paper(marks, k, counted)), len(marks))
     kept: Marks = []
     listed = ""  # 答案：1、... 2、... up to the next heading; 【答案】(1) ... (2) ... up to the next number of a question
     for i, c in marks[:last]:
@@ -175,13 +178,18 @@ def outside_keys(marks: Marks) -> Marks:
     return kept if sum(c.place != INSIDE for _, c in kept) >= 3 else [(i, c) for i, c in marks if c.kind == NUM]
 
 
-def _ends_paper(marks: Marks, k: int) -> bool:
-    """Whether a mark is the heading of a key: on a line of its own, or before the first heading of the paper printed again."""
+def _ends_paper(marks: Marks, k: int, counted: int) -> bool:
+    """Whether a mark is the heading of a key: on its line, before the first heading of the paper again, or of nothing but numbers.
+
+    ``counted`` is the place of the last mark that is no number and no cue.
+    """
     c = marks[k][1]
     if c.kind != KEY or c.style == "line":
         return c.kind == KEY
     after = marks[k + 1][1] if k + 1 < len(marks) else c
-    return c.style == "inline" and after.kind == SEC and after.value == 1 and after.start - c.end <= 1
+    if c.style == "inline" and after.kind == SEC:
+        return after.value == 1 and after.start - c.end <= 1
+    return c.style == "inline" and k >= counted
 
 
 def main_style(hits: Counter[str], reach: Counter[str], numbers: Marks) -> tuple[str, int]:
@@ -192,6 +200,8 @@ def main_style(hits: Counter[str], reach: Counter[str], numbers: Marks) -> tuple
     below 1. and below 2., it numbers parts, however few the questions are; where 1. begins anew below (1) and below (2), it lists.
     """
     worded = {s: 1000 if hits[s] >= SURE else 0.5 for s in MAIN_STYLES}
+    if hits["dec"] * _SELDOM < max(hits.values(), default=0):
+        del worded["dec"]  # 3.1 and 4.2 among 1) 2) 3) are figures
     main = max(hits, key=lambda s: hits[s] + worded.get(s, 0), default=".")
     far = max((s for s in hits if s in SUB_STYLES), key=lambda s: reach[s], default=main)
     if reach[far] >= 8 and reach[far] > 2 * reach[main] and hits[far] > 2 * hits[main]:

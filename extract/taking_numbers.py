@@ -71,7 +71,7 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
     elif value == 1 and fresh:
         cost -= 1.5
     elif number == 0:
-        cost += 1.0 if c.place == LINE or (fresh and follows == 2 and c.style == habits.main_style) else 4.0
+        cost += 1.0 if c.place == LINE or (fresh and follows and c.style == habits.main_style) else 4.0
     elif 1 < step <= 4:
         cost += 2.5
     elif step > 4:

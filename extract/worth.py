@@ -73,7 +73,7 @@ def questions_only(folded: str, plan: Outline, builds: list[Build], title: str |
         return []
     first = next((k for k, w in enumerate(worth) if w >= 2), 0)
     told = _told(folded, plan, builds, worth)
-    return [b for k, b in enumerate(builds) if not ((k < first or b.draft.section in told) and worth[k] == 0)]
+    return [b for k, b in enumerate(builds) if not ((k < first or b.draft.section in told) and worth[k] == 0 and b.draft.style != "第题")]
 
 
 def _told(folded: str, plan: Outline, builds: list[Build], worth: list[int]) -> set[int]:
