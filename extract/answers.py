@@ -28,7 +28,9 @@ _CHOSEN = re.compile(
 )
 CONCLUDED = re.compile(r"(?:故|所以|因此|综上|则)[^。\n]{0,6}?答案(?:是|应?为)? ?[:]? ?([^\n]{1,200})\s*\Z")
 _WORD = 10  # characters of one of several answers that a blank sets apart
-_SCORED = re.compile(r"^[(（] ?\d{1,2} ?分 ?[)）] ?")
+_SCORED = re.compile(r"^[(（] ?\d{1,2} ?分[^()（）\n]{0,12}[)）] ?")
+_POINTS = re.compile(r"[(（] ?\d{1,2}(?:\.5)? ?分 ?[)）]")  # 活性炭（1分）
+_PART = re.compile(r"^[\s;；。,，]*(?:[(（] ?\d{1,2} ?[)）])?\s*")
 _WHOLE = re.compile(r"【([^【】]+)】")
 
 
@@ -76,6 +78,9 @@ def blanks(text: str, count: int) -> tuple[str, ...]:
     text = text.strip()
     whole = _WHOLE.fullmatch(text)
     text = _SCORED.sub("", whole[1].strip() if whole else text)
+    scored = [_PART.sub("", piece).strip() for piece in _POINTS.split(text)]
+    if len(scored) == count + 1 and not scored[-1] and all(scored[:-1]):
+        return tuple(scored[:-1])
     numbered = re.split(
         r"(?:^|(?<=[\s;；。,，、]))(?:[(（] ?\d{1,2} ?[)）]|[①-⑳][.．、]?|第[一二三四五六七八九十\d]{1,2}空[:：]|\d{1,2}[.、．](?!\d))\s*",
         text,

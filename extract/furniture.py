@@ -35,6 +35,9 @@ _BOX_SURE = frozenset(
 _ORDINAL_NEXT = re.compile(r"\s*[一二三四五六七八九十]{1,2} ?[、.]")
 _LEAST_BOXES = 2
 _LETTER_ROW = LineStart(r" *A {1,8}B {1,8}C(?: {1,8}D(?: {1,8}E(?: {1,8}F)?)?)? *$")
+_GRID = LineStart(  # 题号 1 2 3 / 答案, for the taker to fill in; 答题栏 may stand over it
+    r"(?: *(?:答 ?[题案] ?[栏卡表区]) *\n+)? *题 ?号(?:[ |]+\d{1,3})+[ |]*\n+ *答 ?案[ |]*(?=\n(?!\s*(?:[A-H√×|]|对|错|正确)))"
+)
 _LEAST_ROWS = 3
 _TEASER = re.compile(
     r"[^\n]{2,80}?_[^\n_]{2,16}(?:_[^\n_]{1,24}){0,3}专区 ?[。:]?|(?:内容|文档|资料|正文)(?:提示|简介|介绍|摘要|预览) ?:|(?:摘要|简介) ?:"
@@ -73,6 +76,8 @@ def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Sit
     found += _menu(folded, lines)
     found += _score_boxes(folded, lines)
     found += _letter_rows(folded, lines)
+    for m in _GRID.finditer(folded) if "号" in folded and "案" in folded else ():
+        found += [(s, e, "answer grid") for s, e in lines if m.start() <= s < m.end()]
     found += _said_again(rows, lines)
     found += _teasers(folded, rows, lines)
     known = {s for s, _, _ in found}
