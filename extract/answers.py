@@ -106,7 +106,7 @@ def blanks(text: str, count: int) -> tuple[str, ...]:
 def after_term(text: str, term: str) -> int:
     """Where the definition begins that a key prints after the term again (遗传：亲代的性状...); 0 where it does not."""
     wanted = fold(term).strip(" :。.")
-    m = re.match(rf"{re.escape(wanted)} ?(?::|-{{1,2}}) ?", fold(text)) if wanted else None
+    m = re.match(rf"{re.escape(wanted)}(?: ?(?::|-{{1,2}}) ?| {{1,4}}(?=[^\s是指即为]))", fold(text)) if wanted else None
     return m.end() if m and text[m.end() :].strip() else 0
 
 

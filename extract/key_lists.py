@@ -61,6 +61,9 @@ class ItemList:
         return chinese_number(m[1]) if m else 0
 
 
+_BARE_ORDINAL = re.compile(rf"[ *#>(]*[{_CN}]{{1,3}} ?[.、)][ *:]*")  # 四、 alone: its question may have no number
+
+
 def key_lists(folded: str, key: Key, titles: set[str]) -> list[ItemList]:
     """The item lists of one key region. ``titles`` are the words of the paper's own headings."""
     line = folded[folded.rfind("\n", 0, key.span[0] - 1) + 1 : key.span[0]].strip(" \n:")
@@ -74,7 +77,7 @@ def key_lists(folded: str, key: Key, titles: set[str]) -> list[ItemList]:
             found = read_items(folded, (start, a))
             if found.items:
                 lists.append(ItemList(title, path, explained_in_a_list(folded, found.items), found.counted))
-            elif type_named(title) in OPEN_TYPES and len(folded[start:a].strip()) > 1:
+            elif (type_named(title) in OPEN_TYPES or _BARE_ORDINAL.fullmatch(title)) and len(folded[start:a].strip()) > 1:
                 lists.append(ItemList(title, path, [whole(folded, (start, a))], alone=True))
         if text and _of_paper(text, titles) and not type_named(text):
             path, title = text, ""

@@ -53,6 +53,7 @@ _DRAWN = r"(?<=_)(?:_+|(?<![A-Za-z\d_《“]_)(?![A-Za-z\d_》”])|(?<=[《“]
 BLANK = rf"[(\[_](?:(?<!_)[ _]*[)\]]|{_DRAWN})"
 MARKED_BLANK = re.compile(rf"[(\[_](?:(?<!_)[ _]*[√×]?[ _]*[)\]]|{_DRAWN})")
 _BLANK = re.compile(BLANK)
+NUMBER_DRAWN = re.compile(r"_+ ?\(\d{1,2}\) ?_+")  # ___(1)___ is one blank
 _JUNK = " \n\t\u3000\xa0\r"
 
 
@@ -246,4 +247,4 @@ def filled_blanks(folded: str, spans: list[Span]) -> list[Span]:
 
 def blanks(text: str) -> int:
     """How many blanks a folded stem shows."""
-    return len(_BLANK.findall(text))
+    return len(_BLANK.findall(NUMBER_DRAWN.sub("__", text) if "_(" in text else text))

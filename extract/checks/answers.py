@@ -6,7 +6,7 @@ import re
 
 from ..answers import chosen_in
 from ..fold import fold
-from ..stem import BLANK
+from ..stem import BLANK, NUMBER_DRAWN
 from .look import Check, Look
 from .options import pictured, swollen
 from .signs import CUES, heading, next_number, numbers, unbalanced
@@ -38,7 +38,7 @@ def _blank_count(look: Look) -> str | None:
     a = look.q.answer
     if look.q.type != "fill_blank" or not isinstance(a, tuple) or not a:
         return None
-    stem = _BLANK_CUT.sub("", look.stem)
+    stem = NUMBER_DRAWN.sub("__", _BLANK_CUT.sub("", look.stem))
     shown = len(_ANY_BLANK.findall(stem))
     fits = shown in (0, len(a)) or len(_ANY_BLANK.findall(_SIDE_BY_SIDE.sub("()", stem))) == len(a)
     return None if fits else f"题干有{shown}个空，答案有{len(a)}个"
