@@ -79,11 +79,13 @@ def container_headings(folded: str, found: list[Candidate], marks: list[Mark]) -
     inside = ""  # the level of the last heading that is a question's
     for h in marks:
         start, level = skip_blank(folded, h.start), h.value or "1"
+        if start >= h.end:
+            continue  # the title of the page, which is set aside
         if start in worded:
             inside = level
         elif level <= inside:
             inside = ""
-        if start not in taken and 0 < h.end - start <= 60 and not (inside and level > inside):
+        if start not in taken and h.end - start <= 60 and not (inside and level > inside):
             yield Candidate(start, h.end, SEC, 0, "heading" + level, LINE)
 
 

@@ -40,9 +40,10 @@ _ROWS_IN_LINE = re.compile(rf" {{0,4}}{ROWS_IN_LINE}")
 _ROWS = re.compile(NUMBER_ROW + ANSWER_ROW)
 _WORD_ROWS = re.compile(rf"[ *|]{{0,8}}{WORD_ROWS}")
 _LETTERS = re.compile(rf" {{0,8}}(?P<run>{MARK}(?:[ ,、]{{0,4}}{MARK}){{1,400}})[ 。]{{0,8}}(?:\n|$|(?=[一二三四五六七八九十]{{1,2}}、))")
-_EXPLAINED = re.compile(  # 1.B由...可知，...故选B项 / 2.D ...: each letter right before what explains it
-    r"[ *\n]{0,4}(?P<a>\d{1,3}) ?[.、] ?[A-H]{1,5} ?(?=[一-鿿《“(])[^\n]*(?:\n(?! *\d{1,3} ?[.、])[^\n]*){0,12}"
-    r"\n *(?P<b>\d{1,3}) ?[.、] ?[A-H]{1,5} ?(?=[一-鿿《“(\n])"
+_SAID_FIRST = r"(?:[A-H]{1,5}(?: ?[。,:.])?|(?:[√×]|正确|错误|[对错])[。,]) ?"
+_EXPLAINED = re.compile(  # 1.B由...可知，...故选B项 / 2.D ... / 3.×。...: each letter or mark right before what explains it
+    rf"[ *\n]{{0,4}}(?P<a>\d{{1,3}}) ?[.、] ?{_SAID_FIRST}(?=[一-鿿《“(])[^\n]*(?:\n(?! *\d{{1,3}} ?[.、])[^\n]*){{0,12}}"
+    rf"\n *(?P<b>\d{{1,3}}) ?[.、] ?{_SAID_FIRST}(?=[一-鿿《“(\n])"
 )
 # 一、BCAD二、AAB: each section's letters right behind its ordinal, or its type: 二、判断题：√ × √
 LETTERS_OF_SECTION = (
