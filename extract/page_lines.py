@@ -14,7 +14,7 @@ STARTS_LIKE_CONTENT = re.compile(
 ENDS_LIKE_TEXT = tuple("。?!;:,，、…")
 TITLED = 40
 _TITLE_TAIL = re.compile(
-    r"(?:\.(?:docx?|pdf|pptx?|txt|wps|xlsx?|rtf|html?)(?:VIP)?\b|[(\[](?:doc|docx|pdf|ppt|word|共|第)? ?\d+ ?页[)\]]|_第 ?\d+ ?页|[-_](?:推荐下载|图文|文档下载|下载|副本)|[(\[](?:VIP|最新|精品|免费下载|word版|可编辑|下载)[)\]]|[-_|] ?(?:文库|豆丁网|道客巴巴|百度文库|文档之家|在线文库)[^\n]*|[-_|] ?[^-_|\s]{2,10}(?:网|文库|论坛|学习通|题库) *)+ *$",  # noqa: E501
+    r"(?:\.(?:docx?|pdf|pptx?|txt|wps|xlsx?|rtf|html?)(?:VIP)?\b|[(\[](?:doc|docx|pdf|ppt|word|共|第)? ?\d+ ?页[)\]]|_第 ?\d+ ?页|[(\[]复制链接[)\]]|[-_](?:推荐下载|图文|文档下载|下载|副本)|[(\[](?:VIP|最新|精品|免费下载|word版|可编辑|下载)[)\]]|[-_|] ?(?:文库|豆丁网|道客巴巴|百度文库|文档之家|在线文库)[^\n]*|[-_|] ?[^-_|\s]{2,10}(?:网|文库|论坛|学习通|题库) *)+ *$",  # noqa: E501
     re.I,
 )
 LETTERS_ALONE = re.compile(r"[A-H√×](?:[ ,、]*[A-H√×])*")
