@@ -22,7 +22,7 @@ _ASKS = re.compile(
 _OPENS = re.compile(
     r"(?:请)?(?:试|求|证明|设|已知|简述|论述|叙述|阐述|概述|如图|图示|计算|若|写出|画出|什么|如何|怎样|为什么|何谓|谈谈|解方程|用)"
 )
-_TO_DO = re.compile(r"(?P<task>[^\n。()]{4,40}[。.,]?) ?\([^()\n]{0,16}\d ?分[^()\n]{0,8}\) *\n")
+_TO_DO = re.compile(r"(?P<task>[^\n。()]{4,40}[。.,]?) ?\([^()\n]{0,16}\d ?分[^()\n]{0,8}\)(?: *\n|(?= *[^\s\d]))")
 _STATES = re.compile(r"设[^备计施]|假设|已知|现有|给定|某|如图|有一")
 _PARTS = re.compile(r"\n *(?:\(1\)|①|要?求 ?:|试求)")
 _CLOSED = re.compile(r"[。?!:;.][)\"”]?\s*(?:$|\n)|[。?]")
@@ -53,7 +53,8 @@ def asking_ordinals(folded: str, found: list[Candidate]) -> list[Candidate]:
             last = c.value or last
         if c.kind == KEY and c.style == "line" and read:
             break  # what follows answers
-        if not c.value or c.place != LINE or c.style not in ("ord", "ord+", "一"):
+        runs_on = c.style == "inline"
+        if not c.value or not (runs_on or (c.place == LINE and c.style in ("ord", "ord+", "一"))):
             continue
         m = _ORDINAL.match(folded, c.start)
         if m is None:
@@ -61,7 +62,8 @@ def asking_ordinals(folded: str, found: list[Candidate]) -> list[Candidate]:
         stop = bounds[k + 1][0] if k + 1 < len(bounds) else len(found)
         end = found[stop].start if stop < len(found) else len(folded)
         number = Candidate(c.start, m.end(), NUM, c.value, ORDERED, LINE)
-        read.append((_weight(folded, m.end(), end, found[i + 1 : stop]), number))
+        inside = found[i + 1 : stop]
+        read.append((3 * _exercise(folded, m.end(), end, inside) if runs_on else _weight(folded, m.end(), end, inside), number))
     worded = sum(w >= 2 for w, _ in read)
     least = 3 if worded < 2 else 2 if worded * 2 < len(read) else 1
     return [*flat, *(number for w, number in read if w >= least)]
@@ -92,4 +94,5 @@ def _exercise(folded: str, start: int, end: int, inside: list[Candidate]) -> boo
     m = _TO_DO.match(folded, start, end)
     if m is None or _NAMES_TYPE.match(closed_up(m["task"])) or not MARKED_BLANK.search(folded, m.end(), end):
         return False
-    return not any(c.kind == OPT or (c.kind in (NUM, MAT) and c.place == LINE) for c in inside if c.start > m.end())
+    below = [c for c in inside if c.start >= m.end()]
+    return not any(c.kind == OPT or (c.kind in (NUM, MAT) and (c.place == LINE or (c.value == 1 and c.style in _LISTS))) for c in below)
