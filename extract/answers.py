@@ -31,6 +31,7 @@ _WORD = 10  # characters of one of several answers that a blank sets apart
 _SCORED = re.compile(r"^[(（] ?\d{1,2} ?分[^()（）\n]{0,12}[)）] ?")
 _POINTS = re.compile(r"[(（] ?\d{1,2}(?:\.5)? ?分 ?[)）]")  # 活性炭（1分）
 _PART = re.compile(r"^[\s;；。,，]*(?:[(（] ?\d{1,2} ?[)）])?\s*")
+_OUTSIDE = r"(?![^()（）\n]*[)）])"  # of brackets, which hold alternatives: 定时;定点(或准确;安静)
 _WHOLE = re.compile(r"【([^【】]+)】")
 
 
@@ -97,9 +98,10 @@ def blanks(text: str, count: int) -> tuple[str, ...]:
         return tuple(pieces) if len(pieces) > 1 or len(glued) <= 2 else (text,)  # (1)...(2)... on one line to write on
     if count > 1:
         for cut in (r"\n+", r"[;；]", r"\s{2,}|\t", r" ?[/／] ?", r"[、]", r"[,，]", r"\s+", r"[|｜]"):
-            pieces = [p.strip() for p in re.split(cut, text) if p.strip()]
-            if len(pieces) == count:
-                return tuple(pieces)
+            for parted in (cut, cut + _OUTSIDE) if "(" in text or "（" in text else (cut,):
+                pieces = [p.strip() for p in re.split(parted, text) if p.strip()]
+                if len(pieces) == count:
+                    return tuple(pieces)
     return (text,)
 
 
