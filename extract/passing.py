@@ -52,8 +52,8 @@ def _number(c: Candidate, state: State, i: int, habits: Habits) -> float:
     if not line and value == number + 1 and c.style == "第题" == habits.main_style:
         return 2.0
     if not line:
-        if value == number + 1 and c.style == ":" == habits.main_style:
-            return 1.0
+        if value == number + 1 and c.style == habits.main_style and (c.style == ":" or (c.style == "." and value > 9 and field == STEM)):
+            return 1.0  # 简述输血的原则10. 如何...
         return 1.0 if value == number + 1 and field == OPTIONS and habits.follows[i] == 2 and c.style in (".", "、") else 0.0
     if habits.own_cost[i] > 2.0:
         return 0.0

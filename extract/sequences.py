@@ -206,6 +206,9 @@ def main_style(hits: Counter[str], reach: Counter[str], numbers: Marks) -> tuple
     far = max((s for s in hits if s in SUB_STYLES), key=lambda s: reach[s], default=main)
     if reach[far] >= 8 and reach[far] > 2 * reach[main] and hits[far] > 2 * hits[main]:
         return far, 0
+    lines = Counter(c.style for _, c in numbers if c.place == LINE)
+    if not lines[main] and lines[far] > SURE and hits[far] > 2 * hits[main]:
+        return far, 0  # 1.采摘。2.萎凋。3... in the line of an answer
     for style in (".", "、") if main in ("(", ".", "、") and hits["("] else ():
         below = _below(numbers, style, "("), _below(numbers, "(", style)
         if main == "(" and len(below[0]) > 1 and not below[1]:

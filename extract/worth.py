@@ -135,7 +135,8 @@ def _worth(folded: str, plan: Outline, b: Build, stem: str) -> int:
         return 2
     tag, heading = b.stem.type, _section_type(plan, b)
     if kind is None or (kind in _CHOICE and b.answer is None):
-        scored = b.draft.section >= 0 and plan.sections[b.draft.section].score_total is not None and b.draft.number is not None
+        total = b.draft.section >= 0 and plan.sections[b.draft.section].score_total is not None
+        scored = b.stem.score is not None or (total and b.draft.number is not None)
         return max(worded + (b.answer is not None), scored)
     if b.answer is not None or (tag and any(folded[s : s + 1] in "([" for s, _ in b.stem.notes)):
         return 2

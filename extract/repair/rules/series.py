@@ -99,10 +99,12 @@ def _rounds(page: Page) -> Iterator[Find]:
         whole = [m for m, _ in group if m["open"] and m["close"]]
         if len(whole) * 2 < len(group) or len(whole) == len(group) == sum(int(m["number"]) == n for m, n in group):
             continue
-        for m, number in group:
+        ends = [group[0][0].start(), *(m.end() for m, _ in group)]
+        starts = [*(m.start() for m, _ in group[1:]), group[-1][0].end()]
+        for (m, number), before, after in zip(group, ends, starts, strict=False):
             now = f"{m['open'] or whole[0]['open']}{number}{m['close'] or whole[0]['close']}"
             start = m.end() - len(m[0].lstrip())
-            if page.text[start : m.end()] != now:
+            if page.text[start : m.end()] != now and now not in page.text[before:after]:  # (2) stands glued to the end of (1)
                 yield Find(start, m.end(), now, f"括号题号的序列，此处是 {number}")
 
 
