@@ -233,6 +233,7 @@ _READS = re.compile(r"阅读[^\n]{0,20}(?:短文|文章|文段|回答|完成)")
 _PASSAGE_TITLE = re.compile(r"Passage|Text|TEXT")
 _PASSAGE = re.compile(r"阅读|材料|资料|短文|文章|根据|案例")
 _RANGE = re.compile(r"(?:第 ?)?(\d{1,3}) ?(?:题)? ?[-~至到—、] ?(?:第 ?)?(\d{1,3}) ?(?:小?题|题|$|。|\))")
+_ASKED_BELOW = re.compile(r"[。!?]\s*(?:问题|问) ?:$")  # the word between a case and its questions
 _SENTENCE_END = re.compile(r"[。!?]|\.(?=\s+[A-Z\"“]|\s*$)")
 
 
@@ -246,4 +247,5 @@ def _passage_start(folded: str, body: Span, sentences: int) -> int:
             break
         at = line
     text = folded[at:end].strip()
-    return at if len(text) >= 25 * sentences and len(_SENTENCE_END.findall(text)) >= sentences and not instructs(folded, at, end) else end
+    least = 12 if sentences == 1 and _ASKED_BELOW.search(text) else 25 * sentences
+    return at if len(text) >= least and len(_SENTENCE_END.findall(text)) >= sentences and not instructs(folded, at, end) else end
