@@ -30,7 +30,7 @@ _HEADED = re.compile(r"(?:单选|多选|判断|填空|简答)题? ?(?=\d+[.、:)
 _RUN = 3  # so many lines that open with 4) or 4: tell that these number the questions
 _LETTERED = re.compile(r" ?\n? *A ?[.、:)]")
 _NEAR = 1500  # from a blank that bears a number to the options of that number
-_POINTS = re.compile(r"\d{1,2} ?分(?=[)\],;])")  # what a decimal is that says how much a question counts
+_NO_NUMBER = re.compile(r"\d{1,2} ?分(?=[)\],;])|\d{1,3}\.\d{1,3}\.\d")  # how much a question counts; the rest of an address
 # what the last group of a match tells: the group of the digits; the style; and the group of the sign that is the style
 _NUMBER_FORMS = {
     "di": ("di", "第题", ""), "ex": ("ex", "例", ""), "var": ("var", VARIED, ""), "exc": ("exc", "例", ""), "exc2": ("exc2", "例", ""),
@@ -82,7 +82,7 @@ def _lacking(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
                 continue
             if a:
                 yield from _behind(folded, inside, a, min(upto, at + _APART))
-            if b and 1 < b.value <= _BEGUN and k < len(follows) and follows[k] == b.value + 1:
+            if b and 1 < b.value <= _BEGUN and k < len(follows) and follows[k] in (b.value + 1, b.value + 2):
                 yield from _once(folded, inside, range(1, b.value), max(at, upto - _APART), upto)
 
 
@@ -135,7 +135,7 @@ def _fused(folded: str, numbered: set[int], signs: str) -> Iterator[Candidate]:
         if place == LINE and m.end() in numbered:
             continue
         style = "decimal" if m["next"].isdigit() else "fused"
-        if style == "decimal" and _POINTS.match(folded, m.end()):
+        if style == "decimal" and _NO_NUMBER.match(folded, m.end()):
             continue  # (简答题, 2.0分)
         for at in range(max(start, end - 3), end):
             decimal = start > 1 and folded[start - 1] == "." and folded[start - 2].isdigit()  # 3.07、: option 3.0 and question 7

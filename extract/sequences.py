@@ -18,6 +18,7 @@ _LISTED_IN_BRACKETS = (",", "(", "、", ";")
 # what a stem ends with before its labels: a bracket, a blank, a question mark; or the rest of the sentence that holds the empty bracket
 _STEM_BEFORE = re.compile(r"[)\]?:_] ?[。.]? *$|\( *$|(?:[(\[] *[)\]]|__)[^\n。?!A-H]{1,24}[。?] *$")
 _NUMBER_BELOW = re.compile(r"\n *\(?\d|[ )]\d{1,3} ?[.、)](?!\d)| \(\d{1,3}\)|第 ?\d{1,3} ?题")
+_FIGURES = ("dec", "sp")  # styles in which figures stand, too
 _SELDOM = 4
 SURE = 4  # so often counts on what surely numbers questions
 _SENTENCE = 36  # how far back that is looked for
@@ -200,8 +201,9 @@ def main_style(hits: Counter[str], reach: Counter[str], numbers: Marks) -> tuple
     below 1. and below 2., it numbers parts, however few the questions are; where 1. begins anew below (1) and below (2), it lists.
     """
     worded = {s: 1000 if hits[s] >= SURE else 0.5 for s in MAIN_STYLES}
-    if hits["dec"] * _SELDOM < max(hits.values(), default=0):
-        del worded["dec"]  # 3.1 and 4.2 among 1) 2) 3) are figures
+    for style in _FIGURES:
+        if hits[style] * _SELDOM < max(hits.values(), default=0):
+            del worded[style]  # 3.1 and 4.2, or 3 个 and 4 个, among 1) 2) 3)
     main = max(hits, key=lambda s: hits[s] + worded.get(s, 0), default=".")
     far = max((s for s in hits if s in SUB_STYLES), key=lambda s: reach[s], default=main)
     if reach[far] >= 8 and reach[far] > 2 * reach[main] and hits[far] > 2 * hits[main]:
