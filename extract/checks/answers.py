@@ -9,7 +9,7 @@ from ..fold import fold
 from ..stem import BLANK, NUMBER_DRAWN
 from .look import Check, Look
 from .options import pictured, swollen
-from .signs import CUES, heading, next_number, numbers, unbalanced
+from .signs import CUES, TYPE_WORDS, heading, next_number, numbers, unbalanced
 
 _ANY_BLANK = re.compile(BLANK)
 _NUMBERED_LINE = re.compile(r"(?:^|\n) *\d{1,3} ?[.、](?!\d)[^\n]{4,}")
@@ -20,7 +20,7 @@ _FIRST_OF_SEVERAL = re.compile(r"[;；]\s*$")  # a list that ends so has a secon
 _SIDE_BY_SIDE = re.compile(rf"{BLANK}(?:[,、]{BLANK})+")  # two halves of a verse are one answer
 _BLANK_CUT = re.compile(r"(?<=_)\s*\n\s*(?=_)")
 _VERDICT_FIRST = re.compile(r"(?:正确|错误|对|错|√|×|[A-H]{1,5})[。.]?\s*\n")
-_ASKED_BELOW = re.compile(r"\n[^\n]*[?]\s*(?:\n|$)")
+_ASKED_BELOW = re.compile(r"\n[^\n]*[?]\s*(?:\n|$)|[。?!] ?问 ?:")
 _NUMBER_BELOW = re.compile(r"\n *[(]?(\d{1,3})(?![\d.%])")
 _ODD_NUMBER = re.compile(r"\n *(?:\d{1,3} ?[,;。_·]|[lIOo|]\d? ?[.、]|\d[OSBlI] ?[.、])(?=[\u4e00-\u9fff])")
 _SERIAL = re.compile(r"(?:(?<=[\u4e00-\u9fff(] )|(?<=[\u4e00-\u9fff(]\n))(\d{1,3})、(?=[\u4e00-\u9fff(_])")
@@ -29,6 +29,7 @@ _FIRST_BELOW = re.compile(r"[。;]\n *1 ?[.、](?!\d)(?!.*2 ?[.、)])", re.S)
 _NUMBER_INSIDE = re.compile(r"[^\s\d.] ?\d{1,2} ?[.、] ?(?=[^\d\s])")
 _FIRST_MISSING = re.compile(r"(?:\(?[2-9] ?[.、)]|②)(?!\d)")
 _LONE_ORDINAL = re.compile(r"\n\s*[(]?[一二三四五六七八九十]{1,2}[)、]?\s*$")
+_TYPE_AT_END = re.compile(rf"\S[ \n]+(?:{TYPE_WORDS})$")  # 月饼 名词解释
 _LETTERS = re.compile(r"[A-H]{1,6}")
 _TOLD = ("term_definition", "short_answer", "essay", "case_analysis")  # types that are answered in words
 _TAIL_OF_ANSWER = re.compile(r"[、,;)\]]")
@@ -117,7 +118,7 @@ def _form(look: Look) -> str | None:
             return "一个空的答案有几行"
         if _OPTIONS.search(text):
             return "答案中疑有选项"
-        if heading(text) or _LONE_ORDINAL.search(text):
+        if heading(text) or _LONE_ORDINAL.search(text) or _TYPE_AT_END.search(text):
             return "答案中疑有大题标题"
         if _VERDICT_FIRST.match(text) and (look.section is None or look.section.type is None):
             return "答案开头是判断，后面另有内容"

@@ -30,6 +30,7 @@ _NUMBER_FIRST = re.compile(r"[^。?\n]{0,12}?(?<![\d.])\d{1,3} ?[.、](?!\d)|\d{
 _SECOND_STATEMENT = re.compile(r"[。?] ?[(](?:[ _√×]*|对|错|正确|错误)[)]\s*[^。?\n]{4,}[。?]")
 _SENTENCE_ABOVE = re.compile(r"[。?] *\n+ *(?=[^\n]{6,})")
 _BLANK_ON_TWO_LINES = re.compile(BLANK + r"[^\n]{0,12}[。;]? *\n+[^\n]*" + BLANK)
+_ASKED_TWICE = re.compile(r"\([ _]*\)[^\n]{0,4}\n[^\n]{4,}\([ _]*\)[^\n]{0,4}$")  # two lines that both end with the bracket to fill
 _BEGINS_ANEW = re.compile(r"1(?<=[\n\u4e00-\u9fff]1) ?[.、] ?(?=[\u4e00-\u9fff《“\"])")
 _LONE_SERIAL = re.compile(r"(\d(?<=[ \n\u4e00-\u9fff]\d)\d{0,2})、(?=[\u4e00-\u9fff(])")
 _SERIAL_AT_END = re.compile(r"\n *\d{1,3} ?[、.] *$|[)_。] +\d{1,3}、$")
@@ -136,6 +137,8 @@ def _holds_number(look: Look) -> str | None:
             return "题干中疑有另一道判断题"
         if look.q.type == "fill_blank" and _BLANK_ON_TWO_LINES.search(look.stem):
             return "题干中疑有另一道填空题"
+        if look.choice and _ASKED_TWICE.search(look.stem):
+            return "题干中疑有另一道选择题"
     if lined and _MISREAD_BELOW.search(look.stem):
         return "题干中疑有另一题的题号"
     if look.stem.rstrip(" ").endswith(("、", ".")) and _SERIAL_AT_END.search(look.stem):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..fold import fold
 from ..lost_signs import UNIT
-from ..question_types import TAG_WORDS
+from ..question_types import TAG_WORDS, type_named
 from ..scan import Scan
 from .look import Check, Look
 from .signs import TYPE_WORDS, Inside
@@ -19,6 +19,7 @@ _BEFORE_WORD = re.compile(rf"(?<!\d)(?P<n>\d{{1,3}})(?: (?!{UNIT})| ?[.、:)] ?)
 _GOES_ON = re.compile(r"[?](?! *[(\[])[^?\n]{4,}[?。]|(?:_|\(\s*\))[^_(。]{0,20}[。?)\n][^_(]{2,}(?:_|\(\s*\))|^[^。]{6,}。[^。]{6,}。$")
 _TWO_ANSWERS = re.compile(r"[。;] *\n[^\n]{4,}")
 _STEM_BEGINS = re.compile(rf"[(\[] ?(?:{TAG_WORDS})[^\u4e00-\u9fff]|\d{{1,3}} ?[.、]{{2}}|\d{{1,3}}、[.:]|(?:第 ?\d{{1,3}} ?|\d ?)题[ :]")
+_OWN_TYPE = re.compile(r"(?P<type>(?:判断|填空|简答|问答|论述|计算)题)(?![的是中和与及里共])[\u4e00-\u9fff]")  # 判断题钱塘江在浙江省
 _BARE_FIRST = re.compile(rf"\d{{1,2}} (?!{UNIT}|[或和与的至到])(?=[\u4e00-\u9fff])")
 _SERIAL_FIRST = re.compile(r"(\d{1,3})、(?=[\u4e00-\u9fff])")
 _STEM_ENDS = Scan(r"[\[]\d{1,3} ?[~-] ?\d{1,3}\]\s*$|\(\n?\d{1,3}、 ?\d{1,2}分\)$")
@@ -99,7 +100,8 @@ def _names_next(look: Look, text: str) -> bool:
 
 def _stray(look: Look) -> str | None:
     ranged = look.stem.rstrip().endswith(("]", ")")) and _STEM_ENDS.search(look.stem)
-    if _STEM_BEGINS.match(look.stem) or ranged or _HEADING_END.search(look.stem):
+    own = _OWN_TYPE.match(look.stem)
+    if (own and type_named(own["type"]) == look.q.type) or _STEM_BEGINS.match(look.stem) or ranged or _HEADING_END.search(look.stem):
         return "题干中疑有题型、题号或题号范围"
     if look.stem.endswith(_CUES) and _BEFORE_CUE.search(look.stem, len(look.stem) - 5):
         return "题干末尾疑有标志词"
