@@ -10,7 +10,8 @@ from .forms import declared_type
 from .looks import is_lit
 from .markers import SLOT
 from .outlined import Draft, Outline, Span
-from .stem import PAGE_REFERENCE, blanks, judgement_mark, letters_at_end, letters_in_bracket, strip, without
+from .statements import judgement_mark
+from .stem import PAGE_REFERENCE, blanks, letters_at_end, letters_in_bracket, strip, without
 
 _RIGHT_OPTION = re.compile(r"[(\[]? ?(?:此项为本题)?正 ?确(?: ?答 ?案|选项)? ?[)\]]|[(\[] ?(?:√|对) ?[)\]] ?$|[√*] ?$|^ ?[√*]")
 _RIGHT_SIGN = re.compile(r"[√*正对](?:(?<=[√*])|(?<=正) ?确|(?<=对) ?[)\]])")  # one of which stands beside an option that is marked

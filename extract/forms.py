@@ -11,21 +11,8 @@ from .markers import MATERIAL_EDGE
 from .model import Section
 from .outlined import Outline
 from .question_types import CHOICES, OPEN_TYPES, type_named
-from .stem import (
-    FALSE_WORDS,
-    TRUE_WORDS,
-    Span,
-    blanks,
-    coded_mark,
-    corrected_mark,
-    empty_bracket_at_end,
-    filled_blanks,
-    judgement_mark,
-    printed_choices,
-    stripped,
-    tags_and_scores,
-    without,
-)
+from .statements import choice_said_right, coded_mark, corrected_mark, empty_bracket_at_end, judgement_mark, printed_choices
+from .stem import FALSE_WORDS, TRUE_WORDS, Span, blanks, filled_blanks, stripped, tags_and_scores, without
 
 _LINE_INSIDE = re.compile(r"[^_。?!)\s]_{2,}[^_\s]|^_{2,}[^_\s]")
 _NEVER_LETTERED = OPEN_TYPES | {"term_definition", "true_false"}
@@ -61,7 +48,10 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_us
         declared = None
     two_words = len(b.options) == 2 and all(t in _TRUE_FALSE_OPTIONS for t in option_texts(folded, b))
     mark = None
-    both = printed_choices(folded, b.stem.spans) if b.stem.spans and declared in (None, "true_false") else None
+    right = choice_said_right(folded, b.stem.spans) if b.stem.spans and not b.options and declared in (None, "true_false") else None
+    both = right[1] if right else printed_choices(folded, b.stem.spans) if b.stem.spans and declared in (None, "true_false") else None
+    if right:
+        b.stem.answer = b.stem.answer or right[0]
     if both:
         declared = "true_false"
         b.stem.spans = stripped(folded, without(b.stem.spans, both))

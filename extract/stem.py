@@ -15,7 +15,6 @@ Span = tuple[int, int]
 
 TRUE_WORDS = frozenset({"√", "对", "正确", "正 确", "T", "TRUE", "True", "true", "是", "Y", "V", "t", "right", "Right", "R", "yes", "Yes", "√√"})
 FALSE_WORDS = frozenset({"×", "错", "错误", "错 误", "F", "FALSE", "False", "false", "否", "N", "X", "x", "f", "不正确", "wrong", "Wrong", "W", "no", "No", "╳", "Ⅹ", "ⅹ"})
-_MARKS = "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True))
 
 _WRAPPED_TAG = re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s{0,6}", TAGS)  # a wrap may cut the tag itself
 _TAG = re.compile(rf"[(\[]\s{{0,6}}[*]?(?:{_WRAPPED_TAG})(?:[ ,、;:]*(?:分值|分数)?[ :]*\d+(?:\.\d+)? ?分?)?[ *]*[)\]](?: *[*](?= *(?:\n|$)))?")
@@ -33,20 +32,11 @@ _ASKED = re.compile(  # 1.>题干: a number may be parted from its stem by a sig
 _BLANK_NUMBER = re.compile(r"[①-⑳](?<=_.)(?=_)")
 _LETTERS = re.compile(r"[(\[][ _]*([A-Ha-h](?:[ ,、;]*[A-Ha-h]){0,7})[ _]*[)\]]")
 _UNDERLINED = re.compile(r"_(?=_* ?[A-H]{1,5} ?_)(?:_+(?= ?[A-H]+ ?_)|(?= ?[A-H]+ ?__)) ?([A-H]{1,5}) ?_+")  # __C___, _A____
-_MARK_IN_BRACKET = re.compile(rf"[(\[] ?({_MARKS}) ?[)\]]")
-_MARK_AT_HEAD = re.compile(r"([√×]) ?(?=[\u4e00-\u9fff])")
-_MARK_AT_END = re.compile(rf"(?:[(\[][ \n]{{0,2}}({_MARKS})[ \n]{{0,2}}[)\]]|(?<=[。.!?;；)\s])(?:[√×] {{1,2}})?({_MARKS})|(?<=[\u4e00-\u9fff])([√×]))[ 。.]*$")
-_CORRECTED = re.compile(
-    rf"[(\[] ?({_MARKS}) ?[)\]] ?[。.]?\s*(?:(?:改正|订正|更正|理由|原因) ?: ?)?((?:(?<=[正由因]:)|(?<=[正由因]: )|应(?![当该]?[写用放])|改(?!错)|正确|所以|错在|因为|不是|注 ?:)[^\n]{{2,160}}|\([^()\n]{{2,120}}\)[。.]?)$"
-    r"|(?<=[。.)\s])([√×]) ?(\([^()\n]{2,120}\))[。.]?$"
-)
-_MARK_REACH = 24  # characters before its end within which a mark in its bracket begins
-_CODE_AT_END = re.compile(r"[(\[] ?([AB]) ?[)\]][ 。.]*$")
 PAGE_REFERENCE = re.compile(r"(?<=[)\]]) *(?:P\.? ?\d{1,4}|第? ?\d{1,3}-\d{1,3}页?|第 ?\d{1,4} ?页?) *[。.]? *$")
-_EMPTY_AT_END = re.compile(r"[(\[][ _]*[)\]] ?[。.]? *$")
 _AFTER_END = re.compile(r"(?<=[?。.!:)\]]) *([A-H]{1,6}) *$")
 _APART = re.compile(r"(?<=[\u4e00-\u9fff] )([A-H]{1,6})(?= [。.] *$)")
-_BOTH_MARKS = re.compile(r"[\n ] *(?:[ABYN][.、]? ?)?(?:对|正 ?确|√|T|True|是)(?:[ \n/]+|(?=错|×))(?:[ABYN][.、]? ?)?(?:错(?: ?误)?|×|F|False|否)[ 。]*$|[\n ] *(?:错(?: ?误)?|×|F|False)[ \n]+(?:对|正 ?确|√|T|True)[ 。]*$")
+
+
 # an empty blank, and one that may hold a mark; each begins with one class, so that the engine skips to it
 # a line of any length; a single sign inside a name (x_1) is none, nor one of two around a title (《_史记_》)
 _DRAWN = r"(?<=_)(?:_+|(?<![A-Za-z\d_《“]_)(?![A-Za-z\d_》”])|(?<=[《“]_)(?=[》”]))"
@@ -186,52 +176,6 @@ def letters_at_end(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
     start, end = spans[-1]
     m = _AFTER_END.search(folded, start, end) or (None if _BLANK.search(folded, start, end) else _APART.search(folded, start, end))
     return (m.span(1), m.span()) if m and m.start() > start else None
-
-
-def judgement_mark(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
-    """The mark of a true/false statement at its end or its head: (mark, what to take out)."""
-    start, end = strip(folded, spans[-1])
-    if len(spans) > 1 and folded[start:end] in TRUE_WORDS | FALSE_WORDS:  # on a line of its own, below the score
-        return (start, end), (start, end)
-    last = start + len(folded[start:end].rstrip(" 。."))
-    m = _MARK_AT_END.search(folded, max(start, last - _MARK_REACH), end)
-    if m and m.start() > start:
-        group = next(k for k in (1, 2, 3) if m[k])
-        closed = m.start() + len(m[0].rstrip(" 。."))  # the sentence's own full stop stays
-        return m.span(group), (m.start(), m.end() if folded[m.start() - 1] in "。.!?" else closed)
-    head = strip(folded, spans[0])
-    m = _MARK_IN_BRACKET.match(folded, *head) or _MARK_AT_HEAD.match(folded, *head)
-    return (m.span(1), m.span()) if m else None
-
-
-def coded_mark(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
-    """A or B in the bracket at the end of a statement, for right and wrong on the answer sheet: (letter, what to take out)."""
-    start, end = strip(folded, spans[-1])
-    m = _CODE_AT_END.search(folded, start, end)
-    return (m.span(1), (m.start(), end)) if m and m.start() > start else None
-
-
-def corrected_mark(folded: str, spans: list[Span]) -> tuple[Span, Span, Span] | None:
-    """The mark of a statement with its correction behind it, （×）应为...: (mark, what to take out, the correction)."""
-    m = _CORRECTED.search(folded, *(last := strip(folded, spans[-1])))
-    return (m.span(1 if m[1] else 3), (m.start(), last[1]), m.span(2 if m[1] else 4)) if m and m.start() > last[0] else None
-
-
-def printed_choices(folded: str, spans: list[Span]) -> Span | None:
-    """The two words 对 and 错 that a quiz page prints under a statement, each on a line of its own."""
-    start, end = strip(folded, spans[-1])
-    low = start - (len(spans) > 1)  # below 选择一项: they are a piece of the stem by themselves
-    m = _BOTH_MARKS.search(folded, max(low, end - 24), end)
-    return m.span() if m and (m.start() > start or low < start) else None
-
-
-def empty_bracket_at_end(folded: str, spans: list[Span]) -> Span | None:
-    """The empty answer bracket at the end of a true/false statement."""
-    start, end = strip(folded, spans[-1])
-    m = _EMPTY_AT_END.search(folded, start, end)
-    return (m.start(), end) if m and (m.start() > start or len(spans) > 1) else None
-
-
 _FILLED = re.compile(r"\[(\[[^\[\]\n]{1,40}\])\]|(?:(?<=[\u4e00-\u9fff=,、是为指:“\"《])|(?<=[\u4e00-\u9fff] ))[(](?![-\da-z]{1,3}(?:,[-\da-z]{1,3})+[)])([^()\n]{1,14})[)]|_+([^_\n]{1,14})_+")  # (0,1) is a point
 _SET_APART = re.compile(r"\[ ([^\[\]\n]{1,30}) \]")  # 【 12 】
 
