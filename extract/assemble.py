@@ -25,6 +25,7 @@ from .looks import lit_answers, lit_lines, lit_options, lit_words, quoted_answer
 from .markers import VARIED
 from .model import Mark
 from .outlined import Outline
+from .point_codes import codes_before_stems
 from .printed_again import without_first_print
 from .question_types import CHOICES, type_named
 from .right_only import right_only
@@ -59,6 +60,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     builds = [begin(folded, d, d.section >= 0 and holds_choices(plan.sections[d.section])) for d in drafts]
     without_separators(text, folded, builds)
     types_before_stems(folded, builds)
+    codes_before_stems(folded, builds)
     labels_once(folded, builds)
     quoted_answers(folded, builds, marks)
     lit_lines(folded, plan, builds, marks)

@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from .markers import DRAWN, INSIDE, LINE, NO_UNIT, OPT, STOP, VARIED, Candidate, Marks
+from .markers import CODED, DRAWN, INSIDE, LINE, NO_UNIT, OPT, STOP, VARIED, Candidate, Marks
 from .ordinals import ORDERED
 from .question_types import TAG_WORDS
 from .run_on import RUN_ON
 
 FUSED_STYLES = frozenset({"fused", "decimal"})
 SUB_STYLES = frozenset({"(", "[", "①", ")"})
-MAIN_STYLES = frozenset({".", "、", "第题", "tagged", "dec", "例", "sp", "fused", "decimal", "一", "x.y", RUN_ON, VARIED})
+MAIN_STYLES = frozenset({".", "、", "第题", "tagged", "dec", "例", "sp", "fused", "decimal", "一", "x.y", RUN_ON, CODED, VARIED})
 
 # 题号 styles by how seldom they number questions; measured on nothing but the convention of Chinese papers
 _STYLE = {
@@ -41,6 +41,7 @@ _STYLE = {
     ORDERED: 0.0,
     RUN_ON: 0.0,
     DRAWN: 0.0,
+    CODED: 0.0,
     VARIED: 0.5,
 }
 _OPTION_STYLE = {
@@ -106,7 +107,7 @@ def number_cost(folded: str, c: Candidate, hits: Counter[str], main: str, betwee
     if c.style in FUSED_STYLES:
         cost += 1.0 if folded[c.start - 1] in "0123456789ABCDEFGHT√×" or c.place == STOP else 2.0
     else:
-        cost += (0.0, 1.2, 1.0, 1.2 if c.style in ("例", RUN_ON, running) else 2.5)[c.place]
+        cost += (0.0, 1.2, 1.0, 1.2 if c.style in ("例", RUN_ON, CODED, running) else 2.5)[c.place]
     if c.style in ("alone", "sp") and _LABEL_BEFORE.search(folded, max(0, c.start - 8), c.start):
         cost += 4.0  # a bare number that is the text of an option
     if c.style == "x.y" and mine < 4:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from .heading_marks import BRACKETED
 from .mark_costs import SUB_STYLES
-from .markers import ANS, EXP, FUSED, INSIDE, KEY, LINE, NUM, NUMBER, SEC, SLOT, STOP, VARIED, Candidate
+from .markers import ANS, CODED, EXP, FUSED, INSIDE, KEY, LINE, NUM, NUMBER, SEC, SLOT, STOP, VARIED, Candidate
 from .numerals import IN_ONE_SIGN, chinese_number
 from .places import lies_in, place_of
 from .run_on import RUN_ON, run_on_numbers
@@ -34,7 +34,7 @@ _NO_NUMBER = re.compile(r"\d{1,2} ?分(?=[)\],;])|\d{1,3}\.\d{1,3}\.\d")  # how 
 # what the last group of a match tells: the group of the digits; the style; and the group of the sign that is the style
 _NUMBER_FORMS = {
     "di": ("di", "第题", ""), "ex": ("ex", "例", ""), "var": ("var", VARIED, ""), "exc": ("exc", "例", ""), "exc2": ("exc2", "例", ""),
-    "pn": ("pn", "", "lp"),
+    "pn": ("pn", "", "lp"), "code": ("code", CODED, ""), "code2": ("code2", CODED, ""),
     "of": ("of", "第题", ""), "tagged": ("tagged", "tagged", ""), "tag2": ("tag2", "tagged", ""),
     "xy": ("y", "x.y", ""), "xz": ("yz", "x.y", ""), "xyb": ("yb", "x.y", ""), "p": ("n", "", "p"),
     "dec": ("n", "dec", "p"), "alone": ("alone", "alone", ""), "sp": ("sp", "sp", ""),
