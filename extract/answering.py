@@ -100,7 +100,7 @@ def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
                 if hit:
                     b.answer, rest_from = hit, len(printed)
         if b.answer is None and in_stem:
-            b.answer = tuple(dict.fromkeys(re.sub(r"[^A-Z]", "", in_stem.upper())))
+            b.answer = tuple(dict.fromkeys(re.sub(r"[^A-Z]", "", fold(in_stem).upper())))
         if b.answer is None and b.marked:
             b.answer = tuple(b.marked)
     elif printed and not read_answers.is_nothing(printed):

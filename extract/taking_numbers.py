@@ -39,9 +39,9 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
         if value == 1 and follows == 2 and not habits.answers_next[i]:
             out.append((cost + 3.0, ((STEM, 0, 0, 0, 0), 1, ordinal, 0), "number", 1))
         return out
-    if c.style in FUSED_STYLES and step != 1:
+    if c.style in FUSED_STYLES and step != 1 and not (fresh and value == 1):
         return []
-    if c.style == "decimal" and not _decimal_counts(field, number, mask, c, i, habits):
+    if c.style == "decimal" and not _decimal_counts(field, number > 0 or bool(fresh), mask, c, i, habits):
         return []
     out = []
     if value == 8 and field == OPTIONS and first_missing(mask) == 1 and habits.next_label[i] == 2 and step != 1:  # 8. for B.
@@ -109,8 +109,8 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
     return out
 
 
-def _decimal_counts(field: int, number: int, mask: int, c: Candidate, i: int, habits: Habits) -> bool:
-    """Whether 4.1 may be question 4 that begins with 1: after a whole question, and before options or a blank; else it is a value."""
+def _decimal_counts(field: int, begun: bool, mask: int, c: Candidate, i: int, habits: Habits) -> bool:
+    """Whether 4.1 may be question 4 that begins with 1: behind a whole question or a heading, before options or a blank."""
     before = mask >= 3 if field == OPTIONS else c.place != INSIDE or field not in (STEM, HEAD)
-    return before and number > 0 and (habits.follows[i] == 2 or habits.blank_next[i])
+    return before and begun and (habits.follows[i] == 2 or habits.blank_next[i])
 
