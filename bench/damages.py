@@ -105,8 +105,9 @@ def _grid(_: random.Random, text: str) -> str:
     return pieces[0] + "".join(f"\n{k}、" + piece for k, piece in enumerate(pieces[1:], 2))
 
 
+UNHURT = "as it stands"
 DAMAGES: dict[str, Damage] = {
-    "as it stands": lambda _, text: text,
+    UNHURT: lambda _, text: text,
     "lines joined": _replaced(r"\n+(?=.)", 0.3, ""),
     "one paragraph": _flat,
     "one paragraph, bare numbers": _after(_replaced(NUMBER, 1, r"\1\2 "), _flat),

@@ -14,7 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from flags import HALVES, Tally, by_code, cases, damaged, half, papers, tally
+from damages import DAMAGES, UNHURT
+from flags import DAMAGED_PAPERS, HALVES, PAPERS, Tally, by_code, cases, damaged, half, papers, tally
 
 from extract import UnreadableError, extract
 from extract.wire import to_json
@@ -64,7 +65,9 @@ def main() -> int:
         for side in HALVES:
             counts = damaged(score, [page for page in cases() if half(page[0]) == side])
             _print(f"flags about the reading, on the layout cases as they stand and damaged: the half {side}", counts, args.codes)
-        _print("flags about the reading, on generated papers as they stand and damaged", damaged(score, papers()), args.codes)
+        _print("flags about the reading, on generated papers as they stand and damaged", damaged(score, papers(DAMAGED_PAPERS)), args.codes)
+        whole = {UNHURT: DAMAGES[UNHURT]}
+        _print("flags about the reading, on other generated papers as they stand", damaged(score, papers(PAPERS), whole), args.codes)
     return status
 
 

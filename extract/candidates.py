@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .drawn_numbers import with_drawn_numbers
+from .expected_numbers import with_counted_out
 from .grouped import without_items
 from .heading_marks import bracketed_headings, container_headings, headings
 from .key_marks import keys, list_begins
@@ -130,6 +131,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     found += container_headings(folded, found, [m for m in marks if m.kind == "heading"])
     found = two_level(folded, found)
     found.sort(key=order)
+    found = with_counted_out(folded, found)
     found = without_points(folded, without_letters_of_parts(folded, without_own_letters(found)))
     found = numbered_passages(folded, without_repeats(folded, found))
     found = without_items(folded, with_drawn_numbers(folded, without_notices(folded, found)))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
-from .markers import KEY, LINE, MAT, NOTE, NUM, SEC, Candidate, Marks
+from .lost_signs import is_quantity
+from .markers import INSIDE, KEY, LINE, MAT, NOTE, NUM, SEC, Candidate, Marks
+from .places import order
+from .run_on import RUN_ON
 
 _COUNT = re.compile(
     r"共 ?(?P<n>\d{1,3}) ?(?:个|道)?小?题|每小?题 ?(?P<each>\d{1,2}) ?分[,、 ]{0,2}(?:共计?|计) ?(?P<all>\d{1,3}) ?分"
@@ -14,6 +18,9 @@ _COUNT = re.compile(
 _RANGE = re.compile(r"(?P<a>\d{1,3}) ?[-~至] ?(?P<b>\d{1,3}) ?(?:小?题|[)\]])")
 _REACH = 40  # from the beginning of a heading to what it announces
 _LONGEST_NOTE = 8
+_FIRST = re.compile(r"[ \n]*(?P<mark>1)(?= ?[\u4e00-\u9fff“\"《(_])")
+_GLUED = re.compile(r"(?<![\d.,~+=<>*/第-])(?<![A-H][ .、])\d{1,3}(?= ?[\u4e00-\u9fff“\"《(_])")
+_APART = "。?!;)]_”\"√× ："
 
 
 def announced(folded: str, others: Marks) -> Iterator[int]:
@@ -40,15 +47,61 @@ def _whole(folded: str, head: Candidate | None, run: Marks) -> Iterator[int]:
     """The numbers of a run, where they count on one by one up to what the head announces."""
     if not head or len(run) < 2:
         return
-    first, upto = run[0][1].value, min(head.start + _REACH, run[0][1].start)
-    said = (_COUNT if head.kind == SEC else _RANGE).search(folded, head.start, upto)
-    if said is None:
-        return
-    count = int(said["b"]) - int(said["a"]) + 1 if head.kind == MAT else int(said["n"] or int(said["all"]) // max(int(said["each"]), 1))
+    first = run[0][1].value
+    begins, count = _announced(folded, head, run[0][1].start)
     if count < 2 or len(run) < count or (len(run) > count < run[count][1].value):
         return  # the last may have parts of its own, but no number more
-    if (head.kind == SEC or first in (1, int(said["a"]))) and all(c.value == first + k for k, (_, c) in enumerate(run[:count])):
+    if (head.kind == SEC or first in (1, begins)) and all(c.value == first + k for k, (_, c) in enumerate(run[:count])):
         yield from (i for i, _ in run[:count])
+
+
+def _announced(folded: str, head: Candidate, end: int) -> tuple[int, int]:
+    """The first number that a heading or the head of what is shared announces, and how many; 0 where it says nothing."""
+    said = (_COUNT if head.kind == SEC else _RANGE).search(folded, head.start, min(head.start + _REACH, end))
+    if said is None:
+        return 0, 0
+    if head.kind == MAT:
+        return int(said["a"]), int(said["b"]) - int(said["a"]) + 1
+    return 1, int(said["n"] or int(said["all"]) // max(int(said["each"]), 1))
+
+
+def with_counted_out(folded: str, found: list[Candidate]) -> list[Candidate]:
+    """The candidates with the bare numbers of a section whose heading says how many (共3题), where no line but the first opens with one.
+
+    1 ...( ) 难度:易2 ...( ) 难度:易3 ...: they count where they can be read in one way alone up to the last. ``found`` is in order.
+    """
+    out: list[Candidate] = []
+    heads = [c for c in found if c.kind in (SEC, KEY, MAT)]
+    seconds = [c.start for c in found if c.kind == NUM and c.value == 2 and c.place == LINE]
+    for head, after in zip(heads, [*(c.start for c in heads), len(folded)][1:], strict=True):
+        first = _FIRST.match(folded, head.end, after) if head.kind == SEC else None
+        count = _announced(folded, head, first.start("mark"))[1] if first else 0
+        if first and count > 1 and bisect_left(seconds, head.end) == bisect_left(seconds, after):
+            out += _only_way(folded, first, count, after)
+    if not out:
+        return found
+    starts = {c.start for c in out}
+    return sorted([*(c for c in found if c.start not in starts), *out], key=order)
+
+
+def _only_way(folded: str, first: re.Match[str], count: int, end: int) -> list[Candidate]:
+    """The numbers from 1 to ``count``, if they can be read in one way: behind stops and blanks alone, else behind words, too."""
+    glued = [m for m in _GLUED.finditer(folded, first.end(), end) if not is_quantity(folded, m.end())]
+    for places in ([m for m in glued if folded[m.start() - 1] in _APART], glued):
+        run = _counted(places, range(2, count + 1))
+        if len(run) == count - 1:
+            one_way = run == _counted(places[::-1], range(count, 1, -1))[::-1]  # the earliest are the latest
+            return [Candidate(*span, NUM, k, RUN_ON, INSIDE) for k, span in enumerate([first.span("mark"), *run], 1)] if one_way else []
+    return []
+
+
+def _counted(places: list[re.Match[str]], values: range) -> list[tuple[int, int]]:
+    """The first of the places that say each of the values, one behind another."""
+    run: list[tuple[int, int]] = []
+    for m in places:
+        if len(run) < len(values) and int(m[0]) == values[len(run)]:
+            run.append(m.span())
+    return run
 
 
 def behind_notes(folded: str, found: list[Candidate]) -> Iterator[int]:

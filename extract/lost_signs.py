@@ -110,19 +110,19 @@ def _reading_as(folded: str, digits: list[re.Match[str]], begin: int, end: int, 
         start, stop = m.span()
         if start >= end:
             break
-        if m[0] == name and not _counts(folded, stop):
+        if m[0] == name and not is_quantity(folded, stop):
             sign = folded[stop]
             yield Candidate(start, stop, NUM, value, sign if sign in ".、" else RUN_ON, INSIDE)
         elif m[0].startswith(name) and _OPENS.match(folded, start + len(name)):
             yield Candidate(start, start + len(name), NUM, value, RUN_ON, INSIDE)
-        elif m[0].endswith(name) and value > 1 and not _counts(folded, stop):
+        elif m[0].endswith(name) and value > 1 and not is_quantity(folded, stop):
             fused.append(stop)
     for stop in fused:
         yield Candidate(stop - len(name), stop, NUM, value, RUN_ON, INSIDE)
 
 
-def _counts(folded: str, at: int) -> bool:
-    """Whether what follows digits is a unit, and no word that begins with the same character."""
+def is_quantity(folded: str, at: int) -> bool:
+    """Whether what follows digits (数量) is a unit, and no word that begins with the same character."""
     m = _UNIT.match(folded, at)
     if m is None:
         return False
