@@ -182,7 +182,9 @@ def listed_below(folded: str, others: Marks) -> Iterator[int]:
                 headings = []  # other questions begin
         elif c.kind == KEY and headings and folded[end : c.start].strip():
             first = _FIRST_LISTED.match(folded, c.end)
-            answered = [run for run in runs.values() if first and len(run) > 1 and run[0] == int(first[1])]
+            parted = bool(runs) and next(iter(runs)) not in SUB_STYLES  # (1) (2) below 7. are parts of it
+            own = [run for style, run in runs.items() if not (parted and style in SUB_STYLES)]
+            answered = [run for run in own if first and len(run) > 1 and run[0] == int(first[1])]
             if answered:
                 yield from headings
                 key, coming, last = i, answered[0][0], answered[0][-1]
