@@ -24,7 +24,7 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
     if key:
         out: list[Take] = []
         asks = follows == 2 or habits.blank_next[i]
-        numbers = c.style not in SUB_STYLES or (key == 1 and c.style == habits.main_style)  # as the paper numbers its questions
+        numbers = c.style not in SUB_STYLES or c.style == habits.main_style  # as the paper numbers its questions
         counts = habits.answers_next[i] or (numbers and habits.own_cost[i] < 2.3 and not asks)
         if c.style in FUSED_STYLES:
             begun = number > 0 or key == 2  # 3.24: the answer to 3 is 24; 答案：1.1) ...；2) ...: the answer to 1 is a list
