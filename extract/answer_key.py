@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from .fold import fold
 from .key_items import read_items
 from .key_lists import ItemList, begun_anew, key_lists, words_of
+from .key_ordinals import answered_by_ordinals
 from .key_parts import joined_by_blanks, split_by_parts
 from .key_rows import Item
 from .key_runs import Run, runs_of
@@ -53,7 +54,12 @@ def read_keys(folded: str, plan: Outline) -> Keyed:
         paper = NOTICES.search(folded, *key.span) if here == 0 else None
         if paper:  # the key stands before the paper, whose head says 注意事项
             key.span = (key.span[0], paper.start())
-        lists = key_lists(folded, key, titles)
+        ordered = answered_by_ordinals(folded, key.span, plan, [d for r in runs[before:here] for d in r.drafts])
+        out.pairs += [(d, item) for d, item, _ in ordered]
+        given = {id(d) for d, _, _ in ordered}
+        for r in runs[before:here]:
+            r.used = r.used or all(id(d) in given for d in r.drafts)
+        lists = key_lists(folded, key, titles, [hole for _, _, hole in ordered])
         scope = [r for r in runs[before:here] if not r.used] or [r for r in runs[:here] if not r.used]
         scope = [r for r in scope if not all(d.answers for d in r.drafts)] or scope  # answered where they stand
         if lists and not scope and here == 0:

@@ -44,7 +44,7 @@ from .ordinals import asking_ordinals
 from .passages import numbered_passages, passages
 from .places import NUMBER_BEFORE, order, place_of, skip_blank
 from .run_on import cues_behind_stems, run_on_stems, stems_lost_in_options
-from .sequences import without_letters_of_parts, without_own_letters, without_points
+from .sequences import without_claims, without_letters_of_parts, without_own_letters, without_points
 from .two_level import two_level
 
 _LETTERS = "ABCDEFGH"
@@ -132,7 +132,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     found = two_level(folded, found)
     found.sort(key=order)
     found = with_counted_out(folded, found)
-    found = without_points(folded, without_letters_of_parts(folded, without_own_letters(found)))
+    found = without_points(folded, without_claims(folded, without_letters_of_parts(folded, without_own_letters(found))))
     found = numbered_passages(folded, without_repeats(folded, found))
     found = without_items(folded, with_drawn_numbers(folded, without_notices(folded, found)))
     if ordered := asking_ordinals(folded, found):

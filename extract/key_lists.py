@@ -12,7 +12,7 @@ from .key_items import explained_in_a_list, read_items, whole
 from .key_rows import Item
 from .key_signs import LETTERS_OF_SECTION, MARK, key_begins
 from .numerals import chinese_number
-from .outlined import Key
+from .outlined import Key, Span
 from .question_types import OPEN_TYPES, type_named
 
 _CN = "一二三四五六七八九十"
@@ -64,15 +64,16 @@ class ItemList:
 _BARE_ORDINAL = re.compile(rf"[ *#>(]*[{_CN}]{{1,3}} ?[.、)][ *:]*")  # 四、 alone: its question may have no number
 
 
-def key_lists(folded: str, key: Key, titles: set[str]) -> list[ItemList]:
-    """The item lists of one key region. ``titles`` are the words of the paper's own headings."""
+def key_lists(folded: str, key: Key, titles: set[str], holes: list[Span]) -> list[ItemList]:
+    """The item lists of one key region, outside of ``holes``. ``titles`` are the words of the paper's own headings."""
     line = folded[folded.rfind("\n", 0, key.span[0] - 1) + 1 : key.span[0]].strip(" \n:")
     opening = words_of(line)
     title = next((t for (_, b), t in key.headings if b <= key.span[0]), line if len(line) <= _LONGEST_TITLE and type_named(line) else "")
     path = line if opening and not title and len(line) < 40 and _CHAPTER.search(line) else ""
     lists: list[ItemList] = []
     start = key.span[0]
-    for a, b, text in [*_cuts(folded, key, titles), (key.span[1], key.span[1], "")]:
+    cuts = [cut for cut in _cuts(folded, key, titles) if not any(s <= cut[0] < e for s, e in holes)]
+    for a, b, text in [*sorted([*cuts, *((s, e, "") for s, e in holes)]), (key.span[1], key.span[1], "")]:
         if start < a:
             found = read_items(folded, (start, a))
             if found.items:

@@ -35,7 +35,7 @@ _ITEM_EXPLAINED = re.compile(
     _ITEM.format("a") + r"(?:(?<=答案[\]:])|(?<=解析\])|" + ONE + r"[ 。.;\n]{0,4}\[?(?:答案|试题)?(?:解析|详解|分析)\]?)"
 )
 _ITEM_ALONE = re.compile(_ITEM.format("a") + ONE + r"[ 。.;]{0,4}(?:\n|$)")
-_RANGE = re.compile(rf"[ *\[(第]{{0,4}}{RANGE}[.、:)\]]{{0,3}} {{0,8}}{MARK}[ ,、;]{{0,4}}{MARK}")
+_RANGE = re.compile(rf"[ *\[(第]{{0,4}}{RANGE}[.、:)\]]{{0,3}} {{0,8}}\n?{MARK}[ ,、;]{{0,4}}{MARK}")
 _ROWS_IN_LINE = re.compile(rf" {{0,4}}{ROWS_IN_LINE}")
 _ROWS = re.compile(NUMBER_ROW + ANSWER_ROW)
 _WORD_ROWS = re.compile(rf"[ *|]{{0,8}}{WORD_ROWS}")

@@ -28,7 +28,7 @@ _PARTS = re.compile(r"\n *(?:\(1\)|①|要?求 ?:|试求)")
 _CLOSED = re.compile(r"[。?!:;.][)\"”]?\s*(?:$|\n)|[。?]")
 _LISTS = frozenset({".", "、", "第题", "tagged"})
 _INLINE = Scan(r"(?<=[ 。)])(?P<on>[一二三四五六七八九十]{1,2})[、.] ?(?=[(\[](?:本题|共|满分)?[ :]*\d{1,2} ?分[)\]])")
-_STEM, _SCORED_STEM = 6, 4  # the shortest first line of a question, and behind its score
+_STEM, _SCORED_STEM = 6, 3  # the shortest first line of a question, and behind its score
 _COUNTED = frozenset({"ord", "ord+", "一", "inline", "inline2"})
 _LONG = 400
 BEYOND = 1000  # added to the number in the state: what 1. 2. 3. may stand in such a question counts on from nothing
@@ -82,7 +82,7 @@ def _weight(folded: str, start: int, end: int, inside: list[Candidate]) -> int:
     asked = folded[note.end() if note else start : stop].strip()
     if len(_SCORE.sub("", asked.partition("\n")[0])) < (_SCORED_STEM if note else _STEM) or _NAMES_TYPE.match(closed_up(asked[:60])):
         return 0
-    if not _ASKS.search(asked) or not (_CLOSED.search(asked) or _POINTS.search(asked)):
+    if not _ASKS.search(asked) or not (note or _CLOSED.search(asked) or _POINTS.search(asked)):
         return 0
     if note or cue or _SCORE.search(asked) or _POINTS.search(asked) or (_STATES.match(asked) and _PARTS.search(asked)):
         return 3

@@ -31,7 +31,7 @@ def outline(folded: str, steps: list[Step]) -> Outline:
     for k, step in enumerate(steps):
         c = step.candidate
         if draft is None and material < 0 and step.action in ("section", "key", "answer", "explanation"):
-            draft = only_question(folded, out, section)
+            draft = only_question(folded, out, section, c)
             out.drafts += [draft] if draft else []
         elif draft is None and material >= 0 and step.action in ("answer", "explanation"):
             draft = asked_and_answered(folded, out.materials[material])
@@ -170,7 +170,7 @@ def outline(folded: str, steps: list[Step]) -> Outline:
                 out.roles.append((c.start, end, "note"))
             continue
         _into(draft, folded, step, c, body)
-    if draft is None and material < 0 and (alone := only_question(folded, out, section)):
+    if draft is None and material < 0 and (alone := only_question(folded, out, section, None)):
         out.drafts.append(alone)
     _options_twice(folded, out)
     join_cases(out)

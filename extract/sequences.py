@@ -82,6 +82,18 @@ def without_own_letters(found: list[Candidate]) -> list[Candidate]:
     return [c for c in found if c.kind != OPT or c.style not in _WORDED or run.get(c.start) != c.value]
 
 
+def without_claims(folded: str, found: list[Candidate]) -> list[Candidate]:
+    """The candidates, in order, without a 证明: that stands right below 证明题 or its number: what follows is to be proved."""
+    claims = {
+        b.start
+        for a, b in pairwise(found)
+        if folded.startswith("证明", b.start)
+        and (a.kind == NUM or (a.kind == SEC and "题" in folded[a.start : a.end]))
+        and not folded[a.end : b.start].strip()
+    }
+    return [c for c in found if c.start not in claims] if claims else found
+
+
 def without_points(folded: str, found: list[Candidate]) -> list[Candidate]:
     """The candidates, in order, without the letters that list the points of an answer: 答案：a、工作压力；b、环境温度。"""
     cues = {c.end for c in found if c.kind == ANS}

@@ -36,6 +36,7 @@ _OPENING_TITLE = re.compile(
 _HEADING_BEHIND = re.compile(r"(?<=[^一二三四五六七八九十第(])一[、.](?=[^\n]{2,20}\([^)\n]{0,30}\d ?分)")  # 期末试卷一、基础知识(共30分)
 _CUE = re.compile(r"[\[(]?(?:[\u4e00-\u9fff]{0,4}答案|解析|参考答案|正确答案|答|我的答案|难度|知识点|得分)")
 _TYPE_LINE = re.compile(rf"(?:{HEADING_WORDS}) *(?:[(\[][^)\]]*[)\]])? *[:]?$")
+_WORD = re.compile("[A-Za-z]+")  # alone on its line, on pages that print each word so
 _LONGEST_HEAD = 200  # what is longer is no title, whatever is glued to it
 _NO_TITLE = re.compile(
     r"阅读|根据|请|下列|[下上右左][图表](?!书)|读[图右左下上]|如图|材料|资料|背景|案情|问题$|要求$|姓名|班级|学号|考号|时间|考试时间|考试范围|考试形式|课程|题量|满分|说明|注意|得分|题号|评卷|本试卷|该\[|\d+ ?/ ?\d+|\d{1,3} ?[-~至] ?\d{1,3} ?题|提示$|作答"  # noqa: E501
@@ -120,6 +121,7 @@ def _main_title(
             len(bare) < 3
             or len(line) > 80
             or LETTERS_ALONE.fullmatch(line)
+            or _WORD.fullmatch(line)
             or (len(line) <= 16 and type_named(line))
             or _HEADING.match(line)
             or line.endswith(ENDS_LIKE_TEXT)

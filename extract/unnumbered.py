@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from .markers import KEY, SEC, Candidate
 from .outlined import Draft, Material, Outline, Span
 from .question_types import OPEN_TYPES, type_named
 
 _ASKS = re.compile(r"(?:^|\n)[ *]*(?:问题|问|请回答|要求|回答下列问题)[ *]*[:]|[?]|\(1\)")
-_TASK = re.compile(r"[?]|试|请|求|述|算|写|证明|说明|分析|设计|什么|如何|怎样|为题|话题")
+_TASK = re.compile(r"[?]|试|请|求|述|算|写|画|证明|说明|分析|设计|什么|如何|怎样|为题|话题")
 _REQUEST = re.compile(r"(?<=[。;,，\n ])[请试](?!阅读|根据[^。\n]*[回完])[^。\n]{2,60}[。.]?[ \n-]*$")
 _COMPOSE = re.compile(r"假[定设]你是|写一[篇封则份]|续写")  # the task of a composition, whatever it says of the answer sheet
 _INSTRUCTS = re.compile(
@@ -27,9 +28,12 @@ def instructs(folded: str, start: int, end: int) -> bool:
     return _INSTRUCTS.search(folded, start, min(end, start + 120)) is not None
 
 
-def only_question(folded: str, out: Outline, section: int) -> Draft | None:
+def only_question(folded: str, out: Outline, section: int, following: Candidate | None) -> Draft | None:
     """The text between the heading of a section and what follows it, if it is the section's one question; else None."""
-    if section < 0 or _type(out, section) not in OPEN_TYPES or not out.roles:
+    if section < 0 or not out.roles:
+        return None
+    kind = _type(out, section)
+    if kind not in OPEN_TYPES and not (kind is None and _counts_on(out, section, following)):
         return None
     start, end, role = out.roles[-1]
     text = folded[start:end].strip()
@@ -39,6 +43,14 @@ def only_question(folded: str, out: Outline, section: int) -> Draft | None:
         return None
     out.roles.pop()
     return _draft(section, [(start, end)], 1)
+
+
+def _counts_on(out: Outline, section: int, following: Candidate | None) -> bool:
+    """Whether a heading that announces points is followed by the next ordinal, by the key or by nothing: 五、动手操作（6分）."""
+    ordinal = out.ordinals.get(section, 0)
+    if not ordinal or out.sections[section].score_total is None:
+        return False
+    return following is None or following.kind == KEY or (following.kind == SEC and following.value == ordinal + 1)
 
 
 def _type(out: Outline, section: int) -> str | None:
