@@ -13,12 +13,16 @@ from .model import Mark
 from .page_lines import BLANK, FILE_NAME, STARTS_LIKE_CONTENT, Span, is_title_line
 from .scan import Scan
 from .sites import SITES, Site
+from .tails import tails
 
 RELATED = re.compile(
     r"^ *(?:相关(?:文档|推荐|文章|阅读|资料|内容|搜索|主题)|最新文档|热门文档|猜你喜欢|您可能(?:还)?(?:感兴趣|关注)[^\n]{0,12}|你可能(?:还)?(?:喜欢|感兴趣)[^\n]{0,8}|(?:您|你)可能对[^\n]{2,12}感兴趣|为您推荐|推荐阅读|延伸阅读|大家都在看|喜欢此内容的人还(?:看过|喜欢)|(?:其[他它])?(?:类似|相似|相关)的?(?:问题|题目|试题)(?:推荐)?)[ :：]*(?:最新文档|相关文档|更多>*)? *$"  # noqa: E501
 )
 _LONG = 200
-_ASKS = 60  # characters of a line that holds a blank and is no line of a site
+_ASKS = 60  # characters of a line that holds a blank or numbers and is no line of a site
+_ASKED = re.compile(rf"{BLANK.pattern}|[?] *$|[(] *[√×对错A-H] *[)][。.]?(?: |$)")
+_NUMBERED = re.compile(r"[ 。)]1 ?[.、](?!\d).*[ 。)]2 ?[.、](?!\d)")  # a page in one short paragraph
+_WORD = 6
 _HEAD, _TAIL = 25, 12  # lines at the ends of a page
 _BEFORE = re.compile(r"\^\[\^\\n\]\{0,\d+\}")  # what may stand before the words of a pattern, from the line's beginning on
 _MENU_WORD = re.compile(r" *[\u4e00-\u9fff]{2,6} *")
@@ -68,9 +72,13 @@ def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Sit
             found.append((start, end, "page folio"))
             continue
         inner = _HEAD <= k < size - _TAIL
-        asks = STARTS_LIKE_CONTENT.match(line) or (len(line) > _ASKS and BLANK.search(line))
-        for kind in of_long if len(line) > _LONG else of_items if asks else kinds:
-            if not (inner and kind.edge) and kind.pattern.search(line):
+        opened = k > 0 and len(line) <= _WORD and _OPEN_FIELD.search(rows[k - 1]) is not None  # A. / 登录: the text of an option
+        item = STARTS_LIKE_CONTENT.match(line) or (len(line) > _ASKS and _NUMBERED.search(line))
+        if item and _ASKED.search(line):
+            continue  # 2. 没有约定的，版权归（ ）所有。
+        blank = len(line) > _ASKS and BLANK.search(line)
+        for kind in of_long if len(line) > _LONG else of_items if item or blank else kinds:
+            if not opened and not (inner and kind.edge) and kind.pattern.search(line):
                 found.append((start, end, kind.reason))
                 break
     found += _menu(folded, lines)
@@ -82,7 +90,8 @@ def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Sit
     found += _teasers(folded, rows, lines)
     known = {s for s, _, _ in found}
     found += [f for f in (*_further_titles(folded, lines), *_page_links(folded, lines)) if f[0] not in known]
-    return [*found, *_bare_folios(folded, lines), *_file_list(folded, lines, {s for s, _, _ in found})]
+    known = {s for s, _, _ in found}
+    return [*found, *_bare_folios(folded, lines), *_file_list(folded, lines, known), *(f for f in tails(folded, lines) if f[0] not in known)]
 
 
 def _lines_that_say(patterns: tuple[str, ...], rows: list[str]) -> set[int]:
