@@ -91,7 +91,8 @@ def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Sit
     known = {s for s, _, _ in found}
     found += [f for f in (*_further_titles(folded, lines), *_page_links(folded, lines)) if f[0] not in known]
     known = {s for s, _, _ in found}
-    return [*found, *_bare_folios(folded, lines), *_file_list(folded, lines, known), *(f for f in tails(folded, lines) if f[0] not in known)]
+    found += [f for f in tails(folded, lines) if f[0] not in known]
+    return [*found, *_bare_folios(folded, lines), *_file_list(folded, lines, known)]
 
 
 def _lines_that_say(patterns: tuple[str, ...], rows: list[str]) -> set[int]:
