@@ -30,7 +30,7 @@ _ASKED = re.compile(  # 1.>题干: a number may be parted from its stem by a sig
     r"(?:问|题干|题目|问题|试题) ?: ?|(?:正确|不正确|部分正确|未回答|未作答|已完成|完成)[ ]*\n|>+ ?(?=[\u4e00-\u9fff《“(])|★+ *(?:\n\s*|$)"  # how hard it is, in lights or stars
 )
 _BLANK_NUMBER = re.compile(r"[①-⑳](?<=_.)(?=_)")
-_LETTERS = re.compile(r"[(\[][ _]*([A-Ha-h](?:[ ,、;]*[A-Ha-h]){0,7})[ _]*[)\]]")
+_LETTERS = re.compile(r"[(\[][ _]*\n?[ _]*([A-Ha-h](?:[ ,、;]*[A-Ha-h]){0,7})[ _]*\n?[ _]*[)\]]")  # a wrap may cut the bracket
 _UNDERLINED = re.compile(r"_(?=_* ?[A-H]{1,5} ?_)(?:_+(?= ?[A-H]+ ?_)|(?= ?[A-H]+ ?__)) ?([A-H]{1,5}) ?_+")  # __C___, _A____
 PAGE_REFERENCE = re.compile(r"(?<=[)\]]) *(?:P\.? ?\d{1,4}|第? ?\d{1,3}-\d{1,3}页?|第 ?\d{1,4} ?页?) *[。.]? *$")
 _AFTER_END = re.compile(r"(?<=[?。.!:)\]]) *([A-H]{1,6}) *$")

@@ -117,17 +117,20 @@ def _draft(text: str, start: int, end: int, columns: list[str]) -> Draft | None:
     return draft if draft.stem else None
 
 
-_LABEL = re.compile(r"(?:^|(?<=[\s;；|]))([A-J])\s?[.、:：．)）]?\s?(?=\S)")
+_LABEL = re.compile(r"(?:^|(?<=[\s;；|$]))([A-J])\s?[.、:：．)）-]?\s?(?=\S)")
+_CUT = re.compile(r"\$;\$|[|｜;；]|\Z")
 
 
 def _split_options(draft: Draft, text: str, start: int, end: int) -> None:
+    """The options of one cell: with their letters, or parted by signs."""
     found = list(_LABEL.finditer(text, start, end))
     if len(found) >= 2 and [ord(m[1]) - 65 for m in found] == list(range(len(found))):
         for k, m in enumerate(found):
             stop = found[k + 1].start() if k + 1 < len(found) else end
+            stop = m.end() + len(text[m.end() : stop].rstrip(" ;；|$"))
             draft.options.append((k, m[1], m.span(), (m.end(), stop)))
         return
     at = start
-    for k, piece in enumerate(re.split(r"[|｜;；]", text[start:end])):
-        draft.options.append((k, "", (at, at), (at, at + len(piece))))
-        at += len(piece) + 1
+    for k, m in enumerate(_CUT.finditer(text, start, end)):
+        draft.options.append((k, "", (at, at), (at, m.start())))
+        at = m.end()

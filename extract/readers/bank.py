@@ -7,6 +7,7 @@ in which nothing says where an option begins.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +37,8 @@ _OPTION = re.compile(
 _NAMES = re.compile("|".join(f"(?P<f{k}>{names})" for k, (_, names) in enumerate(_FIELDS)), re.I)
 _LETTERS = {**{d: "ABCDEFGHI"[k] for k, d in enumerate("123456789")}, **{d: "ABCDEFGH"[k] for k, d in enumerate("一二三四五六七八")}}
 _NOTES = (("answer", "答案"), *((name, name) for name in ("解析", "难度", "知识点", "分值", "点评")))
-_PARTED = re.compile(r"\s*(?:\|{1,2}|[;；\n])\s*")
+_PARTED = re.compile(r"\s*(?:\|{1,2}|\$;\$|[;；\n])\s*")
+_DASHED = re.compile(r"([A-H])[-－] ?")  # A-甲|B-乙
 _LISTED = re.compile(r"""\[\s*(?P<q>["']).*(?P=q)\s*\]""", re.S)  # ["甲", "乙"]: a list as programs write it
 _LABEL = re.compile(r"\s*[（(]?([A-H]) ?[.．、:：)）]\s*(?=\S)")
 _SEVERAL = re.compile(r"\s*[|;；\n$]+\s*(?=[（(]?[A-H][.．、:：)）\s])")
@@ -46,7 +48,7 @@ def columns(header: Sequence[str]) -> list[str] | None:
     """What each column holds (``option:A`` for an option), empty where it is unknown; None where the table is none of questions."""
     found: list[str] = []
     for cell in header:
-        name = cell.strip().strip("*（）()【】").strip()
+        name = unicodedata.normalize("NFKC", cell).strip().strip("*()【】").strip()
         known = _NAMES.fullmatch(name)
         field = ""
         if known:
@@ -130,6 +132,9 @@ def paper(fields: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[tupl
 def _printed_options(cell: str) -> str:
     """The options of a cell that holds all of them, a line each: with their letters, or parted by bars, stops, lines or as a list."""
     items = re.split(r"""["']\s*,\s*["']""", cell[1:-1].strip()[1:-1]) if _LISTED.fullmatch(cell) else _PARTED.split(cell)
+    dashed = [_DASHED.match(item) for item in items]
+    if len(items) > 1 and "".join(m[1] for m in dashed if m) == "ABCDEFGH"[: len(items)]:
+        items = [_DASHED.sub("", item, count=1) for item in items]
     if len(items) > 1 and not any(_LABEL.match(item) for item in items):
         return "\n".join(f"{letter}.{item.strip()}" for letter, item in zip("ABCDEFGH", items, strict=False))
     return "\n".join(items) if _LISTED.fullmatch(cell) else _SEVERAL.sub("\n", cell)
