@@ -9,10 +9,10 @@ from .blank_numbers import give_passages
 from .builds import Build, begin, types_before_stems
 from .chosen import (
     letters_and_marks,
-    marks_before,
     marks_behind,
     right_behind,
     rings_in_brackets,
+    slots_before,
     ticks_behind,
     words_after_stems,
 )
@@ -68,13 +68,13 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     if "√" in folded:
         ticks_behind(folded, builds)
     right_behind(folded, builds)
+    slots_before(folded, builds)
     for b in builds:
         letters_and_marks(folded, plan, b, lit)
     right_only(folded, plan, builds)
     several_to_tick(builds, marks)
     rings_in_brackets(folded, builds)
     letters_after_stems(folded, builds)
-    marks_before(folded, builds)
     by_draft = {id(b.draft): b for b in builds}
     keyed = read_keys(folded, plan)
     for draft, item in keyed.pairs:

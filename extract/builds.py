@@ -12,6 +12,7 @@ from .markers import SLOT
 from .model import Answer
 from .outlined import Draft, Span
 from .question_types import TAGS, type_named
+from .statements import choice_said_right
 from .stem import SLOT_BELOW, StemParts, strip, stripped, tags_and_scores
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -164,6 +165,9 @@ def _unlettered_options(folded: str, b: Build, chosen: bool) -> None:
     """Options without letters, a line each: behind the signs of a form, the right ones marked (正确答案), or the answer names a line."""
     if b.options or not b.stem.spans:
         return
+    judged = choice_said_right(folded, b.stem.spans)
+    if judged and "\n" not in folded[slice(*judged[1])].strip():
+        return  # ○对(正确答案)○错 in one line
     lines: list[Span] = []
     signs: list[int] = []  # the lines that open with a box to tick
     for start, end in b.stem.spans:
@@ -181,7 +185,7 @@ def _unlettered_options(folded: str, b: Build, chosen: bool) -> None:
     plain = asked >= 0 and len(lines) - asked == 5 and not any(_NO_CHOICE.match(folded, s, e) or e - s > 60 for s, e in lines[asked + 1 :])
     first = signs[0] if len(signs) > 1 else asked + 1 if plain else 0
     signed = first > 0 and signs == list(range(first, first + len(signs))) and len(lines) - len(signs) - first < 2
-    if not (marked or tagged or signed or plain or _named(folded, b, lines)):
+    if not (marked or tagged or signed or plain or _named(folded, b, lines)) or len(lines) < 3:
         return
     first = first if signed or plain else 1
     b.stem.spans = [(lines[0][0], lines[first - 1][1])]

@@ -51,6 +51,7 @@ _LETTERS = "ABCDEFGH"
 _CONCLUDES = ("故", "因此", "所以", "选", "应", "答:", "答 :")
 _LONGEST_CHOICES = 600
 _SET_APART = 3  # so many cues that a blank alone sets apart (答案 C) tell that the page prints them so
+_RINGS = frozenset("○◯☐□")
 _FORM_SIGN = re.compile("[○◯☐□]")
 _CHOOSE = re.compile(r"选择题|选一选|我会选|序号填")
 # [正确答案] behind an option marks it; an answer's cue is followed by the answer
@@ -148,6 +149,7 @@ def _option(folded: str, m: re.Match[str]) -> Candidate:
     start, place = m.start(), LINE
     if lead is None:
         place = place_of(folded, start)
+        start -= folded[start - 1 : start] in _RINGS  # ...A、甲○B、乙: a ring that a form prints before its options
     elif ring := lead and _FORM_SIGN.search(lead):
         start += ring.start()  # ○A: the ring that a form prints before its options
     elif lead:

@@ -171,24 +171,37 @@ def marks_behind(folded: str, drafts: list[Draft]) -> None:
                 d.mark, d.printed = (number, d.mark[1]), d.printed[slot.end() :]
 
 
-_LONE_MARK = re.compile(r"\n *[(\[] ?(?:√|×|对|错|正确|错误|T|F) ?[)\]] *$")
+_SLOT_AT_END = re.compile(r"\n? *[(\[] ?(√|×|对|错|正确|错误|[TF]|[A-H]{1,6}) ?[)\]] *$")
+_SLOT_LENGTH = 16
 
 
-def marks_before(folded: str, builds: list[Build]) -> None:
-    """Marks on lines of their own: they belong to the question after them if one stands before the first question (counted per document)."""  # noqa: E501
-    run = [b for b in builds if not b.options and b.stem.spans]
-    if len(run) < 2 or run[0].draft.mark[0] < 4:
-        return
-    head = _LONE_MARK.search("\n" + folded[max(0, run[0].draft.mark[0] - 12) : run[0].draft.mark[0]].rstrip())
-    marks = [_LONE_MARK.search(folded, b.stem.spans[-1][0], b.stem.spans[-1][1]) for b in run]
-    if not head or marks[-1] is not None or not all(marks[:-1]):
-        return
-    base = run[0].draft.mark[0] - len(folded[max(0, run[0].draft.mark[0] - 12) : run[0].draft.mark[0]]) - 1
-    spans = [(base + head.start(), base + head.end())] + [m.span() for m in marks[:-1] if m]
-    for b, span in zip(run, spans, strict=True):
-        own = _LONE_MARK.search(folded, b.stem.spans[-1][0], b.stem.spans[-1][1])
-        if own:
-            b.stem.spans = without(b.stem.spans, own.span())
-        inner = re.compile(r"[^\s()\[\]]+").search(folded, *span)
-        if inner:
-            b.stem.answer = inner.span()
+def slots_before(folded: str, builds: list[Build]) -> None:
+    """Answers that stand before the numbers, and so behind the question before (判断题（√）1、...。（×）2、...), each to its own.
+
+    So it is where one stands before the first question of a section and none behind the last.
+    """
+    for _, group in groupby(builds, key=lambda b: b.draft.section):
+        run = [b for b in group if b.stem.spans]
+        own = SLOT.match(run[0].draft.printed or "") if run else None
+        at = run[0].draft.mark[0] if run else 0
+        head = None if own and own["answer"] else _SLOT_AT_END.search(folded, max(0, at - _SLOT_LENGTH), at)
+        if len(run) < _LEAST_SHOWN or any(b.answer_spans for b in run) or not (head or (own and own["answer"])):
+            continue
+        ends = [_slot_behind(folded, b) for b in run]
+        if ends[-1] or sum(m is not None for m in ends) * 10 < (len(run) - 1) * 9:
+            continue
+        for b, m in zip(run, [head, *ends[:-1]], strict=True):
+            if m:
+                b.stem.answer = m.span(1)
+        for b, m in zip(run, ends, strict=True):
+            if m and b.options:
+                label, printed, mark, texts = b.options[-1]
+                b.options[-1] = (label, printed, mark, without(texts, m.span()))
+            elif m:
+                b.stem.spans = without(b.stem.spans, m.span())
+
+
+def _slot_behind(folded: str, b: Build) -> re.Match[str] | None:
+    start, end = b.options[-1][3][-1] if b.options else b.stem.spans[-1]
+    m = _SLOT_AT_END.search(folded, max(start, end - _SLOT_LENGTH), end)
+    return m if m and m.start() > start else None

@@ -24,6 +24,7 @@ _DOUBLE_BRACKET = re.compile(r"\[\[[^\[\]]+\]\]")
 _CALL = re.compile(r"(?<![A-Za-zÀ-ɏ])[A-Za-z_][A-Za-z0-9_.]*\(\)")  # hashCode(), not the pinyin of shūbāo()
 _STATED = re.compile(r"。 ?[(] {0,4}[)] ?$")  # 太阳是恒星。（ ）: the bracket behind the full stop is for a mark
 _TASK = re.compile(r"(?:请|试|写|填|选|简|说|分析|计算|求|按|根据|读|翻译|默|用|把|将|给|画|列|找|比较|解)")
+_REASON = re.compile(r"(?:理由|原因|改正|更正|解释)[:：]")
 _ESSAY = re.compile(r"论述|试论|试述|作文|不少于 ?[4-9]\d\d ?字|不少于 ?\d{4} ?字|写一篇")
 _PARTS = re.compile(r"\n *(?:[(]1[)]|⑴).*\n *(?:[(]2[)]|⑵)", re.S)
 _PROGRAM = re.compile(r"编写|编程|写出(?:下列|该|以下)?程序|程序(?:的)?(?:运行|输出)结果|写一个(?:程序|函数|方法)")
@@ -199,7 +200,7 @@ def _by_form(folded: str, b: Build, printed: str | None, two_words: bool, marked
         if coded and printed.strip(" 。.\n") in ("T", "F") and "__" not in stem:
             return "true_false"
         rest = printed[judged.used :].strip() if judged else ""
-        if judged and (not rest or rest[0] in "。.，,;；(（\n") and printed[:1].upper() not in "TFNYVXRW是否":
+        if judged and (not rest or rest[0] in "。.，,;；(（\n" or _REASON.match(rest)) and printed[:1].upper() not in "TFNYVXRW是否":
             return "true_false"
         run = read_answers.letters(printed)
         if run and not printed[run.used :].strip() and blanks(stem) <= 1 and len(printed.strip()) <= 5 and not re.search("_{2,}", stem):

@@ -25,6 +25,7 @@ _CHOICES_NEXT = re.compile(r" *[*]?\n\s*(?:A ?[.、:)]|[○◯☐□]|(?:对|正
 _NOTE_PAREN = re.compile(r"[(\[][^)\]\n]{0,80}[)\]]")
 _AFTER_ORDINAL = re.compile(r"[第部分章卷大题、.) ].*")
 _HEAD_TYPE = re.compile(HEADING_WORDS)
+_SLOT_LAST = re.compile(r"[(\[] ?(?:[A-H]{1,6}|[√×对错]|正确|错误) ?[)\]] *$")
 _GLUED = re.compile(  # the first question of a section that its heading runs into
     r"(?<![\d第.(-])(?:1 ?[.、](?!\d)|\( ?1 ?\)|1 ?[.、](?=\d{3,4}年)|(?<=[)题 ])1 ?[):]"
     r"|(?<=[选择断空])第 ?\d{1,3} ?题"
@@ -171,6 +172,8 @@ def _heading_end(folded: str, at: int, limit: int) -> int:
     line_end = len(folded) if line_end < 0 else line_end
     glued = _GLUED.search(folded, at, line_end)
     end = glued.start() if glued else line_end
+    if glued and (slot := _SLOT_LAST.search(folded, at, end)):
+        return slot.start()  # 一、判断题(√)1、...: the answer to its first question
     if glued and (scored := _SCORED.match(folded, at, end)):
         return scored.end()  # 一、听句选词(每小题1分)听录音,选出...1.
     if end - at > 64:  # a heading that ran into its text: it ends with its first phrase, or with its score note

@@ -137,7 +137,7 @@ def _fused(folded: str, numbered: set[int], signs: str) -> Iterator[Candidate]:
         style = "decimal" if m["next"].isdigit() else "fused"
         if style == "decimal" and _NO_NUMBER.match(folded, m.end()):
             continue  # (简答题, 2.0分)
-        for at in range(max(start, end - 3), end):
+        for at in range(max(start, end - 4), end):
             decimal = start > 1 and folded[start - 1] == "." and folded[start - 2].isdigit()  # 3.07、: option 3.0 and question 7
             if folded[at] == "0" or (at > start and (place == LINE or not (decimal or folded[start:at].strip("0")))):
                 continue

@@ -18,7 +18,7 @@ _MARK_REACH = 24  # characters before its end within which a mark in its bracket
 _CODE_AT_END = re.compile(r"[(\[] ?([AB]) ?[)\]][ 。.]*$")
 _EMPTY_AT_END = re.compile(r"[(\[][ _]*[)\]] ?[。.]? *$")
 _BOTH_MARKS = re.compile(r"[\n ] *(?:[ABYN][.、]? ?)?(?:对|正 ?确|√|T|True|是)(?:[ \n/]+|(?=错|×))(?:[ABYN][.、]? ?)?(?:错(?: ?误)?|×|F|False|否)[ 。]*$|[\n ] *(?:错(?: ?误)?|×|F|False)[ \n]+(?:对|正 ?确|√|T|True)[ 。]*$")
-_ONE_RIGHT = re.compile(r"[\n ]*(?:(对|正确)\(正确答案\)[\n ]*(?:错误|错)|(?:对|正确)[\n ]*(错误|错)\(正确答案\))[ 。]*$")  # 对错(正确答案)
+_ONE_RIGHT = re.compile(r"[\n ○◯*]*(?:(对|正确)\(正确答案\)[\n ○◯]*(?:错误|错)|(?:对|正确)[\n ○◯]*(错误|错)\(正确答案\))[ 。]*$")  # 对错(正确答案)
 
 
 def judgement_mark(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
@@ -62,7 +62,7 @@ def choice_said_right(folded: str, spans: list[Span]) -> tuple[Span, Span] | Non
     """The one of the two words 对 and 错 behind a statement that the page says is right: (word, what to take out)."""
     start, end = strip(folded, spans[-1])
     m = _ONE_RIGHT.search(folded, max(start, end - 24), end)
-    return (m.span(1 if m[1] else 2), m.span()) if m and m.start() > start else None
+    return (m.span(1 if m[1] else 2), m.span()) if m and (m.start() > start or len(spans) > 1) else None
 
 
 def empty_bracket_at_end(folded: str, spans: list[Span]) -> Span | None:

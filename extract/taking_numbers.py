@@ -39,7 +39,9 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
         if value == 1 and follows == 2 and not habits.answers_next[i]:
             out.append((cost + 3.0, ((STEM, 0, 0, 0, 0), 1, ordinal, 0), "number", 1))
         return out
-    if c.style in FUSED_STYLES and step != 1 and not (fresh and value == 1):
+    begins = follows == 2 or habits.cued[i]
+    anew = value == 1 and field == ANSWER and begins and not folded[c.start - 1 : c.start].isdigit()  # 答案：B1、甲...A.
+    if c.style in FUSED_STYLES and step != 1 and not anew and not (fresh and value == 1):
         return []
     if c.style == "decimal" and not _decimal_counts(field, number > 0 or bool(fresh), mask, c, i, habits):
         return []
@@ -79,7 +81,7 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
     elif fresh:  # a material may count on as it likes: the questions of 材料题开始 ... 结束
         cost += 0.5 if field == MATERIAL and c.place == LINE else 2.0
     else:
-        cost += (1.5 if (follows == 2 or habits.cued[i]) and c.place == LINE else 4.0) if value == 1 else 4.5
+        cost += (1.5 if anew or ((follows == 2 or habits.cued[i]) and c.place == LINE) else 4.0) if value == 1 else 4.5
     run = (
         -1 if minor and ((fresh and field == HEAD and value == 1 and follows) or (sub == -1 and step == 1)) else 0
     )  # a section that numbers its questions (1) (2)
@@ -98,7 +100,7 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
         listed = value == sub - 99 and c.place != LINE
         cost += 4.0 if listed else 2.8 if habits.each_answered and c.style in SUB_STYLES else 2.0
     elif field in (ANSWER, EXPLANATION, NOTES) and step != 1 and c.style != VARIED:
-        cost += 1.0 if (follows == 2 or (value == 1 and habits.cued[i])) and c.place in (LINE, STOP) else 3.0
+        cost += 1.0 if anew or ((follows == 2 or (value == 1 and habits.cued[i])) and c.place in (LINE, STOP)) else 3.0
     elif field == STEM and not mask and step != 1 and not (value == 1 and follows == 2):
         cost += 1.5
     if follows:
@@ -110,7 +112,7 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
 
 
 def _decimal_counts(field: int, begun: bool, mask: int, c: Candidate, i: int, habits: Habits) -> bool:
-    """Whether 4.1 may be question 4 that begins with 1: behind a whole question or a heading, before options or a blank."""
+    """Whether 4.1 may be question 4 that begins with 1: behind a whole question or a heading, before options, a blank or an answer."""
     before = mask >= 3 if field == OPTIONS else c.place != INSIDE or field not in (STEM, HEAD)
-    return before and begun and (habits.follows[i] == 2 or habits.blank_next[i])
+    return before and begun and (habits.follows[i] == 2 or habits.blank_next[i] or (field == ANSWER and habits.cued[i]))
 
