@@ -82,7 +82,7 @@ def _give(folded: str, out: Keyed, scope: list[Run], lists: list[ItemList]) -> N
     position = 0
     rest: list[ItemList] = []
     for item_list in lists:
-        k = _best(folded, scope, item_list, position)
+        k = _best(folded, scope, item_list, position, {ls.ordinal for ls in lists if ls.path == item_list.path})
         if k is None:
             rest.append(item_list)
             continue
@@ -96,13 +96,14 @@ def _give(folded: str, out: Keyed, scope: list[Run], lists: list[ItemList]) -> N
 
 def _by_number(folded: str, out: Keyed, scope: list[Run], lists: list[ItemList]) -> bool:
     """Where neither the paper nor the key uses a number twice, the number alone says it all."""
-    numbers = [n for r in scope for n in r.numbers]
+    asked = [(n, r, d) for r in scope for n, d in r.numbers.items() if d.style != "case"]
+    numbers = [n for n, _, _ in asked]
     items = [i.number for ls in lists for i in ls.items]
     if not lists or any(ls.counted for ls in lists) or len(set(numbers)) < len(numbers) or len(set(items)) < len(items) or len(scope) < 2:
         return False
     if not set(items) <= set(numbers) or any(r.subs for r in scope):
         return False
-    table = {n: (r, d) for r in scope for n, d in r.numbers.items()}
+    table = {n: (r, d) for n, r, d in asked}
     for item_list in lists:
         for i in item_list.items:
             run, draft = table[i.number]
@@ -193,7 +194,7 @@ def _within(chapter: str, names: tuple[str, ...]) -> bool:
     return any(w and (chapter in w or w in chapter) for w in words)
 
 
-def _best(folded: str, scope: list[Run], wanted: ItemList, position: int) -> int | None:
+def _best(folded: str, scope: list[Run], wanted: ItemList, position: int, others: set[int]) -> int | None:
     named = type_named(fold(wanted.title)) if wanted.title else None
     title, chapter, ordinal = words_of(wanted.title), words_of(wanted.path, ordinals=True), wanted.ordinal
     surface = _surface(folded, wanted.items)
@@ -219,7 +220,7 @@ def _best(folded: str, scope: list[Run], wanted: ItemList, position: int) -> int
         elif title and named and run.type and run.type != named:
             score -= 4.0
         if ordinal and run.printed:
-            score += 2.0 if ordinal == run.printed else -2.0
+            score += 2.0 if ordinal == run.printed else -6.0 if run.printed in others else -2.0
         elif ordinal:
             score += 1.0 if ordinal == run.ordinal else -0.5
         if chapter and run.title:

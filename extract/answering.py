@@ -12,7 +12,7 @@ from .question_types import CHOICES
 from .solutions import concluded, with_solution, worked
 from .stem import FALSE_WORDS, TRUE_WORDS, Span, blanks, strip, without
 
-_SPEAKS_ON = re.compile(r"[、,，:： ]*[一-鿿]|[.．][^\n]*\n *B ?[.．]")  # 解：A、C是有理数; A．错误 / B．正确 / ...
+_SPEAKS_ON = re.compile(r"[、,: ]*[一-鿿]| ?[\d=+×÷·•*/^<>≠≤≥∥⊥≌∽²³′'﹣−-]|[.][^\n]*\n *B ?[.]")  # 解：A、C是有理数; A．错误 / B．正确 / ...
 _EXPLAINED = re.compile(r" ?(?:考查|考察|句意|[本此试]题|解析|分析[:：])")  # C考查连词。...故选C
 _TERM = re.compile(r"\s*[a-z]\b|\s*[A-Z] ?[-+*/=<>\[]")  # a-b 改为 a+b: no letter of a judgement
 _SAID = re.compile(r"([A-H]) ?[.、:] ?([^\n]{1,300}?)[;。]?\s*(?=(?<=[;。\n ])[A-H] ?[.、:]|$)")  # A. 甲; C. 丙
@@ -47,7 +47,7 @@ def printed_letters(folded: str, b: Build, printed: str) -> read_answers.Reading
             return None  # a comment on each option
     if run is None or _EXPLAINED.match(printed, run.used):
         return run
-    speaks = b.answer_spans and _SPEAKS_ON.match(printed, run.used) and read_answers.chosen_in(printed)
+    speaks = b.answer_spans and _SPEAKS_ON.match(fold(printed), run.used) and read_answers.chosen_in(printed)
     return None if speaks else run
 
 

@@ -156,7 +156,7 @@ def _option(folded: str, m: re.Match[str]) -> Candidate:
         start += len(lead)
         if lead.endswith("*") and not lead.endswith("**"):
             start -= 1  # *B: the mark of the right option
-    return Candidate(start, m.end(), OPT, ord(m[label].upper()) - 65, style or m[sign], place)
+    return Candidate(start, m.end(), OPT, ord(m[label].upper()) - 65, style or m[sign].strip(), place)
 
 
 def _without(found: list[Candidate], sets: list[re.Match[str]]) -> list[Candidate]:

@@ -25,6 +25,7 @@ _HEADING = re.compile(
     rf"|{_NUMBERED_PAPER}(?: ?\([^)\n]{{0,30}}\))?[ ]*(?=\n|$)"
     rf"|(?:[{_CN}]{{1,3}} ?[.、)]|\([{_CN}]{{1,2}}\)[.、]?|[ⅠⅡⅢⅣⅤ][.、]?)[^\n]{{0,60}}"
     r"|[^\n。;:,]{2,40}答案(?:[及与和](?:答案)?解析)?[ :]*(?=\n|$)"
+    r"|(?:Part|PART|Section|SECTION) (?:[A-Z]|[IVX]{1,4}|\d{1,2})\b[^\n]{0,60}"
     r"|(?!\[?问题)\[?[^\n\d。,;:]{0,10}题(?:参考答案|答案)?\]?(?:\([^)\n]{0,60}\))?[: ]*(?=\n|$|\(?1[^\d]))"
 )
 _INLINE_HEADING = re.compile(
@@ -61,6 +62,7 @@ class ItemList:
         return chinese_number(m[1]) if m else 0
 
 
+_PART = re.compile(rf"[ *#>]*第[{_CN}]节[ :]*")
 _BARE_ORDINAL = re.compile(rf"[ *#>(]*[{_CN}]{{1,3}} ?[.、)][ *:]*")  # 四、 alone: its question may have no number
 
 
@@ -71,16 +73,19 @@ def key_lists(folded: str, key: Key, titles: set[str], holes: list[Span]) -> lis
     title = next((t for (_, b), t in key.headings if b <= key.span[0]), line if len(line) <= _LONGEST_TITLE and type_named(line) else "")
     path = line if opening and not title and len(line) < 40 and _CHAPTER.search(line) else ""
     lists: list[ItemList] = []
-    start = key.span[0]
+    start, composes = key.span[0], False  # whether 第一节 stands below 写作 or the like
     cuts = [cut for cut in _cuts(folded, key, titles) if not any(s <= cut[0] < e for s, e in holes)]
     for a, b, text in [*sorted([*cuts, *((s, e, "") for s, e in holes)]), (key.span[1], key.span[1], "")]:
         if start < a:
             found = read_items(folded, (start, a))
             if found.items:
                 lists.append(ItemList(title, path, explained_in_a_list(folded, found.items), found.counted))
-            elif (type_named(title) in OPEN_TYPES or _BARE_ORDINAL.fullmatch(title)) and len(folded[start:a].strip()) > 1:
+            elif (composes or type_named(title) in OPEN_TYPES or _BARE_ORDINAL.fullmatch(title)) and len(folded[start:a].strip()) > 1:
                 lists.append(ItemList(title, path, [whole(folded, (start, a))], alone=True))
-        if text and _of_paper(text, titles) and not type_named(text):
+        if text:
+            above = folded[folded.rfind("\n", 0, max(0, a - 1)) + 1 : a].strip()
+            composes = _PART.fullmatch(text) is not None and (composes or type_named(above) in OPEN_TYPES)
+        if text and _of_paper(text, titles) and not (composes or type_named(text)):
             path, title = text, ""
         elif text:
             title = text

@@ -43,6 +43,7 @@ def asking_ordinals(folded: str, found: list[Candidate]) -> list[Candidate]:
         if (c.kind == SEC and c.style not in ("(ord)", "(ord)+")) or c.style == "一" or c.kind == KEY
     ]
     read: list[tuple[int, Candidate]] = []
+    told: list[int] = []  # which of them say what is to be done and show no blank; beside exercises that do they are some, too
     last = 0
     for k, (i, c) in enumerate(bounds):
         if c.style not in _COUNTED:
@@ -63,7 +64,12 @@ def asking_ordinals(folded: str, found: list[Candidate]) -> list[Candidate]:
         end = found[stop].start if stop < len(found) else len(folded)
         number = Candidate(c.start, m.end(), NUM, c.value, ORDERED, LINE)
         inside = found[i + 1 : stop]
-        read.append((3 * _exercise(folded, m.end(), end, inside) if runs_on else _weight(folded, m.end(), end, inside), number))
+        weight = 3 * _exercise(folded, m.end(), end, inside) if runs_on else _weight(folded, m.end(), end, inside)
+        read.append((weight, number))
+        if not weight and not runs_on and _told(folded, m.end(), end, inside):
+            told.append(len(read) - 1)
+    sure = {n.value for w, n in read if w == 3}
+    read = [(3, n) if k in told and sure & {n.value - 1, n.value + 1} else (w, n) for k, (w, n) in enumerate(read)]
     worded = sum(w >= 2 for w, _ in read)
     least = 3 if worded < 2 else 2 if worded * 2 < len(read) else 1
     return [*flat, *(number for w, number in read if w >= least)]
@@ -91,8 +97,15 @@ def _weight(folded: str, start: int, end: int, inside: list[Candidate]) -> int:
 
 def _exercise(folded: str, start: int, end: int, inside: list[Candidate]) -> bool:
     """Whether an ordinal is an exercise of primary school: what is to be done, its points, and below it only what is to be filled in."""
+    m = _told(folded, start, end, inside)
+    return m is not None and MARKED_BLANK.search(folded, m.end(), end) is not None
+
+
+def _told(folded: str, start: int, end: int, inside: list[Candidate]) -> re.Match[str] | None:
+    """What is to be done and its points, where a text without marks of its own follows."""
     m = _TO_DO.match(folded, start, end)
-    if m is None or _NAMES_TYPE.match(closed_up(m["task"])) or not MARKED_BLANK.search(folded, m.end(), end):
-        return False
+    if m is None or _NAMES_TYPE.match(closed_up(m["task"])) or not folded[m.end() : end].strip():
+        return None
     below = [c for c in inside if c.start >= m.end()]
-    return not any(c.kind == OPT or (c.kind in (NUM, MAT) and (c.place == LINE or (c.value == 1 and c.style in _LISTS))) for c in below)
+    marked = any(c.kind in (OPT, SEC) or (c.kind in (NUM, MAT) and (c.place == LINE or (c.value == 1 and c.style in _LISTS))) for c in below)
+    return None if marked else m

@@ -13,7 +13,7 @@ from .question_types import HEADING_WORDS
 from .stem import MARKED_BLANK
 
 _WORDED = re.compile(
-    r"[?]|^(?:What|Where|When|Who|Why|How|Which) |"
+    r"[?]|^(?:What|Where|When|Who|Why|How|Which) |minutes to (?:write|translate)|"
     r"(?:简述|试述|论述|说明|分析|解释|什么|如何|怎样|为什么|哪些|计算|证明|写出|列举|比较|谈谈|概括|翻译|求|说出|画出|化简|解(?:方程|不等式)|默写)"
 )
 _ASKED_FIRST = re.compile(r"[^。!?\n]*[?]")
