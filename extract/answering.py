@@ -12,7 +12,9 @@ from .question_types import CHOICES
 from .solutions import concluded, with_solution, worked
 from .stem import FALSE_WORDS, TRUE_WORDS, Span, blanks, strip, without
 
-_SPEAKS_ON = re.compile(r"[、,: ]*[一-鿿]| ?[\d=+×÷·•*/^<>≠≤≥∥⊥≌∽²³′'﹣−-]|[.][^\n]*\n *B ?[.]")  # 解：A、C是有理数; A．错误 / B．正确 / ...
+_SPEAKS_ON = re.compile(  # 解：A、C是有理数; A．错误 / B．正确 / ...; 解：AB＝AC
+    r"[、,: ]*[一-鿿]| ?[\d=+×÷·•*/^<>≠≤≥∥⊥≌∽²³′'﹣−-]|[.][^\n]*\n *B ?[.]"
+)
 _EXPLAINED = re.compile(r" ?(?:考查|考察|句意|[本此试]题|解析|分析[:：])")  # C考查连词。...故选C
 _TERM = re.compile(r"\s*[a-z]\b|\s*[A-Z] ?[-+*/=<>\[]")  # a-b 改为 a+b: no letter of a judgement
 _SAID = re.compile(r"([A-H]) ?[.、:] ?([^\n]{1,300}?)[;。]?\s*(?=(?<=[;。\n ])[A-H] ?[.、:]|$)")  # A. 甲; C. 丙

@@ -107,5 +107,6 @@ def _told(folded: str, start: int, end: int, inside: list[Candidate]) -> re.Matc
     if m is None or _NAMES_TYPE.match(closed_up(m["task"])) or not folded[m.end() : end].strip():
         return None
     below = [c for c in inside if c.start >= m.end()]
-    marked = any(c.kind in (OPT, SEC) or (c.kind in (NUM, MAT) and (c.place == LINE or (c.value == 1 and c.style in _LISTS))) for c in below)
+    counted = (c for c in below if c.kind in (NUM, MAT))
+    marked = any(c.kind in (OPT, SEC) for c in below) or any(c.place == LINE or (c.value == 1 and c.style in _LISTS) for c in counted)
     return None if marked else m
