@@ -27,7 +27,7 @@ _HEAD, _TAIL = 25, 12  # lines at the ends of a page
 _BEFORE = re.compile(r"\^\[\^\\n\]\{0,\d+\}")  # what may stand before the words of a pattern, from the line's beginning on
 _MENU_WORD = re.compile(r" *[\u4e00-\u9fff]{2,6} *")
 _FOLIO = LineStart(r" *(\d{1,3}) *$")
-_NUMBERED_LINE = re.compile(r" *[(]?\d{1,4} ?[.、)]")
+_NUMBERED_LINE = re.compile(r" *(?:[(]?\d{1,4} ?[.、)]|(?:题目|第|[QT]) ?\d{1,4})")
 _BOX_WORD = re.compile(
     r"题 ?号|得 ?分|(?:评卷|阅卷|评阅|改卷) ?(?:教师|老师)|评 ?[卷阅] ?人|阅 ?卷 ?人"
     r"|复 ?核 ?人|评 ?分 ?人|核 ?分 ?人|统分人|总 ?分|合 ?计|[一二三四五六七八九十]{1,2}"
@@ -38,6 +38,7 @@ _BOX_SURE = frozenset(
 )
 _ORDINAL_NEXT = re.compile(r"\s*[一二三四五六七八九十]{1,2} ?[、.]")
 _LEAST_BOXES = 2
+_SHORTEST_PAGE = 8  # lines
 _LETTER_ROW = LineStart(r" *A {1,8}B {1,8}C(?: {1,8}D(?: {1,8}E(?: {1,8}F)?)?)? *$")
 _GRID = LineStart(  # 题号 1 2 3 / 答案, for the taker to fill in; 答题栏 may stand over it
     r"(?: *(?:答 ?[题案] ?[栏卡表区]) *\n+)? *题 ?号(?:[ |]+\d{1,3})+[ |]*\n+ *答 ?案[ |]*(?=\n(?!\s*(?:[A-H√×|]|对|错|正确)))"
@@ -201,12 +202,21 @@ def _file_list(folded: str, lines: list[Span], aside: set[int]) -> list[tuple[in
 
 
 def _bare_folios(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
-    """Page numbers alone on their lines (页码): 1, 2, 3 ... pages apart, on a page whose questions have their own numbers."""
-    alone = [(bisect_right(lines, (m.start(1), len(folded))) - 1, int(m[1])) for m in _FOLIO.finditer(folded)]
-    if len(alone) < 3 or sum(_NUMBERED_LINE.match(folded, s) is not None for s, _ in lines) < 2 * len(alone):
-        return []
-    apart = all(b - a >= 8 for (a, _), (b, _) in pairwise(alone))
-    rising = all(n == m + 1 for (_, m), (_, n) in pairwise(alone))
-    after_label = any(k and _OPEN_FIELD.search(folded[lines[k - 1][0] : lines[k - 1][1]]) for k, _ in alone)
-    return [(*lines[k], "page folio") for k, _ in alone] if apart and rising and not after_label else []
+    """Page numbers alone on their lines (页码): 1, 2, 3 ... pages apart, on a page whose questions have their own numbers.
 
+    Where other numbers stand alone, too, the pages must be of one length.
+    """
+    alone = [(bisect_right(lines, (m.start(1), len(folded))) - 1, int(m[1])) for m in _FOLIO.finditer(folded)]
+    chain = alone[:1]
+    for k, n in alone[1:]:
+        apart = k - chain[-1][0] >= _SHORTEST_PAGE or k == len(lines) - 1  # the last page may be short
+        if apart and n == chain[-1][1] + 1:
+            chain.append((k, n))
+        elif len(chain) == 1:
+            chain = [(k, n)]
+    if len(chain) < 3 or any(k and _OPEN_FIELD.search(folded[slice(*lines[k - 1])]) for k, _ in chain):
+        return []
+    pages = [b - a for (a, _), (b, _) in pairwise(chain) if b < len(lines) - 1]
+    even = len(pages) > 1 and max(pages) <= 2 * min(pages)
+    numbered = sum(_NUMBERED_LINE.match(folded, s) is not None for s, _ in lines) >= 2 * len(chain)
+    return [(*lines[k], "page folio") for k, _ in chain] if numbered and (even or len(chain) == len(alone)) else []
