@@ -27,7 +27,7 @@ _HEAD, _TAIL = 25, 12  # lines at the ends of a page
 _BEFORE = re.compile(r"\^\[\^\\n\]\{0,\d+\}")  # what may stand before the words of a pattern, from the line's beginning on
 _MENU_WORD = re.compile(r" *[\u4e00-\u9fff]{2,6} *")
 _FOLIO = LineStart(r" *(\d{1,3}) *$")
-_NUMBERED_LINE = re.compile(r" *(?:[(]?\d{1,4} ?[.、)]|(?:题目|第|[QT]) ?\d{1,4})")
+_NUMBERED_LINE = re.compile(r" *(?:[(]?\d{1,4} ?[.、)](?!\d\d)|(?:题目|第|[QT]) ?\d{1,4})")
 _BOX_WORD = re.compile(
     r"题 ?号|得 ?分|(?:评卷|阅卷|评阅|改卷) ?(?:教师|老师)|评 ?[卷阅] ?人|阅 ?卷 ?人"
     r"|复 ?核 ?人|评 ?分 ?人|核 ?分 ?人|统分人|总 ?分|合 ?计|[一二三四五六七八九十]{1,2}"
@@ -52,7 +52,7 @@ _REACH = 400
 _NO_LETTER = re.compile(r"[\W_]+")
 _ADDRESS = re.compile(r"[a-z0-9]\.(?:com|cn|net|org)(?![a-z])", re.I)
 _ANSWER_ABOVE = re.compile(r"答 ?案[^\n]{0,4}$")
-_OPEN_FIELD = re.compile(r"^ *[(]?[A-H][.、)]? *$|: *$")
+_OPEN_FIELD = re.compile(r"(?<!:\n)(?:^|(?<=\n)) *[(]?[A-H][.、)]? *$|: *$")  # not the A below 答案:
 
 
 def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Site | None) -> list[tuple[int, int, str]]:
@@ -214,9 +214,10 @@ def _bare_folios(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
             chain.append((k, n))
         elif len(chain) == 1:
             chain = [(k, n)]
-    if len(chain) < 3 or any(k and _OPEN_FIELD.search(folded[slice(*lines[k - 1])]) for k, _ in chain):
+    if len(chain) < 3 or any(k and _OPEN_FIELD.search(folded[lines[max(0, k - 2)][0] : lines[k - 1][1]]) for k, _ in chain):
         return []
     pages = [b - a for (a, _), (b, _) in pairwise(chain) if b < len(lines) - 1]
     even = len(pages) > 1 and max(pages) <= 2 * min(pages)
-    numbered = sum(_NUMBERED_LINE.match(folded, s) is not None for s, _ in lines) >= 2 * len(chain)
-    return [(*lines[k], "page folio") for k, _ in chain] if numbered and (even or len(chain) == len(alone)) else []
+    numbered = sum(_NUMBERED_LINE.match(folded, s) is not None for s, _ in lines)
+    sure = numbered >= len(chain) if even else numbered >= 2 * len(chain) and len(chain) == len(alone)
+    return [(*lines[k], "page folio") for k, _ in chain] if sure else []

@@ -104,6 +104,8 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
             return Candidate(m.start(), m.end(), SEC, chinese_number(m["insn"]), "inline", place_of(folded, m.start()))
         if m["in2"]:
             return Candidate(m.start(), m.end(), SEC, chinese_number(m["in2n"]), "inline2", place_of(folded, m.start()))
+        if m["inn"]:  # ...。2、单选题(共20题)1.
+            return Candidate(m.start(), m.end(), SEC, int(m["innn"]), "arabic", place_of(folded, m.start()))
         if m["inx"]:  # the title of the next paper: ...。2025...试卷(第2套)一、
             return Candidate(m.start(), m.end(), SEC, 0, "paper", place_of(folded, m.start()))
         if m["inr"]:  # 二、安全技术要求:掌握...。1.
