@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from .drawn_numbers import with_drawn_numbers
 from .expected_numbers import with_counted_out
+from .formulas import without_formulas
 from .grouped import without_items
 from .heading_marks import bracketed_headings, container_headings, headings
 from .key_marks import keys, list_begins
@@ -131,7 +132,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     found += sources_above(folded, found)
     found += container_headings(folded, found, [m for m in marks if m.kind == "heading"])
     found = two_level(folded, found)
-    found.sort(key=order)
+    found = sorted(without_formulas(folded, found), key=order)
     found = with_counted_out(folded, found)
     found = without_points(folded, without_claims(folded, without_letters_of_parts(folded, without_own_letters(found))))
     found = numbered_passages(folded, without_repeats(folded, found))

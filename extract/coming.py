@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
+from .headings_again import PARTS, name_of
 from .key_signs import explains_letters, key_begins
 from .mark_costs import SUB_STYLES
 from .markers import ANS, EXP, KEY, LINE, MAT, NUM, OPT, SEC, Candidate, Marks
@@ -15,11 +16,7 @@ _ANSWER_NEXT = re.compile(
     r"[ *]*(?:\( ?\d{1,2} ?分 ?\) ?)?(?:\n? *\[(?:参考|正确)?答案(?:[及与和]解析)?\]|\[(?:试题|答案)?(?:分析|解析|解答|详解)\]|(?:参考|正确)?答案 ?:|[\[(]?(?:[A-H]{1,6}|[A-H](?:[,、 ][A-H]){1,5}|√|×|对|错|正确|错误|T|F)[\])]?[ *。.;,、\n]*(?:\(?[1-9]\d{0,2}|$|\[?(?:答案)?解析|(?<=\n)))"  # noqa: E501
 )
 _ITEM_BESIDE = re.compile(r"[一二三四五六七八九十]{1,2}[.、] ?[(]?1 ?[.、)]")  # 一、1. ... below 参考答案
-_HEADING = re.compile(r"[(\[]?[^\n(\[:。]{2,24}")  # a heading without its notes
-_FIRST_WORDS = re.compile(r"[^\n\d]*\n*[ (\[第]*\d{0,3}[)\].、题 ]*([^\n]{1,10})")  # of the first question, or answer, below it
 _SHORTEST_STEM = 4
-_PARTS = frozenset({"章", "节", "卷", "单元", "篇", "套", "paper"})  # each may have sections of the same names
-_NAMED = ("ord", "(ord)", "inline", "部分")  # the styles of headings that name a section
 _FIRST_LISTED = re.compile(r"\s*[(\[第]? ?(\d{1,3})(?!\d)")
 _LONGEST_LINE = 400
 _KEY_NEXT = re.compile(r"[ \n*#:：]*(?:[(\[]? ?1 ?[)\]]?[ .、:)-]*(?P<a>))")
@@ -98,43 +95,6 @@ def answer_one(folded: str, found: list[Candidate]) -> Iterator[int]:
             yield from others
 
 
-def answered_again(folded: str, found: list[Candidate]) -> Iterator[int]:
-    """The headings that a key prints once more above its answers: 三、填空题, and below it another text than the first time."""
-    above: dict[str, str] = {}
-    keyed = False
-    for i, c in enumerate(found):
-        if c.kind == KEY and c.style != "list":
-            keyed = bool(above)
-        elif c.kind == SEC and c.style.startswith(_NAMED):
-            words = _FIRST_WORDS.match(folded, c.end)
-            name, below = _name(folded, c), words[1] if words else ""
-            if not keyed:
-                above[name] = below
-            elif above.get(name, below) != below:
-                yield i
-        elif c.kind == SEC:
-            above.clear()  # another paper, another chapter
-            keyed = False
-
-
-def new_headings(folded: str, found: list[Candidate]) -> Iterator[int]:
-    """The headings whose words the document, or its chapter, has not printed before: they open questions rather than answers."""
-    seen: set[str] = set()
-    for i, c in enumerate(found):
-        if c.kind != SEC:
-            continue
-        if c.style in _PARTS:
-            seen.clear()
-        elif (name := _name(folded, c)) not in seen:
-            seen.add(name)
-            yield i
-
-
-def _name(folded: str, c: Candidate) -> str:
-    title = _HEADING.match(folded, c.start)
-    return title[0].replace(" ", "") if title else ""
-
-
 def looks_like_questions(c: Candidate, end: int, a_starts: list[int], blanks: list[int]) -> int:
     options = bisect_right(a_starts, end) - bisect_left(a_starts, c.end)
     empty = bisect_right(blanks, end) - bisect_left(blanks, c.end)
@@ -166,9 +126,9 @@ def listed_below(folded: str, others: Marks) -> Iterator[int]:
     key, coming, last = -1, 0, 0  # the list that is open, its next number, and how far it must count
     for i, c in others:
         if c.kind == SEC:
-            if c.style in _PARTS:
+            if c.style in PARTS:
                 seen.clear()
-            again = seen.setdefault(_name(folded, c), c.start) < c.start
+            again = seen.setdefault(name_of(folded, c), c.start) < c.start
             headings, runs, last = [*([] if runs else headings), *([] if again else [i])], {}, 0
         elif c.kind == NUM and c.value == coming <= last:
             coming += 1

@@ -102,8 +102,10 @@ def _list(folded: str, at: int) -> tuple[int, range]:
             a, b = (int(m["n"]),) * 2 if m.re is pattern else (int(m["a"]), int(m["b"]))
             if last and a != last + 1:
                 break
-            first, last, end = first or a, b, m.end()
-        if last > first and (closes is None or closes.match(folded, end)):
+            beside = pattern is not _LETTERS and re.compile(rf" {b + 1} ?[.、](?!\d)").search(folded, m.end("n"), m.end())
+            first, last, end = first or a, b, beside.start() if beside else m.end()
+        goes_on = closes is None and bracketed and re.compile(rf" *{last + 1} ?[.、](?!\d)").match(folded, end)
+        if last > first and not goes_on and (closes is None or closes.match(folded, end)):
             return end, range(first, last + 1)
     return 0, range(0)
 

@@ -15,7 +15,6 @@ from itertools import pairwise
 from .coming import (
     answer_follows,
     answer_one,
-    answered_again,
     any_in,
     asks_again,
     groups,
@@ -24,12 +23,12 @@ from .coming import (
     listed_below,
     listed_in_line,
     looks_like_questions,
-    new_headings,
     own_keys,
     pending,
     sub_cues,
 )
 from .expected_numbers import announced, behind_notes
+from .headings_again import answered_again, new_headings
 from .mark_costs import FUSED_STYLES, between_neighbours, number_cost, option_costs, running_style
 from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate, Marks
 from .sequences import counted_on, main_style, next_labels, outside_keys, whole_sets

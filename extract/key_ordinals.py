@@ -32,6 +32,8 @@ def answered_by_ordinals(folded: str, span: Span, plan: Outline, drafts: list[Dr
     chain: list[tuple[int, int, int]] = []  # the ordinal, where it begins and ends
     for m in _ORDINAL.finditer(folded, *span):
         n, last = chinese_number(m["on"]), chain[-1][0] if chain else 0
+        if n == 1 and chain and folded[m.start() - 1] == "\n":
+            return []  # several parts
         if n == last + 1 or (n > last and folded[m.start() - 1] == "\n"):
             chain.append((n, m.start(), m.end()))
     out: list[tuple[Draft, Item, Span]] = []
