@@ -12,7 +12,7 @@ from .mark_costs import SUB_STYLES
 from .markers import ANS, CODED, EXP, FUSED, INSIDE, KEY, LINE, NUM, NUMBER, SEC, SLOT, STOP, VARIED, Candidate
 from .numerals import IN_ONE_SIGN, chinese_number
 from .places import lies_in, place_of
-from .run_on import RUN_ON, run_on_numbers
+from .run_on import RUN_ON, run_on_numbers, runs_on
 
 _LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
 _SIGNED = frozenset({".", "、", "第题", "tagged"})
@@ -28,6 +28,8 @@ _BEGUN = 4  # the number with which lines may begin anew where those before it a
 _SAYS = re.compile(r" *\[?(?:[\u4e00-\u9fff]{0,4}答案|难度|难易程度|知识点|考点|章节|答案解析|解析)(?: ?:|\])")
 _HEADED = re.compile(r"(?:单选|多选|判断|填空|简答)题? ?(?=\d+[.、:)]$)")
 _RUN = 3  # so many lines that open with 4) or 4: tell that these number the questions
+_WORDED = re.compile(r"第 ?(?P<n>\d{1,3}) ?(?:小题|题)(?![和与至到、~-])")
+_LEAST_WORDED = 3
 _LETTERED = re.compile(r" ?\n? *A ?[.、:)]")
 _NEAR = 1500  # from a blank that bears a number to the options of that number
 _NO_NUMBER = re.compile(r"\d{1,2} ?分(?=[)\],;])|\d{1,3}\.\d{1,3}\.\d")  # how much a question counts; the rest of an address
@@ -61,8 +63,23 @@ def numbers(folded: str) -> list[Candidate]:
     found += [c for c in _fused(folded, {c.end for c in found}, signs) if c.end not in whole and (c.start, c.value) not in printed]
     found += run_on_numbers(folded, sum(c.style in _SIGNED for c in found))
     found += _lacking(folded, found)
+    found += _worded(folded, found)
     clauses = [m.span() for m in _CLAUSE.finditer(folded)]
     return [c for c in found if not lies_in(clauses, c.start)] if clauses else found
+
+
+def _worded(folded: str, found: list[Candidate]) -> list[Candidate]:
+    """第1题...第2题..., glued on both sides: so many that count on number questions, unless others come before or are more."""
+    chain: list[Candidate] = []
+    for m in _WORDED.finditer(folded) if "第1题" in folded and runs_on(folded) else ():
+        value = int(m["n"])
+        if value == (chain[-1].value + 1 if chain else 1) or (value == 1 and len(chain) > 1):
+            chain.append(Candidate(m.start(), m.end(), NUM, value, "第题", place_of(folded, m.start())))
+    signed = [c.start for c in found if c.style in (".", "、")]
+    if len(chain) < max(_LEAST_WORDED, len(signed)) or (signed and min(signed) < chain[0].start):
+        return []
+    taken = {c.start for c in found}
+    return [c for c in chain if c.start not in taken]
 
 
 def _lacking(folded: str, found: list[Candidate]) -> Iterator[Candidate]:

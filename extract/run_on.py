@@ -27,6 +27,7 @@ _EXPLAINED = re.compile(r" ?(?:[A-H](?:[,、 ]?[A-H]){0,6}|[√×对错]|正确|
 _CUE = re.compile(rf"(?:正确|参考|本题|标准)答案:|答案:(?={_EXPLAINED.pattern})")
 _PART = re.compile(r"第 ?\d{1,2} ?(?:篇 +|[辑章] ?)(?=\S)")
 _NUMBERED = re.compile(r"[(第]{0,2}\d(?!\d{0,3} ?[年月日辑章篇])")
+_NUMBER_BEFORE = re.compile(r"\d ?[题.、)\]] *$")  # 第8题 and a blank
 _GLUED_CUE = re.compile(r"(?<![\d.])\d{1,3} ?[.、](?!\d)(?:(?!\d[.、])[^\n。?!;:答\[\]]){2,60}(?<![问回解作抢必简对竞])(答 ?:)")
 _SHORTEST_STEM, _LONGEST_STEM, _LONGEST_NAME = 4, 300, 40
 
@@ -52,7 +53,7 @@ def run_on_stems(folded: str) -> list[Candidate]:
             at = folded.rfind("。", cue.end(), before - 1) + 1 or -1
         if 0 <= at < before and stop < len(folded):
             starts.append(at + len(folded[at:stop]) - len(folded[at:stop].lstrip(" ")))
-    if sum(_NUMBERED.match(folded, at) is not None for at in starts) * 4 > len(starts):
+    if sum(bool(_NUMBERED.match(folded, at) or _NUMBER_BEFORE.search(folded, max(0, at - 8), at)) for at in starts) * 4 > len(starts):
         return []  # they have numbers
     parts: list[Candidate] = []
     names: set[int] = set()
