@@ -1,4 +1,4 @@
-"""Answers of the one who took a test (我的答案): no answers of the page, unless the points that they earned prove them right."""
+"""Answers of the one who took a test (我的答案): no answers of the page, unless their points or the page's word prove them right."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from .stem import strip
 
 _POINTS = re.compile(r"\s*:?\s*(\d+(?:\.\d+)?) ?分?")
 _EARNED = ("得分", "本题得分", "此题得分")
+_SAID_RIGHT = re.compile(r"\s*:?\s*([A-H]{1,6}|√|×|对|错|正确|错误)[ ,;(]+(?:答对了?|回答正确)[)。]?\s*")
 _ALL_OR_NOTHING = ("single_choice", "true_false", None)
 
 
 def earned_answers(folded: str, plan: Outline, builds: list[Build]) -> None:
     """Takes them where a question has no other answer: with full marks, which a choice of one or a judgement has if it has any."""
+    _called_right(folded, builds)
     if "得分" not in folded:
         return
     taken: list[tuple[Build, Span, float, float | None]] = []
@@ -31,3 +33,12 @@ def earned_answers(folded: str, plan: Outline, builds: list[Build]) -> None:
     for b, mine, points_earned, full in taken:
         if points_earned == full or (full is None and points_earned in usual):
             b.answer_spans = [mine]
+
+
+def _called_right(folded: str, builds: list[Build]) -> None:
+    """Those that the page itself calls right: 我的答案：B 答对."""
+    for b in builds if "答对" in folded or "回答正确" in folded else ():
+        mine = dict(b.draft.notes).get("mine")
+        said = _SAID_RIGHT.fullmatch(folded, *mine) if mine else None
+        if said and not (b.answer_spans or b.key_item or b.marked or b.stem.answer):
+            b.answer_spans = [said.span(1)]

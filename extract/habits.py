@@ -99,7 +99,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     a_starts = [c.start for c in opening if not upper or folded[c.start : c.end].isupper()]
     # 2.A 因为..., 3.a、甲；b、乙: right behind a number no option
     answers = {c.start for _, c in first if c.style in ("sp", "bare") or (c.style == "、" and folded[c.start].islower())}
-    cues = [c.start for _, c in others if c.kind in (ANS, EXP)]
+    cues = [c.start for _, c in others if c.kind in (ANS, EXP) or c.style == "mine"]
     explanations = [c.start for _, c in others if c.kind == EXP]  # behind which no options stand
     between = between_neighbours(folded, numbers)
     own = [0.0] * size

@@ -114,5 +114,5 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
 def _decimal_counts(field: int, begun: bool, mask: int, c: Candidate, i: int, habits: Habits) -> bool:
     """Whether 4.1 may be question 4 that begins with 1: behind a whole question or a heading, before options, a blank or an answer."""
     before = mask >= 3 if field == OPTIONS else c.place != INSIDE or field not in (STEM, HEAD)
-    return before and begun and (habits.follows[i] == 2 or habits.blank_next[i] or (field == ANSWER and habits.cued[i]))
+    return before and begun and (habits.follows[i] == 2 or habits.blank_next[i] or (field in (ANSWER, NOTES) and habits.cued[i]))
 
