@@ -29,6 +29,7 @@ _CHOSEN = re.compile(
 CONCLUDED = re.compile(r"(?:故|所以|因此|综上|则)[^。\n]{0,6}?答案(?:是|应?为)? ?[:]? ?([^\n]{1,200})\s*\Z")
 _WORD = 10  # characters of one of several answers that a blank sets apart
 _SCORED = re.compile(r"^[(（] ?\d{1,2} ?分[^()（）\n]{0,12}[)）] ?")
+_EACH_BLANK = re.compile(r"[(（]每[空点] ?\d(?:\.\d)? ?分[)）]")
 _POINTS = re.compile(r"[(（] ?\d{1,2}(?:\.5)? ?分 ?[)）]")  # 活性炭（1分）
 _PART = re.compile(r"^[\s;；。,，]*(?:[(（] ?\d{1,2} ?[)）])?\s*")
 _OUTSIDE = r"(?![^()（）\n]*[)）])"  # of brackets, which hold alternatives: 定时;定点(或准确;安静)
@@ -78,7 +79,7 @@ def blanks(text: str, count: int) -> tuple[str, ...]:
     """One string a blank. ``count`` is the number of blanks that the stem shows; alternatives of one blank stay as printed."""
     text = text.strip()
     whole = _WHOLE.fullmatch(text)
-    text = _SCORED.sub("", whole[1].strip() if whole else text)
+    text = _EACH_BLANK.sub("", _SCORED.sub("", whole[1].strip() if whole else text)).rstrip()
     scored = [_PART.sub("", piece).strip() for piece in _POINTS.split(text)]
     if len(scored) == count + 1 and not scored[-1] and all(scored[:-1]):
         return tuple(scored[:-1])

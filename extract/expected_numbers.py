@@ -43,6 +43,19 @@ def announced(folded: str, others: Marks) -> Iterator[int]:
     yield from _whole(folded, head, below[first])
 
 
+def begun_as_announced(folded: str, others: Marks) -> Iterator[int]:
+    """The first number below a heading that says which numbers follow: 三、材料分析题:34~38小题."""
+    first = 0
+    for i, c in others:
+        if c.kind == SEC:
+            said = _RANGE.search(folded, c.start, min(c.start + _REACH, c.end))
+            first = int(said["a"]) if said else 0
+        elif c.kind == NUM and c.place == LINE:
+            if c.value == first:
+                yield i
+            first = 0
+
+
 def _whole(folded: str, head: Candidate | None, run: Marks) -> Iterator[int]:
     """The numbers of a run, where they count on one by one up to what the head announces."""
     if not head or len(run) < 2:

@@ -27,7 +27,7 @@ from .coming import (
     pending,
     sub_cues,
 )
-from .expected_numbers import announced, behind_notes
+from .expected_numbers import announced, begun_as_announced, behind_notes
 from .headings_again import answered_again, new_headings
 from .mark_costs import FUSED_STYLES, between_neighbours, number_cost, option_costs, running_style
 from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate, Marks
@@ -147,6 +147,8 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
             own[i] -= 2.3  # glued to the heading before it
     for i in behind_notes(folded, found):
         own[i] -= 1.5
+    for i in begun_as_announced(folded, others):
+        own[i] -= 3.0
     for i in announced(folded, others):
         own[i] = min(own[i], 0.5)
     numbered = max((hits[s] for s in hits if s not in ("alone", "bare", "①", *FUSED_STYLES)), default=0) // 2

@@ -26,7 +26,7 @@ class Items:
 
 _BARE = re.compile(rf"[ \n|:]*{MARK}[ ,、;|\n。.A-H√×对错TF]*")
 _ITEM = re.compile(
-    r"(?P<lead>(?:^|(?<=\n)|(?<=[一二三四五六七八九十][.、]))[ >*#|•·-]*)?(?:(?<![\dA-Za-z.=<>≤≥])|(?<====)|(?<=[A-H√×])(?<!\n[A-H])|(?<=[一二三四五六七八九十]\.)|(?<=[^\d]\.)(?=\d{1,3} ?[.、] ?解))(?:第 ?(?P<d>\d{1,3}) ?(?:小题|题)[.、:)]?|小题(?P<x>\d{1,2}) ?:|\[\d{1,2}\.(?P<y>\d{1,3})\]|[(\[] ?(?P<p>\d{1,3}) ?[)\]][.、:]?"
+    r"(?P<lead>(?:^|(?<=\n)|(?<=[一二三四五六七八九十][.、]))[ >*#|•·-]*)?(?:(?<![\dA-Za-z.=<>≤≥])|(?<====)|(?<=[A-H√×])(?<!\n[A-H])|(?<=[一二三四五六七八九十]\.)|(?<=[^\d]\.)(?=\d{1,3} ?[.、] ?解))(?:第 ?(?P<d>\d{1,3}|[一二三四五六七八九十]{1,2}(?=题[ :(]*\n)) ?(?:小题|题)[.、:)]?|小题(?P<x>\d{1,2}) ?:|\[\d{1,2}\.(?P<y>\d{1,3})\]|[(\[] ?(?P<p>\d{1,3}) ?[)\]][.、:]?"
     r"|(?:(?:材料|案例)(?P<c>[一二三四五六七八九十])|\[?问题 ?(?P<w>\d{1,2})\]?)(?=[ *:]*\n)"
     r"|(?P<n>\d{1,3}) ?(?P<q>[.、:)]+(?!(?<=\))(?:[÷+=]|×\d+[^\d)]))(?(lead)|(?!\d[\d.%](?<!1\.)|1\.\d))|、(?:(?<=[ \n;:]\d、)|(?<=[ \n;]\d\d、))(?=\d)|"
     r"\.(?:(?<=[ \n;:]\d\.)|(?<=[ \n;]\d\d\.))(?=\d{1,6}(?:[./:]\d{1,4}|月\d{1,2})?%?(?:[一-鿿]{1,3}|[a-z]{1,2})?(?:[ ;]{1,4}[\d一二三四五六七八九十]{1,3}[.、]|[ 。]{0,4}(?:\n|$)))|-(?=[A-H√×])|(?= ?\[)|(?=\(1\))|(?!×\d[\d.]{0,5}[=+÷)-])(?= ?[(]?[A-H√×]{1,7}(?:[\s)\]\d]|$))))[* ]*"
@@ -96,7 +96,7 @@ def _bare(folded: str, span: Span) -> list[Item]:
 
 
 def _numbered(folded: str, span: Span, after_ranges: bool) -> Iterator[Item]:
-    found = [(m, int(m["d"] or m["x"] or m["y"] or m["p"] or m["n"] or m["w"] or chinese_number(m["c"]))) for m in _ITEM.finditer(folded, *span)]
+    found = [(m, chinese_number(m["d"] or m["x"] or m["y"] or m["p"] or m["n"] or m["w"] or m["c"])) for m in _ITEM.finditer(folded, *span)]
     if sum(m["lead"] is not None for m, _ in found) < 2:  # 1左旋 / 2轴: numbers without a mark, a line each
         lines = [(m, int(m["n"])) for m in _LINE_NUMBER.finditer(folded, *span)]
         if len(lines) >= 2 and all(b == a + 1 for (_, a), (_, b) in pairwise(lines)):
