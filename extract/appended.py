@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from .page_lines import BLANK, EXAM_WORDS, FILE_NAME, STARTS_LIKE_CONTENT, TITLED, Span, is_title_line, title_letters
+from .question_types import HEADING_WORDS
 
 _LONG = 100
 _HEAD = 8  # lines within which a page says that it shows a collection
@@ -16,6 +17,7 @@ _FLAT = 40  # as long as a paragraph is at least that follows a title below 相�
 _REGULATION = re.compile(r"\n *第[一1] ?(?:条|章 ?总 ?则)(?![一-鿿]{0,3}[款项])")
 _RULES = re.compile(r"(?:办法|规定|条例|制度|细则|规程|守则|章程|公约|规范|规则|合同|协议书?)(?:[(][^)]{1,12}[)])?$")
 _QUESTION = re.compile(rf"{STARTS_LIKE_CONTENT.pattern}|{BLANK.pattern}|[?。] *$")
+_TYPE = re.compile(HEADING_WORDS)
 _ASKED = re.compile(r"\n *[(\[]?A ?[.、:)]|答案")
 
 
@@ -68,7 +70,7 @@ def _paragraphs(folded: str, lines: list[Span], related: int | None) -> list[Spa
         if not found and sizes[k + 1] < _FLAT and sizes[k + 2] < _LONG:
             continue  # the first of them stands above a long paragraph, or a line further up
         line = folded[start:end].strip()
-        if not is_title_line(line):
+        if not is_title_line(line) or _TYPE.fullmatch(line):
             continue
         following = folded[lines[k + 1][0] : lines[k + 1][1]].strip()
         title = title_letters(line)

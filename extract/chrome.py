@@ -13,6 +13,7 @@ from itertools import pairwise
 from .appended import appended, collection
 from .fold import fold
 from .furniture import furniture
+from .lines_regained import with_lines
 from .model import Mark
 from .page_lines import BLANK, STARTS_LIKE_CONTENT, Span, clean_title, title_letters, written_lines
 from .sites import SITES
@@ -45,7 +46,7 @@ class Split:
 
 def split(text: str, marks: tuple[Mark, ...], titles: tuple[str, ...], url: str | None) -> Split:
     """Cuts a page into chrome and documents. ``text`` is the mended text, ``marks`` are in its offsets."""
-    folded = fold(text)
+    folded = with_lines(fold(text))
     site = next((s for s in SITES if url and any(h in url for h in s.hosts)), None)
     lines = written_lines(folded)
     if not lines:

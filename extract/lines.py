@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .documents import Plan
+from .fold import fold
 from .ledger import Patched
-from .markers import INSIDE, LINE
+from .markers import BULLETS, LINE
 from .model import Repair
 from .wraps import wraps
+
+_LONGEST_LEAD = 12
 
 
 def line_repairs(source: str, patched: Patched, plans: Iterable[Plan], *, policy: str) -> tuple[Repair, ...]:
@@ -50,7 +53,7 @@ def _glue(patched: Patched, plan: Plan) -> Iterator[Repair]:
     by = plan.piece.start
     for b in plan.builds:
         at = b.draft.mark[0] + by
-        if b.place != LINE and patched.text[at - 1 : at] != "\n":
+        if patched.text[at - 1 : at] != "\n" and (b.place != LINE or _regained(patched.text, at)):
             yield _entry(
                 patched,
                 "split-glued-question",
@@ -75,6 +78,12 @@ def _glue(patched: Patched, plan: Plan) -> Iterator[Repair]:
                     "下一个选项号按次序出现在同一行中",
                     0.97,
                 )
+
+
+def _regained(text: str, at: int) -> bool:
+    """Whether a place that counts as the beginning of a line stands behind a blank and other text."""
+    before = text[max(0, at - _LONGEST_LEAD) : at]
+    return before[-1:].isspace() and bool(fold(before).rpartition("\n")[2].strip(BULLETS))
 
 
 def _inside(text: str, at: int) -> bool:
@@ -131,6 +140,3 @@ def _wraps(patched: Patched, plan: Plan) -> Iterator[Repair]:
     for w in wraps(patched.text, parts):
         field = w.field.partition(":")[0].replace("option", "options")
         yield _entry(patched, "join-wrapped-line", "lines", field, w.start, w.end, w.joined, w.why, 0.95)
-
-
-__all__ = ["INSIDE", "line_repairs"]

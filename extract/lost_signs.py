@@ -27,7 +27,7 @@ _NAMES = NO_UNIT | {  # words that begin with the character of a unit
     "分别", "分析", "秒针", "个人", "个体", "只有", "千里", "万里",
 }
 _OPENS = re.compile(r"\d{4} ?年|\d{1,2} ?(?:世纪|年代)")
-_APART = "。?!)]_;:”\"题 "
+_APART = "。?!)]_;:”\"题 \n"
 _KEY = re.compile("答案")
 _FARTHEST = 300  # from one label of a set to the next
 _LEAST = 4  # questions of a page

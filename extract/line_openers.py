@@ -1,0 +1,97 @@
+"""What surely opens a line (行首标记): numbers in words, headings, fields, the words of players, as a page in one paragraph holds them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .lost_signs import UNIT
+from .question_types import HEADING_WORDS, TAG_WORDS
+
+BEFORE = r"(?<=[^\n] )"  # behind the blank that stands for the lost line break
+_CN = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Marks of one kind, which count on: ``mark`` with its number ``n``. ``sign`` is what a text must hold to have any.
+
+    ``strict``: such numbers say other things, too, so all of a page must count on, and begin anew below a heading alone.
+    """
+
+    sign: re.Pattern[str]
+    mark: re.Pattern[str]
+    least: int = 3
+    strict: bool = False
+
+
+def _family(sign: str, mark: str, least: int = 3, strict: bool = False) -> Family:
+    return Family(re.compile(sign), re.compile(rf"(?:^|\n|{BEFORE})(?P<mark>{mark})"), least, strict)
+
+
+ORDINALS = (
+    _family("[一二][.、]", rf"(?P<n>[{_CN}]{{1,3}})[.、](?! ?[\d{_CN}][.、])", 2),
+    _family(r"\(一\)", rf"\((?P<n>[{_CN}]{{1,3}})\)[.、]?", 2),
+)
+COUNTED = (
+    *ORDINALS,
+    _family("第", rf"第 ?(?P<n>[{_CN}\d]{{1,3}}) ?(?:章|部分|单元|篇)(?![的是中要至~-])", 2),
+    _family("第 ?1 ?[小道]?题", r"\[?第 ?(?P<n>\d{1,3}) ?(?:小题|道题|题)\]?(?! ?(?:[和与至到~-]|的))"),
+    _family("[目题例] ?1", r"\[?(?:试题|题目|题干|问题|练习|习题|例题?|Question) ?(?P<n>\d{1,3})\]?(?=[ .、:\]]|[一-鿿])"),
+    _family("1 ?/", rf"(?P<n>\d{{1,3}}) ?/ ?\d{{1,3}}(?= ?[(\[]? ?(?:{TAG_WORDS}))"),
+    _family(r"[题型] ?[(\[]", rf"(?P<n>\d{{1,3}}) {{0,3}}(?:{TAG_WORDS})(?= ?[(\[])"),
+    _family("Q ?1", r"Q ?(?P<n>\d{1,3}) ?[.:、]"),
+    _family("1,", r"(?P<n>\d{1,3}),(?=[一-鿿“\"《])"),
+    _family("[单多判填简]", r"(?:单选题?|多选题?|判断题?|填空题?|简答题?) ?(?P<n>\d{1,3})(?=[.、:])"),
+    _family(r"[.-]2", r"\d{1,2}[.-](?P<n>\d{1,3})[.、]? ?(?=[一-鿿A-Z“(])"),
+    _family(r"[)\]] ?1", r"[(\[] {0,6}[A-D√×对错]? {0,6}[)\]] ?(?P<n>\d{1,3})[.、](?!\d)"),
+    _family(r"1 \[", r"(?P<n>\d{1,3}) (?=\[(?:正确|参考|标准)?答案\])", strict=True),
+    _family("1 ?[.、]", r"(?P<n>\d{1,3}) ?[.、](?!\d)", strict=True),
+    _family(r"\(1\)", r"\((?P<n>\d{1,3})\)(?! ?\()", strict=True),
+    _family(r"1\)", r"(?P<n>\d{1,3})\) ?(?=[^\d\s])", strict=True),
+    _family("1 ?:", r"(?P<n>\d{1,3}) ?:(?!\d)", strict=True),
+    _family("1 ", rf"(?<![A-H][.、:)] )(?<! [A-H] )(?P<n>\d{{1,3}})(?! ?{UNIT})(?= (?![\d%=+×÷<>≤≥.、,)~-]))", strict=True),
+)
+# fields that open a question, each answered before the next
+ASKED = (
+    (_family("题 ?:|[题试]目 ?:|题干 ?:", r"(?:题目|题干|试题|问题) ?:"), re.compile("答案")),
+    (_family("问 ?:", r"问 ?:"), re.compile("答 ?:")),
+    (_family("Q ?:", r"Q ?:"), re.compile(" A ?:")),
+)
+ANSWER_TO_Q = re.compile(rf"{BEFORE}(?P<mark>A ?:)")
+# what a strict number may begin anew below
+HEADS = re.compile(rf"[{_CN}][.、]|{HEADING_WORDS}|答案|第 ?[\d{_CN}]+ ?[章节部单]")
+
+_NOTE = r"(?: ?\((?! ?\d{1,3} ?[-~至])[^)\n]{0,60}\))?"
+_RANGE = r"\d{1,3} ?[-~至] ?\d{1,3}"
+# a heading right before a question or the head of shared options: ... 判断题(每题1分) 1. ...; it begins and ends a line
+HEADED = re.compile(
+    rf"(?:^|\n|{BEFORE}(?<![A-H][.、:)] )(?<! [A-H] ))(?P<mark>(?:\d{{1,2}}[.、] ?)?[^\s。?!:;,()\d]{{0,6}}"
+    rf"(?:{HEADING_WORDS})[^\s。?!:;,()\d]{{0,4}}{_NOTE}:?)(?P<end> )"
+    rf"(?=[(\[]? ?\d{{1,3}} ?[.、:)\]](?!\d)|\d{{1,3}} (?![\d分个道小])|\[?第 ?\d{{1,3}} ?题"
+    rf"|[(\[] ?(?:第 ?)?{_RANGE} ?(?:小?题 ?共[用享]|(?:小?题 ?)?[)\]])"
+    r"|(?:根据|阅读)(?:以下|下列|下面))"
+)
+# the end of a heading with an ordinal that names a type: 一、填空题(每空1分) 1.5吨=...
+ORDINAL_END = re.compile(rf"[^\s。?!:;,()\d_]{{1,14}}(?:{HEADING_WORDS}){_NOTE}[:。]?(?P<end> )")
+_KEY_WORDS = (  # the title of the paper may be set again before them
+    r"(?:[^\s。?!:;,]{0,24}(?:卷|题|测试|练习|考试)[^\s。?!:;,]{0,6}?(?: \d{1,3})?)?"
+    r"[(\[]?(?:参考|标准)?答案(?:[及与和、]?(?:解析|评分标准|详解))?[)\]]?:?"
+)
+KEY = re.compile(rf"{BEFORE}(?P<mark>{_KEY_WORDS})(?= *(?:一[.、]|第 ?[一1]|\(一\)))")
+KEY_ABOVE = re.compile(rf"{BEFORE}(?P<mark>{_KEY_WORDS})(?= 1 ?[.、](?!\d))")  # of a page whose numbers open lines
+# what stands on a line of its own, or opens one
+EDGES = re.compile(
+    rf"{BEFORE}(?P<mark>\[材料题?(?:开始|结束)\]"
+    rf"|[(\[][^()\[\]\n]{{0,6}}{_RANGE}[^()\[\]\n]{{0,6}}共[用享][^()\[\]\n]{{0,12}}[)\]]"
+    rf"|[(\[] ?(?:第 ?)?{_RANGE} ?(?:小?题)? ?[)\]](?= ?[(\[]?A ?[.、:)\]]))(?P<end> ?)"
+    rf"|{BEFORE}(?P<part>非?选择题部分|(?:Part|PART|Section|SECTION) (?:[A-D]|[IVX]{{1,3}})\b)"
+)
+SCORED = re.compile(r"\((?:本小?题 ?)?\d{1,2} ?分\)(?P<end> )(?=\S)")  # ends a line
+# what the player of a course prints around a question
+PLAYS = re.compile("试题正文|选择一项")
+PLAYED = re.compile(
+    r" (?=(?:未回答|未作答|满分 ?\d|标记试题|试题正文|选择一项|反馈|正确的?答案(?:是|为)|The correct answer))"
+    r"|(?<=试题正文) |(?<=选择一项:) (?=对 错 )|(?<=选择一项: 对) (?=错 )"
+)
+SAID_AGAIN = re.compile(r"(?:^|(?<= ))(?P<t>[^\s。?!;][^\n。?!;]{4,60}?)(?: (?P=t))+(?= |$)")
