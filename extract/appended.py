@@ -57,6 +57,10 @@ def _regulation(folded: str, lines: list[Span]) -> Span | None:
     if k < 4:
         return None
     line = folded[slice(*lines[k])].strip()
+    above = folded[slice(*lines[k - 1])].strip()
+    named = FILE_NAME.search(above)
+    if named and title_letters(above) == title_letters(line):
+        return lines[k - 1]  # 仓库管理办法.doc / 仓库管理办法
     named = FILE_NAME.search(line)
     return lines[k] if is_title_line(line) and (named or _RULES.search(line)) else None
 

@@ -62,7 +62,9 @@ def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Sit
     of_items = [kind for kind in kinds if kind.beside_items]
     of_long = [kind for kind in kinds if kind.long]
     folios = {m.start for m in marks if m.kind == "folio"}
-    rows = [folded[start:end].strip() for start, end in lines]
+    behind = tails(folded, lines)
+    until = {end: start for start, end, _ in behind}  # a line that holds the tail is judged by what stands before it
+    rows = [folded[start : until.get(end, end)].strip() for start, end in lines]
     size = len(lines)
     ends = sorted({*range(min(_HEAD, size)), *range(max(0, size - _TAIL), size)})
     anywhere = _lines_that_say(tuple(_BEFORE.sub("", kind.pattern.pattern) for kind in kinds if not kind.edge), rows)
@@ -92,7 +94,7 @@ def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Sit
     known = {s for s, _, _ in found}
     found += [f for f in (*_further_titles(folded, lines), *_page_links(folded, lines)) if f[0] not in known]
     known = {s for s, _, _ in found}
-    found += [f for f in tails(folded, lines) if f[0] not in known]
+    found += [f for f in behind if f[0] not in known]
     return [*found, *_bare_folios(folded, lines), *_file_list(folded, lines, known)]
 
 

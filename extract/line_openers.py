@@ -33,6 +33,7 @@ ORDINALS = (
     _family("[一二][.、]", rf"(?P<n>[{_CN}]{{1,3}})[.、](?! ?[\d{_CN}][.、])", 2),
     _family(r"\(一\)", rf"\((?P<n>[{_CN}]{{1,3}})\)[.、]?", 2),
 )
+BARE = _family("1 ", rf"(?<![A-H][.、:)] )(?<! [A-H] )(?P<n>\d{{1,3}})(?! ?{UNIT})(?= (?![\d%=+×÷<>≤≥.、,)~-]))", strict=True)
 COUNTED = (
     *ORDINALS,
     _family("第", rf"第 ?(?P<n>[{_CN}\d]{{1,3}}) ?(?:章|部分|单元|篇)(?![的是中要至~-])", 2),
@@ -50,7 +51,7 @@ COUNTED = (
     _family(r"\(1\)", r"\((?P<n>\d{1,3})\)(?! ?\()", strict=True),
     _family(r"1\)", r"(?P<n>\d{1,3})\) ?(?=[^\d\s])", strict=True),
     _family("1 ?:", r"(?P<n>\d{1,3}) ?:(?!\d)", strict=True),
-    _family("1 ", rf"(?<![A-H][.、:)] )(?<! [A-H] )(?P<n>\d{{1,3}})(?! ?{UNIT})(?= (?![\d%=+×÷<>≤≥.、,)~-]))", strict=True),
+    BARE,
 )
 # fields that open a question, each answered before the next
 ASKED = (
@@ -65,15 +66,18 @@ HEADS = re.compile(rf"[{_CN}][.、]|{HEADING_WORDS}|答案|第 ?[\d{_CN}]+ ?[章
 _NOTE = r"(?: ?\((?! ?\d{1,3} ?[-~至])[^)\n]{0,60}\))?"
 _RANGE = r"\d{1,3} ?[-~至] ?\d{1,3}"
 # a heading right before a question or the head of shared options: ... 判断题(每题1分) 1. ...; it begins and ends a line
-HEADED = re.compile(
+_HEADING = (
     rf"(?:^|\n|{BEFORE}(?<![A-H][.、:)] )(?<! [A-H] ))(?P<mark>(?:\d{{1,2}}[.、] ?)?[^\s。?!:;,()\d]{{0,6}}"
     rf"(?:{HEADING_WORDS})[^\s。?!:;,()\d]{{0,4}}{_NOTE}:?)(?P<end> )"
-    rf"(?=[(\[]? ?\d{{1,3}} ?[.、:)\]](?!\d)|\d{{1,3}} (?![\d分个道小])|\[?第 ?\d{{1,3}} ?题"
+)
+HEADED = re.compile(
+    rf"{_HEADING}(?=[(\[]? ?\d{{1,3}} ?[.、:)\]](?!\d)|\[?第 ?\d{{1,3}} ?题"
     rf"|[(\[] ?(?:第 ?)?{_RANGE} ?(?:小?题 ?共[用享]|(?:小?题 ?)?[)\]])"
     r"|(?:根据|阅读)(?:以下|下列|下面))"
 )
+HEADED_BARE = re.compile(rf"{_HEADING}(?=\d{{1,3}} (?![\d分个道小]))")  # of a page whose bare numbers open lines
 # the end of a heading with an ordinal that names a type: 一、填空题(每空1分) 1.5吨=...
-ORDINAL_END = re.compile(rf"[^\s。?!:;,()\d_]{{1,14}}(?:{HEADING_WORDS}){_NOTE}[:。]?(?P<end> )")
+ORDINAL_END = re.compile(rf"[^\s。?!:;,()\d_]{{1,14}}(?:{HEADING_WORDS}){_NOTE}[:。]?(?P<end> )(?!\d{{1,3}} )")
 _KEY_WORDS = (  # the title of the paper may be set again before them
     r"(?:[^\s。?!:;,]{0,24}(?:卷|题|测试|练习|考试)[^\s。?!:;,]{0,6}?(?: \d{1,3})?)?"
     r"[(\[]?(?:参考|标准)?答案(?:[及与和、]?(?:解析|评分标准|详解))?[)\]]?:?"

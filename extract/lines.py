@@ -87,7 +87,7 @@ def _regained(text: str, at: int) -> bool:
 
 
 def _inside(text: str, at: int) -> bool:
-    return at > 0 and text[at - 1] not in " \n\t\u3000\xa0（([【*√"
+    return at > 0 and text[at - 1] not in " \n\t\u3000\xa0（([【*√|$;；"
 
 
 def _anew(patched: Patched, plan: Plan) -> Iterator[Repair]:

@@ -13,9 +13,11 @@ from itertools import pairwise
 from .line_openers import (
     ANSWER_TO_Q,
     ASKED,
+    BARE,
     COUNTED,
     EDGES,
     HEADED,
+    HEADED_BARE,
     HEADS,
     KEY,
     KEY_ABOVE,
@@ -62,8 +64,7 @@ def _breaks(folded: str) -> Iterator[int]:
             yield from (m.start("mark") - 1 for m in marks)
     if "Q" in folded:
         yield from (m.start("mark") - 1 for m in ANSWER_TO_Q.finditer(folded))
-    for m in HEADED.finditer(folded):
-        yield from (m.start("mark") - 1, m.start("end"))
+    yield from _headings(folded, HEADED)
     for m in EDGES.finditer(folded):
         yield from (m.start() - 1, m.start("end"))
     yield from (m.start("mark") - 1 for m in KEY.finditer(folded))
@@ -87,6 +88,8 @@ def _counted(folded: str, family: Family) -> Iterator[int]:
                 return
         yield from (m.start("mark") - 1 for m in KEY_ABOVE.finditer(folded))
         yield from _lacking(folded, marks)
+        if family is BARE:
+            yield from _headings(folded, HEADED_BARE)
     else:
         later = [b - a for a, b in pairwise(values) if b > 1]
         if len(values) > 2 * len(later) + 2 or sum(0 < step <= 2 for step in later) * 4 < len(later) * 3:
@@ -94,6 +97,11 @@ def _counted(folded: str, family: Family) -> Iterator[int]:
     yield from (m.start("mark") - 1 for m in marks)
     if family in ORDINALS:
         yield from (end.start("end") for m in marks if (end := ORDINAL_END.match(folded, m.start("mark"))))
+
+
+def _headings(folded: str, pattern: re.Pattern[str]) -> Iterator[int]:
+    for m in pattern.finditer(folded):
+        yield from (m.start("mark") - 1, m.start("end"))
 
 
 def _lacking(folded: str, marks: list[re.Match[str]]) -> Iterator[int]:

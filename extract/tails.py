@@ -11,7 +11,7 @@ _COMMENTS = re.compile(
     r" *(?:(?:网友|用户|最新|全部|热门|精彩|发表|读者)(?:评论|留言)|(?:评论|留言)(?:区|列表)) ?(?:[(]? ?\d{0,6} ?条?[)]?)?[ :]*$"
 )
 _MOST_COMMENTS = 40  # lines
-_LONG = 200  # characters of a line that holds a whole document
+_LONG = 60  # characters of a line that holds a whole document, or the last question of one
 _FURTHEST = 3000  # from its end
 _SITE = Scan(  # each with an end of its own: 5. 发表评论时应当注意什么 is a question
     r"(?<=[ 。)?])(?:[上下]一篇 ?:|责任编辑 ?:|(?:免责)?声明 ?: ?本|版权(?:所有|声明)(?![人者权的])|Copyright ?(?:©|[(]|20)"
