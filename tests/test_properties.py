@@ -57,7 +57,8 @@ def _is_utf8(path: Path) -> bool:
 TEXTS = _case_texts()
 # Left to do: a question glued on exactly where a serial was cut out gets its break in the second pass only; tags of a page read as text;
 # a page of one paragraph is one no more when its questions stand on lines of their own: no numbers, a heading glued to an option, the
-# titles of a collection no longer glued to their first questions; a commentary whose last line is joined makes an explanation's line look full.
+# titles of a collection no longer glued to their first questions; where a commentary's last line
+# is joined, an explanation's looks full.
 MENDED_TWICE = (
     "土地管理知识题", "<html><head><title>作业详情", "三基考试真题2篇", "一、烹饪原料知识要求", "21年厨师技能考试", "八年级数学小测",
 )
