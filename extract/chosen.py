@@ -119,9 +119,9 @@ def rings_in_brackets(folded: str, builds: list[Build]) -> None:
         b.stem.spans = without(b.stem.spans, m.span(1))
 
 
-_WORD_AFTER_STOP = re.compile(r"(?<=[。.;]) *[(] *([^()\n《》]{1,20}?) *[)] *$")
+_WORD_AFTER_STOP = re.compile(r"(?<=[。.;])[ \n]*[(][ \n]*([^()\n《》]{1,20}?(?:\n[^()\n《》]{1,20}?)?)[ \n]*[)] *$")
 # where a whole line is missing, its author may follow
-_BLANK_IN_CLAUSE = re.compile(r"[^\W_](?:_{2,}|[(] *[)])|(?:_{2,}|[(] *[)])[^\W_]")
+_BLANK_IN_CLAUSE = re.compile(r"(?:[^\W_]|、)(?:_{2,}|[(] *[)])|(?:_{2,}|[(] *[)])[^\W_]")
 _NO_ANSWER = re.compile(r"[填选写用取]|保留|结果|精确|已知|提示|单位|其中|真题|教材|[年卷分章节页注见][ \d]*$|\d{4} ?年")  # hints, sources
 
 

@@ -16,6 +16,7 @@ from .stem import blanks, filled_blanks, strip
 _ASKS_AT_END = re.compile(r"\?$|(?:区别|异同|不同|优缺点|原理|方法|特点|作用)$|^(?:什么是|为什么|如何|怎[样么])|哪[些几]|有几种")
 _ASKS_ON = re.compile(r"\? *(?:\n|$)|_{2,}|\( +\)")
 _SHORTEST_ANSWER = 8
+_LISTED = re.compile(r"\s*(?:[(]1[)]|①|⑴)")
 _HEADING_LIKE = re.compile(r"[^。;\n]{2,40}")
 
 
@@ -40,7 +41,8 @@ def answers_below(folded: str, plan: Outline, drafts: list[Draft], marks: tuple[
             continue
         asked += _ASKS_AT_END.search(line) is not None
         found.append((d, (start, cut), (cut + 1, end)))
-    lines = Counter(len([x for x in folded[s:e].split("\n") if x.strip()]) for _, _, (s, e) in found)
+    unlisted = [span for _, _, span in found if not _LISTED.match(folded, *span)]
+    lines = Counter(len([x for x in folded[s:e].split("\n") if x.strip()]) for s, e in unlisted)
     alike = max((n for k, n in lines.items() if k > 1), default=0)  # as many lines below each: choices without letters
     if asked < 3 or asked * 3 < 2 * len(bare) or alike * 3 >= 2 * len(found):
         return
