@@ -180,7 +180,7 @@ def _heading_end(folded: str, at: int, limit: int) -> int:
     if glued and (scored := _SCORED.match(folded, at, end)):
         return scored.end()  # 一、听句选词(每小题1分)听录音,选出...1.
     if end - at > 64:  # a heading that ran into its text: it ends with its first phrase, or with its score note
-        note = re.compile(r"\([^)\n]{2,240}\)").search(folded, at, min(end, at + 280))
+        note = re.compile(r"\([^)\n]{2,240}\)|\[[^\]\n]{0,60}\d ?分[^\]\n]{0,60}\]").search(folded, at, min(end, at + 280))
         if note and not re.search(r"[。?!]", folded[at : note.start()]) and re.search(r"\d|题|分", note[0]):
             return note.end()
         if counted := _COUNTED.match(folded, at, end):

@@ -31,6 +31,9 @@ _ITEM = re.compile(
     r"|(?P<n>\d{1,3}) ?(?P<q>[.、:)]+(?!(?<=\))(?:[÷+=]|×\d+[^\d)]))(?(lead)|(?!\d[\d.%](?<!1\.)|1\.\d))|、(?:(?<=[ \n;:]\d、)|(?<=[ \n;]\d\d、))(?=\d)|"
     r"\.(?:(?<=[ \n;:]\d\.)|(?<=[ \n;]\d\d\.))(?=\d{1,6}(?:[./:]\d{1,4}|月\d{1,2})?%?(?:[一-鿿]{1,3}|[a-z]{1,2})?(?:[ ;]{1,4}[\d一二三四五六七八九十]{1,3}[.、]|[ 。]{0,4}(?:\n|$)))|-(?=[A-H√×])|(?= ?\[)|(?=\(1\))|(?!×\d[\d.]{0,5}[=+÷)-])(?= ?[(]?[A-H√×]{1,7}(?:[\s)\]\d]|$))))[* ]*"
 )
+# 12-1、A 13-1、B: the only part of each question, as programs number their answers; a 12-2 is another part
+_WHOLE_QUESTION = re.compile(r"(?P<lead>(?:^|(?<=\n)) *)?(?<![\d.~-])(?P<n>\d{1,3})-1(?P<q>、)")
+_PART_OF_QUESTION = re.compile(r"(?<![\d.~-])\d{1,3}-2、")
 _LINE_NUMBER = re.compile(r"(?P<lead>(?:^|(?<=\n))[ >*#|•·-]*)(?P<n>\d{1,3}) ?(?=[^\s\d.,%年月日:、)])")
 _ANSWER_CUE = re.compile(r"(?:案例[一二三四五六\d]? ?: ?(?=\[?(?:参考)?答案))?\[?(?:参考|正确|标准)?答 ?案(?:要点|[及与和]解析)?\]? ?[:]? ?|\[答\]|答题?(?:要点)? ?:|解 ?:|要点 ?:")
 _POINTS = re.compile(r"\( ?(?:共|本题|满分)? ?\d{1,2} ?分 ?\)\s*(?=\[?(?:答|解|(?:参考|正确)答|要点|分析)|[A-H√×]{1,7}(?![A-Za-z]))")  # (10分)解：...
@@ -97,6 +100,9 @@ def _bare(folded: str, span: Span) -> list[Item]:
 
 def _numbered(folded: str, span: Span, after_ranges: bool) -> Iterator[Item]:
     found = [(m, chinese_number(m["d"] or m["x"] or m["y"] or m["p"] or m["n"] or m["w"] or m["c"])) for m in _ITEM.finditer(folded, *span)]
+    wholes = list(_WHOLE_QUESTION.finditer(folded, *span))
+    if len(wholes) > 1 and not _PART_OF_QUESTION.search(folded, *span):
+        found = [(m, int(m["n"])) for m in wholes]
     if sum(m["lead"] is not None for m, _ in found) < 2:  # 1左旋 / 2轴: numbers without a mark, a line each
         lines = [(m, int(m["n"])) for m in _LINE_NUMBER.finditer(folded, *span)]
         if len(lines) >= 2 and all(b == a + 1 for (_, a), (_, b) in pairwise(lines)):

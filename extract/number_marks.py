@@ -21,6 +21,8 @@ _INSIDE_LINES = {
     "sp": re.compile(r"[\u4e00-\u9fff?)。_A-H√×](?P<mark>(?P<n>\d{1,3})) (?=[\u4e00-\u9fff“\"《_(])"),
     "(": re.compile(r"[\u4e00-\u9fff?)。_](?P<mark>[(](?P<n>\d{1,3})[)])(?=[\u4e00-\u9fff“《_])"),
 }
+_GRID = re.compile(r"题[号数目] ?(?P<run>1 ?2[\d ]{1,120}?)(?P<mark>1 ?[.、])(?!\d)")
+_MOST_CELLS = 51
 _MOST_LACKING = 8
 _APART = 2000  # how far from the line with a number the one before or after it may stand
 _BEGUN = 4  # the number with which lines may begin anew where those before it are glued
@@ -64,6 +66,9 @@ def numbers(folded: str) -> list[Candidate]:
     found += [c for c in _fused(folded, {c.end for c in found}, signs) if c.end not in whole and (c.start, c.value) not in printed]
     found += run_on_numbers(folded, sum(c.style in _SIGNED for c in found))
     found += _lacking(folded, found)
+    if grids := list(_behind_grids(folded)):
+        spans = [span for span, _ in grids]
+        found = [*(c for c in found if not lies_in(spans, c.start)), *(c for _, c in grids)]
     found += _worded(folded, found)
     clauses = [m.span() for m in _CLAUSE.finditer(folded)]
     return [c for c in found if not lies_in(clauses, c.start)] if clauses else found
@@ -81,6 +86,18 @@ def _worded(folded: str, found: list[Candidate]) -> list[Candidate]:
         return []
     taken = {c.start for c in found}
     return [c for c in chain if c.start not in taken]
+
+
+def _behind_grids(folded: str) -> Iterator[tuple[tuple[int, int], Candidate]]:
+    """The first number of a section behind its empty grid in running text (答案题号123451、...), and the span of both."""
+    for m in _GRID.finditer(folded):
+        row = ""
+        for k in range(1, _MOST_CELLS):
+            row += str(k)
+            if len(row) >= len(m["run"].replace(" ", "")):
+                break
+        if row == m["run"].replace(" ", ""):
+            yield (m.start("run"), m.end()), Candidate(m.start("mark"), m.end(), NUM, 1, folded[m.end() - 1], STOP)
 
 
 def _lacking(folded: str, found: list[Candidate]) -> Iterator[Candidate]:

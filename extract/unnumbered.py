@@ -12,6 +12,7 @@ _ASKS = re.compile(r"(?:^|\n)[ *]*(?:问题|问|请回答|要求|回答下列问
 _TASK = re.compile(r"[?]|试|请|求|述|算|写|画|证明|说明|分析|设计|什么|如何|怎样|为题|话题")
 _REQUEST = re.compile(r"(?<=[。;,，\n ])[请试](?!阅读|根据[^。\n]*[回完])[^。\n]{2,60}[。.]?[ \n-]*$")
 _COMPOSE = re.compile(r"假[定设]你是|写一[篇封则份]|续写")  # the task of a composition, whatever it says of the answer sheet
+_NUMBER = re.compile(r"\s*(\d{1,3}) ?[.、](?!\d)")
 _ALLOWED = re.compile(r"allowed \d{1,3} minutes to (?:write|translate)")  # Part I Writing / Directions: ...
 _INSTRUCTS = re.compile(
     r"每(?:小)?题|选项|答题|括号|备选|填涂|填入|填在|填写|打[“\"]? ?√|正确的|错选|作答|请将|计分|得分|涂黑|判断下列|回答(?:下列|以下)|简要|解答(?:下列|应)|要求写出|要求 ?:(?=[^\n]{0,40}(?:回答|选择|判断|填))"  # noqa: E501
@@ -44,6 +45,8 @@ def only_question(folded: str, out: Outline, section: int, following: Candidate 
     if instructs(folded, start, end) and not (allowed or _COMPOSE.search(text)):
         return None
     out.roles.pop()
+    if number := _NUMBER.match(folded, start, end):
+        return Draft(int(number[1]), number[0].strip(), number.span(), "number", section, stem=[(number.end(), end)], style=".")
     return _draft(section, [(start, end)], 1)
 
 
