@@ -11,6 +11,12 @@ from .. import tables
 from ..rule import Find, Page, Rule, each, put
 
 _FOLIO = re.compile(r"[-—–]*[ ]?第[ ]?(\d{1,4})[ ]?页[ ]?[,，/(（]?[ ]?共[ ]?(\d{1,4})[ ]?页[)）]?[ ]?[-—–]*")
+_PAGE_NUMBERS = (  # - 3 -, 第3页
+    re.compile(r"[-—–](?:[ ](?P<n>\d{1,3})[ ][-—–]|(?P<m>\d{1,3})[-—–](?!\d))(?![-—–])[ ]?"),
+    re.compile(r"第[ ]?(?P<n>\d{1,3})(?P<m>)[ ]?页(?![ ]?[,，/(（]?[ ]?[共第])[ ]?"),
+)
+_JOINED = re.compile(r"[\dA-Za-z=+*/×÷<>—–-][ ]?$")  # what a dash may join to a number
+_PAGES, _PAGE, _MISSED = 3, 200, 3  # so many that count on, so many characters apart, by so much at most
 _REFERS = re.compile(r"[见在到至看查于翻写阅从印是为及和或][ ]?$")
 _WHOLE = re.compile(r"[)）。?？!！;；_]")
 _DOT = re.compile(r"[.．](?<=的.)(?=[\u4e00-\u9fff])")
@@ -64,6 +70,29 @@ def _folios(page: Page) -> Iterator[Find]:
         yield Find(m.start(), m.end(), "", f"页脚“共{total}页”共 {len(ours)} 处，页码递增")
 
 
+def _numbers(page: Page) -> Iterator[Find]:
+    """``- 3 -`` or ``第3页`` inside lines, where nearly all that the page shows count on, pages apart."""
+    text = page.text
+    for pattern in _PAGE_NUMBERS:
+        found = [(int(m["n"] or m["m"]), _JOINED.search(text, max(0, m.start() - 2), m.start()) is None, m) for m in pattern.finditer(text)]
+        free = {number for number, apart, _ in found if apart}
+        run: list[tuple[int, bool, re.Match[str]]] = []
+        for number, apart, m in found:
+            step = number - run[-1][0] if run else 1
+            far = not run or m.start() - run[-1][2].end() >= _PAGE * step
+            if (apart or (run and number not in free)) and 0 < step <= _MISSED and far:
+                run.append((number, apart, m))
+        taken = sum(apart for _, apart, _ in run)
+        if taken < _PAGES or taken * 5 < sum(apart for _, apart, _ in found) * 4:
+            continue
+        for _, _, m in run:
+            start = m.start() - text.endswith(" ", max(0, m.start() - 1), m.start())
+            alone = text[start - 1 : start] in ("", "\n") and text[m.end() : m.end() + 1] in ("", "\n")
+            if not alone and not _REFERS.search(text, max(0, start - 3), start):
+                blank = text[start] == " " or m[0].endswith(" ")
+                yield Find(start, m.end(), " " if blank else "", f"行中的页码，全页 {len(run)} 处依次递增")
+
+
 def _dots(page: Page) -> Iterator[Find]:
     """A full stop put behind 的 by a copying site; three or more, and never where dots mark characters."""
     matches = list(_DOT.finditer(page.text))
@@ -83,5 +112,8 @@ RULES = (
     Rule("insert-folio", "insert", "page", 0.97, "behind the mark that ends a line; or the same total twice, page numbers rising",
          "11 of 300 pages on 7 sites",
          _folios, chars=frozenset("页"), structural=True),
+    Rule("insert-page", "insert", "page", 0.97, "three or more between dashes or as 第3页, counting on, pages apart",
+         "pages in one paragraph keep the numbers that the printer set between them",
+         _numbers, chars=frozenset("-—–页"), structural=True),
     Rule("insert-dot", "insert", "page", 0.97, "three or more behind 的", "jammer of copying sites", _dots, chars=frozenset(".．")),
 )
