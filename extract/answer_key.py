@@ -23,6 +23,7 @@ from .outlined import Draft, Outline
 from .question_types import CHOICES, type_named
 
 _VERDICT = re.compile(r"[√×]|不?正确|错误|[对错TF](?![一-鿿A-Za-z])")  # 错，应为...
+_TITLE_LAST = re.compile(r"\n[^\n。,;]{0,30}(?:学年|考试|测试|检测|试[题卷])[^\n。,;]{0,24}\s*\Z")
 _IN_HEADING = re.compile(r"[(\[](?:参考|正确)?答案 ?[:]? ?(?P<key>[^)\]\n]*(?:[(\[][^)\]\n]*[)\]][^)\]\n]*)*)[)\]]")
 
 
@@ -51,8 +52,8 @@ def read_keys(folded: str, plan: Outline) -> Keyed:
     before = 0
     for key in plan.keys:
         here = bisect_left(starts, key.span[0])
-        paper = NOTICES.search(folded, *key.span) if here == 0 else None
-        if paper:  # the key stands before the paper, whose head says 注意事项
+        paper = (NOTICES.search(folded, *key.span) or _TITLE_LAST.search(folded, *key.span)) if here == 0 else None
+        if paper:  # the key stands before the paper, whose head says 注意事项, or whose title comes last
             key.span = (key.span[0], paper.start())
         ordered = answered_by_ordinals(folded, key.span, plan, [d for r in runs[before:here] for d in r.drafts])
         out.pairs += [(d, item) for d, item, _ in ordered]

@@ -41,6 +41,8 @@ _ROW = re.compile(r" *[A-H](?= |\d|\n|$)")  # A B C D A of a row of answers
 _ORDINALS = ("ord", "inline")
 _POINTED = frozenset({".", "、", ")", "()"})
 _NUMBER_NEXT = re.compile(r"\s*\n\s*[(\[]? ?\d{1,3} ?[)\].、]")  # [单选题] alone on its line is a heading
+# between the name of a paper and its sections
+_SHEET_HEAD = re.compile(r"\s*(?:[^\n]{0,12}(?:时间|满分|总分|姓名|班级|得分)[^\n]{0,60}\s*)?")
 _BACKGROUND = re.compile(r"\s*[(\[]?(?:背景(?:资料|材料)?|案例背景|案情)[)\]]?(?: ?:|[ ]*\n)")
 
 
@@ -134,7 +136,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         sets = bisect_left(asking_sets, _after(ends_of_keys, c.start, len(folded))) - bisect_left(asking_sets, c.end)
         follows[i] = max(sets, asks_again(folded, found, i))
     for (i, c), (j, d) in reversed(list(pairwise(heads))):
-        if not folded[c.end : d.start].strip():
+        if _SHEET_HEAD.fullmatch(folded, c.end, d.start):
             follows[i] = follows[j]  # headings of two levels, one right after the other
     for i, c in heads:
         if _BACKGROUND.match(folded, c.end):

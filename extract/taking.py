@@ -227,7 +227,7 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
             lonely = habits.answer_lines * 2 <= number  # the only 答案 of the page, after several questions
             cost += (0.0 if lonely else 3.0 if plain else 0.0) + (1.5 if field == STEM else 0.0)
     if number == 0 and (field == HEAD or (field == OPTIONS and mask == 1)):
-        if habits.follows[i] >= 2:
+        if habits.follows[i] >= 2 and not (habits.answers_next[i] and c.style == "line"):
             return []  # a title that names answers: the questions stand below it with theirs
         cost += 2.0 if habits.answers_next[i] else 4.0
     return [(cost, ((KEYS, 0, 1, 1, ordinal), 0, 0, 0), "key", 0)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .fold import fold
+from .key_signs import key_begins
 from .model import Mark
 from .page_lines import (
     BLANK,
@@ -36,6 +37,7 @@ _OPENING_TITLE = re.compile(
 _HEADING_BEHIND = re.compile(r"(?<=[^一二三四五六七八九十第(])一[、.](?=[^\n]{2,20}\([^)\n]{0,30}\d ?分)")  # 期末试卷一、基础知识(共30分)
 _CUE = re.compile(r"[\[(]?(?:[\u4e00-\u9fff]{0,4}答案|解析|参考答案|正确答案|答|我的答案|难度|知识点|得分)")
 _TYPE_LINE = re.compile(rf"(?:{HEADING_WORDS}) *(?:[(\[][^)\]]*[)\]])? *[:]?$")
+_OF_KEY = re.compile(r"(.{2,40}?)(?:参考|标准)?答案")
 _WORD = re.compile("[A-Za-z]+")  # alone on its line, on pages that print each word so
 _LONGEST_HEAD = 200  # what is longer is no title, whatever is glued to it
 _NO_TITLE = re.compile(
@@ -114,6 +116,9 @@ def _main_title(
 ) -> tuple[str | None, list[Span]]:
     """The title that the head of the page states, and its lines."""
     head = [(s, _before_question(folded, s, e)) for s, e in lines[:12]]
+    over_key = _OF_KEY.fullmatch(text[slice(*head[0])].strip()) if head else None
+    if over_key and key_begins(folded, head[0][1]) == 2:  # the key stands before the paper
+        return clean_title(over_key[1]), []
     letters = [title_letters(folded[s:e]) for s, e in head]
     outside = [title_letters(fold(t)) for t in titles if t.strip()]
     for k, (start, end) in enumerate(head):
