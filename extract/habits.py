@@ -153,6 +153,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         own[i] -= 3.0
     for i in announced(folded, others):
         own[i] = min(own[i], 0.5)
+    several_keys = len({c.start for _, c in keys}) > 1
     numbered = max((hits[s] for s in hits if s not in ("alone", "bare", "①", *FUSED_STYLES)), default=0) // 2
     answer_lines = sum(not _TO_FILL.match(folded, c.end) for _, c in of[ANS])
     return Habits(
@@ -175,8 +176,8 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         opens_group=_flags(size, groups(folded, numbers, a_starts)),
         sub_cued=_flags(size, sub_cues(numbers, cues, a_starts, main)),
         below_heading=_flags(size, _below_headings(folded, others)),
-        own_key=_flags(size, (*own_keys(others), *listed_below(folded, others)) if len(keys) > 1 else ()),
-        answers_one=_flags(size, answer_one(folded, found) if len(keys) > 1 else ()),
+        own_key=_flags(size, (*own_keys(others), *listed_below(folded, others)) if several_keys else ()),
+        answers_one=_flags(size, answer_one(folded, found) if several_keys else ()),
         answered_again=_flags(size, answered_again(folded, found) if keys else ()),
         new_heading=_flags(size, new_headings(folded, found)),
         next_label=next_labels(found),

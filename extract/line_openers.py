@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .lost_signs import UNIT
 from .question_types import HEADING_WORDS, TAG_WORDS
 
-BEFORE = r"(?<=[^\n] )"  # behind the blank that stands for the lost line break
+BEFORE = "[ \\n]"  # the blank that stands for the lost line break, or one; a line break is set before the text
 _CN = "一二三四五六七八九十"
 
 
@@ -26,7 +26,7 @@ class Family:
 
 
 def _family(sign: str, mark: str, least: int = 3, strict: bool = False) -> Family:
-    return Family(re.compile(sign), re.compile(rf"(?:^|\n|{BEFORE})(?P<mark>{mark})"), least, strict)
+    return Family(re.compile(sign), re.compile(rf"{BEFORE}(?P<mark>{mark})"), least, strict)
 
 
 ORDINALS = (
@@ -59,7 +59,7 @@ ASKED = (
     (_family("问 ?:", r"问 ?:"), re.compile("答 ?:")),
     (_family("Q ?:", r"Q ?:"), re.compile(" A ?:")),
 )
-ANSWER_TO_Q = re.compile(rf"{BEFORE}(?P<mark>A ?:)")
+ANSWER_TO_Q = re.compile(rf"{BEFORE}A ?:")
 # what a strict number may begin anew below
 HEADS = re.compile(rf"[{_CN}][.、]|{HEADING_WORDS}|答案|第 ?[\d{_CN}]+ ?[章节部单]")
 
@@ -67,8 +67,8 @@ _NOTE = r"(?: ?\((?! ?\d{1,3} ?[-~至])[^)\n]{0,60}\))?"
 _RANGE = r"\d{1,3} ?[-~至] ?\d{1,3}"
 # a heading right before a question or the head of shared options: ... 判断题(每题1分) 1. ...; it begins and ends a line
 _HEADING = (
-    rf"(?:^|\n|{BEFORE}(?<![A-H][.、:)] )(?<! [A-H] ))(?P<mark>(?:\d{{1,2}}[.、] ?)?[^\s。?!:;,()\d]{{0,6}}"
-    rf"(?:{HEADING_WORDS})[^\s。?!:;,()\d]{{0,4}}{_NOTE}:?)(?P<end> )"
+    rf"{BEFORE}(?<![A-H][.、:)] )(?<! [A-H] )(?:\d{{1,2}}[.、] ?)?[^\s。?!:;,()\d]{{0,6}}"
+    rf"(?:{HEADING_WORDS})[^\s。?!:;,()\d]{{0,4}}{_NOTE}:?(?P<end> )"
 )
 HEADED = re.compile(
     rf"{_HEADING}(?=[(\[]? ?\d{{1,3}} ?[.、:)\]](?!\d)|\[?第 ?\d{{1,3}} ?题"
@@ -82,14 +82,14 @@ _KEY_WORDS = (  # the title of the paper may be set again before them
     r"(?:[^\s。?!:;,]{0,24}(?:卷|题|测试|练习|考试)[^\s。?!:;,]{0,6}?(?: \d{1,3})?)?"
     r"[(\[]?(?:参考|标准)?答案(?:[及与和、]?(?:解析|评分标准|详解))?[)\]]?:?"
 )
-KEY = re.compile(rf"{BEFORE}(?P<mark>{_KEY_WORDS})(?= *(?:一[.、]|第 ?[一1]|\(一\)))")
-KEY_ABOVE = re.compile(rf"{BEFORE}(?P<mark>{_KEY_WORDS})(?= 1 ?[.、](?!\d))")  # of a page whose numbers open lines
+KEY = re.compile(rf"{BEFORE}{_KEY_WORDS}(?= *(?:一[.、]|第 ?[一1]|\(一\)))")
+KEY_ABOVE = re.compile(rf"{BEFORE}{_KEY_WORDS}(?= 1 ?[.、](?!\d))")  # of a page whose numbers open lines
 # what stands on a line of its own, or opens one
 EDGES = re.compile(
-    rf"{BEFORE}(?P<mark>\[材料题?(?:开始|结束)\]"
+    rf"{BEFORE}(?:\[材料题?(?:开始|结束)\]"
     rf"|[(\[][^()\[\]\n]{{0,6}}{_RANGE}[^()\[\]\n]{{0,6}}共[用享][^()\[\]\n]{{0,12}}[)\]]"
     rf"|[(\[] ?(?:第 ?)?{_RANGE} ?(?:小?题)? ?[)\]](?= ?[(\[]?A ?[.、:)\]]))(?P<end> ?)"
-    rf"|{BEFORE}(?P<part>非?选择题部分|(?:Part|PART|Section|SECTION) (?:[A-D]|[IVX]{{1,3}})\b)"
+    rf"|{BEFORE}(?:非?选择题部分|(?:Part|PART|Section|SECTION) (?:[A-D]|[IVX]{{1,3}})\b)"
 )
 SCORED = re.compile(r"\((?:本小?题 ?)?\d{1,2} ?分\)(?P<end> )(?=\S)")  # ends a line
 # what the player of a course prints around a question
@@ -98,4 +98,4 @@ PLAYED = re.compile(
     r" (?=(?:未回答|未作答|满分 ?\d|标记试题|试题正文|选择一项|反馈|正确的?答案(?:是|为)|The correct answer))"
     r"|(?<=试题正文) |(?<=选择一项:) (?=对 错 )|(?<=选择一项: 对) (?=错 )"
 )
-SAID_AGAIN = re.compile(r"(?:^|(?<= ))(?P<t>[^\s。?!;][^\n。?!;]{4,60}?)(?: (?P=t))+(?= |$)")
+SAID_AGAIN = re.compile(rf"{BEFORE}(?P<t>[^\s。?!;][^\n。?!;]{{4,60}}?)(?: (?P=t))+(?= )")

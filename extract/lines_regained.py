@@ -42,17 +42,17 @@ def with_lines(folded: str) -> str:
     """The folded text with a line break for the blank at each of these places; offsets stay."""
     if not runs_on(folded):
         return folded
-    breaks = sorted({at for at in _breaks(folded) if 0 <= at < len(folded) and folded[at] == " "})
+    text = f"\n{folded} "
     pieces: list[str] = []
-    at = 0
-    for blank in breaks:
-        pieces += (folded[at:blank], "\n")
+    at = 1
+    for blank in sorted({at for at in _breaks(text) if text[at] == " " and text[at - 1] != "\n"}):
+        pieces += (text[at:blank], "\n")
         at = blank + 1
-    return "".join([*pieces, folded[at:]]) if breaks else folded
+    return "".join([*pieces, text[at:]])[: len(folded)]
 
 
 def _breaks(folded: str) -> Iterator[int]:
-    """Where a line may have ended; some of the places hold no blank."""
+    """Where a line may have ended; some of the places hold no blank. ``folded`` begins with a line break and ends with a blank."""
     yield from _titles(folded)
     for family in COUNTED:
         if family.sign.search(folded):
@@ -61,13 +61,13 @@ def _breaks(folded: str) -> Iterator[int]:
         marks = list(family.mark.finditer(folded)) if family.sign.search(folded) else []
         answered = sum(answer.search(folded, a.end(), b.start()) is not None for a, b in pairwise(marks))
         if len(marks) >= family.least and answered * 3 >= (len(marks) - 1) * 2:
-            yield from (m.start("mark") - 1 for m in marks)
+            yield from (m.start() for m in marks)
     if "Q" in folded:
-        yield from (m.start("mark") - 1 for m in ANSWER_TO_Q.finditer(folded))
+        yield from (m.start() for m in ANSWER_TO_Q.finditer(folded))
     yield from _headings(folded, HEADED)
     for m in EDGES.finditer(folded):
-        yield from (m.start() - 1, m.start("end"))
-    yield from (m.start("mark") - 1 for m in KEY.finditer(folded))
+        yield from (m.start(), m.start("end"))
+    yield from (m.start() for m in KEY.finditer(folded))
     scored = [m.start("end") for m in SCORED.finditer(folded)]
     if len(scored) > 1:
         yield from scored
@@ -86,7 +86,7 @@ def _counted(folded: str, family: Family) -> Iterator[int]:
             at = marks[k].start()
             if not 0 < b - a <= 2 and not (b == 1 and HEADS.search(folded, max(marks[k - 1].end(), at - _REACH), at)):
                 return
-        yield from (m.start("mark") - 1 for m in KEY_ABOVE.finditer(folded))
+        yield from (m.start() for m in KEY_ABOVE.finditer(folded))
         yield from _lacking(folded, marks)
         if family is BARE:
             yield from _headings(folded, HEADED_BARE)
@@ -94,14 +94,14 @@ def _counted(folded: str, family: Family) -> Iterator[int]:
         later = [b - a for a, b in pairwise(values) if b > 1]
         if len(values) > 2 * len(later) + 2 or sum(0 < step <= 2 for step in later) * 4 < len(later) * 3:
             return
-    yield from (m.start("mark") - 1 for m in marks)
+    yield from (m.start() for m in marks)
     if family in ORDINALS:
         yield from (end.start("end") for m in marks if (end := ORDINAL_END.match(folded, m.start("mark"))))
 
 
 def _headings(folded: str, pattern: re.Pattern[str]) -> Iterator[int]:
     for m in pattern.finditer(folded):
-        yield from (m.start("mark") - 1, m.start("end"))
+        yield from (m.start(), m.start("end"))
 
 
 def _lacking(folded: str, marks: list[re.Match[str]]) -> Iterator[int]:
@@ -119,9 +119,9 @@ def _titles(folded: str) -> Iterator[int]:
     仓库管理办法.doc 仓库管理办法 第一条...
     """
     for m in SAID_AGAIN.finditer(folded, 0, _HEAD):
-        yield from range(m.start() - 1, m.end() + 1, len(m["t"]) + 1)
-    at = 0
-    for word, after in pairwise(folded.split(" ")):
+        yield from range(m.start(), m.end() + 1, len(m["t"]) + 1)
+    at = 1
+    for word, after in pairwise(folded[1:].split(" ")):
         ahead = at + len(word)
         name = FILE_NAME.sub("", word)
         if len(name) >= _SHORTEST_TITLE and after.startswith(name) and is_title_line(name) and not BLANK.search(name):
