@@ -13,6 +13,7 @@ from .formulas import without_formulas
 from .grouped import without_items
 from .heading_marks import bracketed_headings, container_headings, headings
 from .key_marks import keys, list_begins
+from .listed_letters import without_listed_letters
 from .lost_signs import without_signs
 from .markers import (
     ANS,
@@ -76,8 +77,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     """Every candidate mark of a document, in order. ``folded`` is the folded text; ``marks`` the container's, in its offsets."""
     found = without_named_blanks(folded, numbers(folded))
     add = found.append
-    found += run_on_stems(folded)
-    found += cues_behind_stems(folded)
+    found += [*run_on_stems(folded), *cues_behind_stems(folded)]
     label = None
     for m in OPTION.finditer(folded):
         c = _option(folded, m)
@@ -94,8 +94,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     if len(circled) >= 2 or (circled and not lettered and _CHOOSE.search(folded)):
         found = [*_without(found, circled), *(label for m in circled for label in _circled_labels(folded, m))]
         add = found.append
-    found += headings(folded)
-    found += bracketed_headings(folded)
+    found += [*headings(folded), *bracketed_headings(folded)]
     found[:] = tags_before_numbers(folded, found)
     counted = {c.start for c in found if c.style == "arabic" or (c.kind == SEC and c.style == "(ord)+" and folded[c.start] in _LETTERS)}
     if counted:
@@ -136,7 +135,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     found = sorted(without_formulas(folded, found), key=order)
     found = with_counted_out(folded, found)
     found = without_points(folded, without_claims(folded, without_letters_of_parts(folded, without_own_letters(found))))
-    found = numbered_passages(folded, without_repeats(folded, found))
+    found = numbered_passages(folded, without_repeats(folded, without_listed_letters(folded, found)))
     found = without_items(folded, with_drawn_numbers(folded, without_notices(folded, found)))
     if ordered := asking_ordinals(folded, found):
         found = sorted([*found, *ordered], key=order)

@@ -38,7 +38,7 @@ def only_question(folded: str, out: Outline, section: int, following: Candidate 
     start, end, role = out.roles[-1]
     text = folded[start:end].strip()
     allowed = _ALLOWED.search(text) is not None
-    if kind not in OPEN_TYPES and not allowed and not (kind is None and _counts_on(out, section, following)):
+    if kind not in OPEN_TYPES and not allowed and not (kind in (None, "by_form") and _counts_on(out, section, following)):
         return None
     if role != "instruction" or len(text) < 8 or not (allowed or _TASK.search(text)):
         return None
