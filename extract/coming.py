@@ -37,7 +37,7 @@ def heading_answers(folded: str, c: Candidate) -> bool:
     """Whether a key, or a number that is answered at once, follows a heading."""
     if key_begins(folded, c.end) == 2:
         return True
-    if c.style == "ord" and key_begins(folded, c.start) == 2:  # 一、1.A 2.B: the heading holds its items
+    if c.style in ("ord", "typed") and key_begins(folded, c.start) == 2:  # 一、1.A 2.B, 判断题：√ × √: the heading holds its items
         return True
     m = _KEY_NEXT.match(folded, c.end)
     return m is not None and _ANSWER_NEXT.match(folded, m.end()) is not None

@@ -94,7 +94,8 @@ def _bare(folded: str, span: Span) -> list[Item]:
         return []
     groups = list(GROUP.finditer(folded, *span))
     marks = list(ONE_MARK.finditer(folded, *span))
-    pieces = marks if len(groups) * 2 < len(marks) or len({len(g[0]) for g in groups}) > 1 else groups
+    several = len(groups) > 2 and all(len(g[0]) > 1 and list(g[0]) == sorted(set(g[0])) for g in groups)  # ABD AC BCD of 多选题
+    pieces = groups if several or (len(groups) * 2 >= len(marks) and len({len(g[0]) for g in groups}) == 1) else marks
     return [Item(k + 1, p.span(), p.span()) for k, p in enumerate(pieces)] if len(marks) > 1 else []
 
 

@@ -62,6 +62,8 @@ _LONGEST_OPENING = 50  # 答案 may be opened by ===== [附: 本次试卷参考
 _REACH = 40  # how far before 答案 a line may begin that names it
 # 参考答案 一、单选题: the headings once more
 _PAPER_ANEW = re.compile(rf"[ \n]?(?:(?:一[、.] ?|\[)(?:{HEADING_WORDS})|第 ?[一1] ?(?:章|单元|部分))")
+_TYPE_NAMED = re.compile(rf"(?:{HEADING_WORDS})(?<=题)(?:参考|标准|正确)?\Z")  # ...。( )判断题答案：1.√ 2.×
+_LATER_HEADING = re.compile(rf"[ \n]?([二三四五六七八九十][.、] ?(?:{HEADING_WORDS}))")
 _FIRST_LINE = re.compile(r" *\n\s*[(\[第]{0,2}1 ?[.、)\]题]")  # the only 参考答案, glued to the end of a line above 1.
 _FIRST_ITEM = re.compile(r" ?1 ?[.、](?!\d)")  # ... 参考答案 1、...: in running text, where nothing else of the page is so called
 _ANSWERED_FIRST = Scan(r"1(?<!\d\d)(?<!\.1) ?[.、] ?\[?(?:参考|正确)?答案(?:\]|:)")  # 1.答案:A解析:... 2.答案:...: a key that nothing heads
@@ -117,11 +119,18 @@ def _cues(folded: str) -> Iterator[Candidate]:
         done = (named or cue).end()
         only = once and folded.endswith((" ", " 参考"), max(0, at - 3), at) and _FIRST_ITEM.match(folded, done)
         only = only or (once and cue.start() > 0 and folded[cue.start() - 1] != "\n" and _FIRST_LINE.match(folded, done))
-        if only or key_begins(folded, done) == 2 or _PAPER_ANEW.match(folded, done):
+        if only or key_begins(folded, done) == 2 or _PAPER_ANEW.match(folded, done) or _headed_again(folded, done):
             title = named or _HEADER_AGAIN.search(folded, max(before, at - _LONGEST_HEADER), at)
             title = title or _TITLE_AGAIN.search(folded, max(before, at - _REACH), at)
+            title = title or _TYPE_NAMED.search(folded, max(before, at - _REACH), at)
             opens = title or _CUE_OPENS.search(folded, max(before, at - _LONGEST_OPENING), at) or cue
             yield Candidate(opens.start(), done, KEY, 1, "inline", place_of(folded, opens.start()))
+
+
+def _headed_again(folded: str, at: int) -> bool:
+    """Whether the heading of a later section stands behind a cue that stood above its questions before: 参考答案 四、填空题."""
+    m = _LATER_HEADING.match(folded, at)
+    return m is not None and 0 <= folded.find(m[1]) < at
 
 
 def list_begins(folded: str, cue: Candidate) -> int:

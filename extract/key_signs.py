@@ -45,12 +45,13 @@ _EXPLAINED = re.compile(  # 1.B由...可知，...故选B项 / 2.D ... / 3.×。.
     rf"[ *\n]{{0,4}}(?P<a>\d{{1,3}}) ?[.、] ?{_SAID_FIRST}(?=[一-鿿《“(])[^\n]*(?:\n(?! *\d{{1,3}} ?[.、])[^\n]*){{0,12}}"
     rf"\n *(?P<b>\d{{1,3}}) ?[.、] ?{_SAID_FIRST}(?=[一-鿿《“(\n])"
 )
-# 一、BCAD二、AAB: each section's letters right behind its ordinal, or its type: 二、判断题：√ × √
+# 一、BCAD二、AAB: each section's letters right behind its ordinal, or its type: 二、判断题：√ × √, 判断：√ ×
 LETTERS_OF_SECTION = (
-    r"[一二三四五六七八九十]{1,2}[、.] ?(?:[^\n\d。;,()]{1,8}题(?:\([^)\n]{0,60}\))?(?: ?[: ]))? ?"
+    r"(?:[一二三四五六七八九十]{1,2}[、.] ?(?:[^\n\d。;,()]{1,8}题(?:\([^)\n]{0,60}\))?(?: ?[: ]))? ?"
+    r"|(?:(?:单|多|不定)项?选(?:择题?|题)?|选择题?|判断题?|是非题)(?:\([^)\n]{0,60}\))? ?: ?)"
     rf"(?={MARK}(?:(?: |、|, ?)?{MARK}){{1,60}}[。 ]?(?:[一二三四五六七八九十\s]|$))"
 )
-_FIRST_SECTION = re.compile(rf"(?=一){LETTERS_OF_SECTION}")
+_FIRST_SECTION = re.compile(rf"(?=[一单多不选判是]){LETTERS_OF_SECTION}")
 _HEADED = re.compile(_HEADING)
 _NUMBERED = re.compile(r"[ *|:\n\[(第题序号目]{0,40}\d")  # what a range, a row of numbers and an item all begin with
 _INSIDE = re.compile(

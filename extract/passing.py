@@ -96,7 +96,7 @@ def _section(c: Candidate, state: State, i: int, habits: Habits) -> float:
     if key and before and c.value == before + 1 != ordinal + 1 and c.style.startswith("ord"):
         return 12.0  # behind the key of one section the paper goes on, and so may the numbers
     if state[0][0] in (ANSWER, EXPLANATION) and c.style in ("ord", "(ord)", "typed"):
-        return 0.0
+        return 3.0 if c.style == "typed" and habits.answers_next[i] else 0.0  # 判断题：√ × √ stands in a key
     return _SECTION.get(c.style, 2.0 if c.style.startswith("heading") else 3.0)
 
 
