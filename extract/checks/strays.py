@@ -47,7 +47,7 @@ _LISTED = re.compile(r"\d、")
 _SERIAL_OPENS = re.compile(r"\d{1,3}、(?!\d{1,2}(?!\d))")  # 1、2和3 names statements
 _MATERIAL_BELOW = re.compile(r"(?:根据|阅读)(?:以下|下列|下面)(?:的)?(?:材料|资料|案例)|回答第? ?\d{1,3} ?[-~至] ?\d{1,3} ?题")
 _QUESTION_BELOW = re.compile(rf"\n *\d{{1,3}} ?[.、:)] ?[\[(](?:{TAG_WORDS})|\n *\d{{1,3}} ?[.、][^\n]+\n+答(?:案)? ?:")
-_FOLIO_BELOW = re.compile(r"[。;]?\s*\n\s*(?:\d{1,3}|- ?\d{1,3} ?-|第 ?\d+ ?页[^\n]*)\s*(?:\n|$)")
+_FOLIO_BELOW = re.compile(r"[。;]?\s*\n\s*(?:\d{1,3}|- ?\d{1,3} ?-|第 ?\d+ ?页[^\n]*)\s*(?:\n|$)|[。;] 第 ?\d{1,3} ?页$")
 _TERM_GOES_ON = re.compile(r"\d ?[.、](?!\d)|[\u4e00-\u9fff](?:\d{1,3} |\(\d{1,3}\))(?=[\u4e00-\u9fff])|(?<![回应问解抢作对])(?<=..)答$")
 _LETTER_ON = re.compile(r"([E-H](?:(?<=[\u4e00-\u9fff].)|(?<=[\u4e00-\u9fff\d] .)|(?<=[\u4e00-\u9fff\d]  .))) ?(?=[\u4e00-\u9fff])")
 _NUMBERED_ON = re.compile(
