@@ -66,6 +66,10 @@ _REWRITTEN = (
     ("对的答案", "正确答案"), ("对旳答案", "正确答案"), ("原则答案", "标准答案"),
 )
 
+_CORNERED = re.compile(  # 『正确答案』, not a title or a quotation
+    "(?:『(?=(?:正确|参考|标准)答案|答案解析|该题针对)|(?<=\n)[『「])"
+    "((?:正确|参考|标准)?答案(?:解析|要点)?|解析|考点|知识点|该题针对[^『』「」\n]{0,60})[』」]"
+)
 _BRACES = re.compile(r"(?<![A-Za-z_^}\\$])\{([^{}\n;=:\"$\\]{0,24})\}")  # { 物理层 }: a blank, not a program or a formula
 _WORD_OR_MARK = re.compile("[\u4e00-\u9fff√×]")
 _LEAST_BRACES = 4
@@ -77,6 +81,8 @@ def fold(text: str) -> str:
     folded = _WIDE.sub(lambda m: _FOLDED.get(m[0], "★"), text)
     for printed, cue in _REWRITTEN:
         folded = folded.replace(printed, cue)
+    if "『" in folded or "「" in folded:
+        folded = _CORNERED.sub(r"[\1]", folded)
     if (braces := folded.count("{")) >= _LEAST_BRACES and _fills(_BRACES.findall(folded), braces, folded):
         folded = _BRACES.sub(r"(\1)", folded)
     return folded
