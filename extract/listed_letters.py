@@ -14,15 +14,15 @@ _LEAST = 3
 def without_listed_letters(folded: str, found: list[Candidate]) -> list[Candidate]:
     """The candidates, in order, less the letters of such lists: the sentence goes on behind the last, to parts that hold blanks."""
     taken: set[int] = set()
-    run: list[int] = []
     for k, c in enumerate(found):
-        if c.kind == OPT:
-            run = [*run, k] if run and c.value == found[run[-1]].value + 1 else [k] if c.value == 0 else []
+        if c.kind != NUM or c.style != "(" or c.value != 1 or c.place != LINE or not k or found[k - 1].kind != OPT:
             continue
-        part = c.kind == NUM and c.place == LINE and c.style == "(" and c.value == 1
-        if part and len(run) >= _LEAST and _TO_FILL_IN.fullmatch(folded, found[run[-1]].end, c.start):
-            line = folded.find("\n", c.end)
-            if MARKED_BLANK.search(folded, c.end, line if line >= 0 else len(folded)):
-                taken.update(run)
-        run = []
+        run = [k - 1]
+        while run[-1] and found[run[-1] - 1].kind == OPT and found[run[-1] - 1].value == found[run[-1]].value - 1:
+            run.append(run[-1] - 1)
+        if len(run) < _LEAST or found[run[-1]].value or not _TO_FILL_IN.fullmatch(folded, found[k - 1].end, c.start):
+            continue
+        line = folded.find("\n", c.end)
+        if MARKED_BLANK.search(folded, c.end, line if line >= 0 else len(folded)):
+            taken.update(run)
     return [c for k, c in enumerate(found) if k not in taken] if taken else found

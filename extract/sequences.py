@@ -86,7 +86,7 @@ def without_claims(folded: str, found: list[Candidate]) -> list[Candidate]:
     """The candidates, in order, without a 证明: that stands right below 证明题 or its number: what follows is to be proved."""
     claims = {
         b.start
-        for a, b in pairwise(found)
+        for a, b in (pairwise(found) if "证明" in folded else ())
         if folded.startswith("证明", b.start)
         and (a.kind == NUM or (a.kind == SEC and "题" in folded[a.start : a.end]))
         and not folded[a.end : b.start].strip()
