@@ -85,6 +85,7 @@ def _paged(text: str) -> str:
 LAYOUTS: dict[str, Change] = {
     "as read": lambda text: text,
     "one paragraph": _sub(r"\s*\n\s*", " "),
+    "one paragraph, glued": _sub(r"\s*\n\s*", ""),
     "wrapped at 40": _wrapped(40),
     "wrapped at 25": _wrapped(25),
     "blank lines between": _sub(r"\n+", "\n\n"),

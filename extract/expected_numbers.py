@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from .lost_signs import is_quantity
-from .markers import INSIDE, KEY, LINE, MAT, NOTE, NUM, SEC, Candidate, Marks
+from .markers import ANS, INSIDE, KEY, LINE, MAT, NOTE, NUM, SEC, Candidate, Marks
 from .places import order
 from .run_on import RUN_ON
 
@@ -18,6 +18,7 @@ _COUNT = re.compile(
 _RANGE = re.compile(r"(?P<a>\d{1,3}) ?[-~至] ?(?P<b>\d{1,3}) ?(?:小?题|[)\]])")
 _REACH = 40  # from the beginning of a heading to what it announces
 _LONGEST_NOTE = 8
+_ANSWER = re.compile(r" ?(?:[A-H]{1,6}|[√×对错TF]|正确|错误)")
 _FIRST = re.compile(r"[ \n]*(?P<mark>1)(?= ?[\u4e00-\u9fff“\"《(_])")
 _GLUED = re.compile(r"(?<![\d.,~+=<>*/第-])(?<![A-H][ .、])\d{1,3}(?= ?[\u4e00-\u9fff“\"《(_])")
 _APART = "。?!;)]_”\"√× ："
@@ -127,3 +128,17 @@ def behind_notes(folded: str, found: list[Candidate]) -> Iterator[int]:
             said = folded[note : c.start]
             if 0 < len(said.strip()) <= _LONGEST_NOTE and said.isprintable():
                 yield i
+
+
+def behind_answers(folded: str, found: list[Candidate]) -> Iterator[int]:
+    """The numbers right behind the letters or the mark of an answer, each the next: 正确答案:错2 ...正确答案:对3 ..."""
+    cue = last = 0
+    for i, c in enumerate(found):
+        if c.kind == ANS:
+            cue = c.end
+        elif c.kind == NUM and cue and c.start - cue <= _LONGEST_NOTE:
+            if c.value == last + 1 and c.place != LINE and _ANSWER.fullmatch(folded, cue, c.start):
+                yield i
+            last = c.value
+        elif c.kind == NUM and c.value in (1, last + 1):
+            last = c.value
