@@ -196,7 +196,8 @@ def read_item(folded: str, number: int, mark: Span, body: Span) -> Item:
     heading = _ORDINAL_LEFT.search(folded, *answer)
     if heading:
         answer = strip(folded, (answer[0], heading.start()))
-    if folded[answer[0] : answer[0] + 1] == "[" and folded[answer[1] - 1 : answer[1]] == "]" and "]" not in folded[answer[0] : answer[1] - 1]:
+    said = folded[slice(*answer)]
+    if said.startswith("[") and said.endswith("]") and said.count("]") == 1:
         answer = strip(folded, (answer[0] + 1, answer[1] - 1))
     return Item(number, mark, answer, explanation if explanation and explanation[0] < explanation[1] else None)
 

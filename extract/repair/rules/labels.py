@@ -114,7 +114,8 @@ def _lost(page: Page) -> Iterator[Find]:
         closes = near_after and after is not None and after["label"] == chr(ord(due or "A") + 1)
         side_by_side = before is None or page.text.count("\n", before.end(), m.start("label")) <= 2
         side_by_side = side_by_side and (after is None or due == "D" or page.text.count("\n", m.end(), after.start("label")) <= 2)
-        if due and side_by_side and (closes or due == "D"):
+        cut_off = page.text.endswith(f"{due}\n", 0, m.start("stop"))  # the letter stands at the end of the line before
+        if due and side_by_side and not cut_off and (closes or due == "D"):
             yield Find(m.start("stop"), m.start("stop"), due, f"选项号丢失，前后选项之间只缺 {due}")
 
 
