@@ -20,6 +20,7 @@ RELATED = re.compile(
 )
 _LONG = 200
 _ASKS = 60  # characters of a line that holds a blank or numbers and is no line of a site
+_BEFORE_WORDS = re.compile(r"(?<!\[)\^(?:\(\?!.{0,60}?\]\))?\[\^[^\]]*\]\{0,\d+\}")
 _ASKED = re.compile(rf"{BLANK.pattern}|[?] *$|[(] *[√×对错A-H] *[)][。.]?(?: |$)")
 _NUMBERED = re.compile(r"[ 。)]1 ?[.、](?!\d).*[ 。)]2 ?[.、](?!\d)")  # a page in one short paragraph
 _WORD = 6
@@ -106,7 +107,8 @@ def _lines_that_say(patterns: tuple[str, ...], rows: list[str]) -> set[int]:
 
 @cache
 def _any_of(patterns: tuple[str, ...]) -> Scan:
-    """One scan of a text for all patterns of its lines."""
+    """One scan of a text for all patterns of its lines; what may stand between a line's beginning and what it says is left to them."""
+    patterns = tuple(_BEFORE_WORDS.sub("", pattern) for pattern in patterns)
     return Scan(re.sub(r"(?<!\[)\^", r"(?:^|(?<=\\n))", "|".join(patterns)).replace("$", r"(?=\n|\Z)"))
 
 

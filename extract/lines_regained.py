@@ -123,9 +123,10 @@ def _titles(folded: str) -> Iterator[int]:
     at = 1
     for word, after in pairwise(folded[1:].split(" ")):
         ahead = at + len(word)
-        name = FILE_NAME.sub("", word)
-        if len(name) >= _SHORTEST_TITLE and after.startswith(name) and is_title_line(name) and not BLANK.search(name):
-            yield from (at - 1, ahead)
-            if len(after) == len(name):
-                yield ahead + 1 + len(after)
+        if len(word) >= _SHORTEST_TITLE and after.startswith(word[:_SHORTEST_TITLE]):
+            name = FILE_NAME.sub("", word)
+            if len(name) >= _SHORTEST_TITLE and after.startswith(name) and is_title_line(name) and not BLANK.search(name):
+                yield from (at - 1, ahead)
+                if len(after) == len(name):
+                    yield ahead + 1 + len(after)
         at = ahead + 1
