@@ -45,7 +45,7 @@ def with_lines(folded: str) -> str:
     text = f"\n{folded} "
     pieces: list[str] = []
     at = 1
-    for blank in sorted({at for at in _breaks(text) if text[at] == " " and text[at - 1] != "\n"}):
+    for blank in sorted({at for at in _breaks(text) if at > 0 and text[at] == " " and text[at - 1] != "\n"}):
         pieces += (text[at:blank], "\n")
         at = blank + 1
     return "".join([*pieces, text[at:]])[: len(folded)]
