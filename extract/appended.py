@@ -56,13 +56,10 @@ def _regulation(folded: str, lines: list[Span]) -> Span | None:
     k = bisect_left(lines, (m.start() + 1, 0)) - 1
     if k < 4:
         return None
-    line = folded[slice(*lines[k])].strip()
-    above = folded[slice(*lines[k - 1])].strip()
-    named = FILE_NAME.search(above)
-    if named and title_letters(above) == title_letters(line):
+    line, above = (folded[slice(*lines[j])].strip() for j in (k, k - 1))
+    if FILE_NAME.search(above) and title_letters(above) == title_letters(line):
         return lines[k - 1]  # 仓库管理办法.doc / 仓库管理办法
-    named = FILE_NAME.search(line)
-    return lines[k] if is_title_line(line) and (named or _RULES.search(line)) else None
+    return lines[k] if is_title_line(line) and (FILE_NAME.search(line) or _RULES.search(line)) else None
 
 
 def _paragraphs(folded: str, lines: list[Span], related: int | None) -> list[Span]:

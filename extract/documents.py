@@ -22,7 +22,8 @@ from .worth import questions_only
 _KEY_TITLE = re.compile(r"(?<![及和与含带附])(?:参考|标准)?答案\s*$")  # the title of a page that holds only the key opens the key
 _NAMES_KEY = re.compile(r"^\[[^\]]{1,12}\]| *[及与和含附带]? *(?:参考|标准)?答案.*")
 _KEY_OPENS = r" ?一[、.][^\n。]{2,40}?1 ?[.、] ?\[(?:参考|正确)?答案\]"  # 一、单选题(共10题)1.【答案】A
-_SHORTEST_NAME, _LONG_LINES = 6, 40
+_SHORTEST_NAME = 6
+_REGAINED_LINES = 40  # characters a line, on the average, of a page in one paragraph that got lines back
 _NOT_BREAK = re.compile(r"[^\n]")
 
 
@@ -72,7 +73,7 @@ def read_document(text: str, page: Split, piece: Piece, marks: tuple[Mark, ...])
 def _over_the_key(folded: str, title: str) -> list[Span]:
     """The title where a page in one paragraph prints it once more before its key: ...的评估值。资产评估模拟试卷 29 答案与解析."""
     name = _NAMES_KEY.sub("", title)
-    if len(name) < _SHORTEST_NAME or folded.count("\n") * _LONG_LINES > len(folded):
+    if len(name) < _SHORTEST_NAME or folded.count("\n") * _REGAINED_LINES > len(folded):
         return []
     words, whole = (r" ?".join(re.escape(c) for c in said if c != " ") for said in (name, title))
     return [m.span() for m in re.finditer(rf"{words}(?=[ \n]?(?:参考)?答案)|{whole}(?={_KEY_OPENS})", folded)]
