@@ -17,7 +17,7 @@ from .stem import SLOT_BELOW, StemParts, strip, stripped, tags_and_scores
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NO_LABEL = re.compile(r"[^A-Za-z①-⑳]")
-_NUMBER_AGAIN = re.compile(r"[.、 ]*(\d+) ?[.、](?!\d)")
+_NUMBER_AGAIN = re.compile(r"[.、 ]*(?:(\d+) ?[.、](?!\d)|第 ?(\d+) ?题 ?[.、:])")
 _STOPS = re.compile(r"[.、]+|(?:> ?|[-•] )(?=[一-鿿“\"])")  # doubled, or the sign of a list in its paper's source
 
 
@@ -56,7 +56,7 @@ def begin(folded: str, d: Draft, chosen: bool) -> Build:
         b.stem.answer = (d.mark[0] + slot.start("answer"), d.mark[0] + slot.end("answer"))
     if d.number is not None and b.stem.spans:  # 1、1. : the number stands twice
         twice = _NUMBER_AGAIN.match(folded, *b.stem.spans[0])
-        again = twice if twice and twice[1] == str(d.number) else _STOPS.match(folded, *b.stem.spans[0])
+        again = twice if twice and twice[twice.lastindex or 1] == str(d.number) else _STOPS.match(folded, *b.stem.spans[0])
         if again:
             b.stem.spans[0] = (again.end(), b.stem.spans[0][1])
     spans = [_balanced(folded, _without_cue(folded, strip(folded, a))) for a in d.answers]

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from .drawn_numbers import with_drawn_numbers
 from .expected_numbers import with_counted_out
+from .form_tags import bare_labels
 from .formulas import without_formulas
 from .grouped import without_items
 from .heading_marks import bracketed_headings, container_headings, headings
@@ -86,6 +87,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         add(c)
         label = c
     numbered, labelled = without_signs(folded)
+    labelled = labelled or list(bare_labels(folded))
     if numbered or labelled:
         starts = {c.start for c in (*numbered, *labelled)}
         found[:] = [*(c for c in found if c.start not in starts), *numbered, *labelled]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from .form_tags import choice_blanks
 from .line_openers import (
     ANSWER_TO_Q,
     ASKED,
@@ -71,6 +72,7 @@ def _breaks(folded: str) -> Iterator[int]:
     scored = [m.start("end") for m in SCORED.finditer(folded)]
     if len(scored) > 1:
         yield from scored
+    yield from choice_blanks(folded)
     if len(PLAYS.findall(folded)) > 1:
         yield from (m.start() for m in PLAYED.finditer(folded))
 
