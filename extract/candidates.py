@@ -64,7 +64,7 @@ _OPTION_FORMS = {
     "b": ("b", "()", ""), "p": ("l", "", "p"), "s": ("s", "sp", ""), "h": ("h", "bare", ""), "nl": ("nl", "alone", ""),
     "nd": ("nd", ".", ""),
     "b2": ("b2", "()", ""), "p2": ("l2", "", "p2"), "s2": ("s2", "sp", ""), "h2": ("h2", "bare", ""), "h3": ("h3", "bare", ""),
-    "p4": ("d2", "", "p4"), "p5": ("da", "", "p5"), "b3": ("b3", "()", ""), "pw": ("lw", "", "pw"), "px": ("lw", "", "px"),
+    "p4": ("d2", "", "p4"), "p6": ("d3", "", "p6"), "p5": ("da", "", "p5"), "b3": ("b3", "()", ""), "pw": ("lw", "", "pw"), "px": ("lw", "", "px"),
 }
 _OF_SEVERAL = re.compile(  # (3-4题共用备选答案); (二)[背景资料]
     r"[(\[] ?(?:第 ?)?\d{1,3}(?:-\d{1,2})? ?[-~至] ?\d{1,3}(?:-\d{1,2})? ?(?:小?题[^\n]{0,12}?)?[)\]]"
@@ -82,7 +82,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     label = None
     for m in OPTION.finditer(folded):
         c = _option(folded, m)
-        if (m["b3"] or m["p4"] in (")", ":")) and not (label and label.style == c.style and label.value == c.value - 1):
+        if (m["b3"] or m["p6"] or m["p4"] in (")", ":")) and not (label and label.style == c.style and label.value == c.value - 1):
             continue  # sin(B), (图2B), where no (A) or A) opens a set
         add(c)
         label = c

@@ -18,6 +18,7 @@ _COUNT = re.compile(
 _RANGE = re.compile(r"(?P<a>\d{1,3}) ?[-~至] ?(?P<b>\d{1,3}) ?(?:小?题|[)\]])")
 _REACH = 40  # from the beginning of a heading to what it announces
 _LONGEST_NOTE = 8
+_SHORTEST, _LONGEST = 4, 120  # characters of a question that the end of the page cuts off
 _ANSWER = re.compile(r" ?(?:[A-H]{1,6}|[√×对错TF]|正确|错误)")
 _FIRST = re.compile(r"[ \n]*(?P<mark>1)(?= ?[\u4e00-\u9fff“\"《(_])")
 _GLUED = re.compile(r"(?<![\d.,~+=<>*/第-])(?<![A-H][ .、])\d{1,3}(?= ?[\u4e00-\u9fff“\"《(_])")
@@ -116,6 +117,17 @@ def _counted(places: list[re.Match[str]], values: range) -> list[tuple[int, int]
         if len(run) < len(values) and int(m[0]) == values[len(run)]:
             run.append(m.span())
     return run
+
+
+def cut_off(folded: str, numbers: Marks, cued: list[bool]) -> Iterator[int]:
+    """The last number of a page that ends amid its question (...答案：√ 9、接地线的): it would have a cue as the one before it has."""
+    counted = [(i, c) for i, c in numbers if c.style in (".", "、")][-3:]
+    if len(counted) < 3 or len({c.style for _, c in counted}) > 1 or not all(cued[i] for i, _ in counted[:2]):
+        return
+    (_, before), (i, c) = counted[1:]
+    rest = folded[c.end :].strip()
+    if c.value == before.value + 1 and not cued[i] and _SHORTEST <= len(rest) <= _LONGEST and "\n" not in rest:
+        yield i
 
 
 def behind_notes(folded: str, found: list[Candidate]) -> Iterator[int]:

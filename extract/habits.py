@@ -27,7 +27,7 @@ from .coming import (
     pending,
     sub_cues,
 )
-from .expected_numbers import announced, begun_as_announced, behind_answers, behind_notes
+from .expected_numbers import announced, begun_as_announced, behind_answers, behind_notes, cut_off
 from .headings_again import answered_again, new_headings
 from .mark_costs import FUSED_STYLES, between_neighbours, number_cost, option_costs, running_style
 from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate, Marks
@@ -147,6 +147,8 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     for i, c in numbers:
         if c.start in ends and c.place == INSIDE:
             own[i] -= 2.3  # glued to the heading before it
+    for i in cut_off(folded, numbers, cued):
+        cued[i], own[i] = True, min(own[i], 1.0)
     for i in behind_notes(folded, found):
         own[i] -= 1.5
     for i in begun_as_announced(folded, others):

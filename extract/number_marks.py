@@ -163,7 +163,7 @@ def _fused(folded: str, numbered: set[int], signs: str) -> Iterator[Candidate]:
     for m in FUSED.finditer(folded):
         if m["p"] not in signs or (m["p"] in "):" and m["next"].isdigit()):
             continue
-        start = end = m.start()
+        start = end = m.start() - (folded[m.start() - 1] == " ")  # C.364 .: where a blank stands before the point
         while end - start < 8 and folded[start - 1 : start].isdecimal():
             start -= 1
         place = place_of(folded, start)
