@@ -16,6 +16,7 @@ from .outline import outline
 from .outlined import Outline, Span
 from .questions import question
 from .segment import segment
+from .stem import without
 from .tables import find_tables
 from .worth import questions_only
 
@@ -52,6 +53,9 @@ def read_document(text: str, page: Split, piece: Piece, marks: tuple[Mark, ...])
     prose = _blanked(folded, [(t.start, t.end) for t in tables])
     plan = outline(prose, segment(prose, find_candidates(prose, local_marks)))
     for table in tables:
+        for d in plan.drafts:  # what stands above the table ends there
+            for spans in (d.stem, d.answers, d.explanations):
+                spans[:] = without(spans, (table.start, table.end))
         plan.roles.append((table.start, table.header_end, "heading"))
         plan.drafts += table.drafts
     if tables:

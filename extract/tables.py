@@ -13,6 +13,7 @@ from .outlined import Draft
 from .readers import bank
 
 _PREVIEW = 8  # lines from which the header is told
+_SAYS = re.compile(r"[^\W_]")  # | --- | --- | is only the rule below the header
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,11 @@ class Table:
 
 
 def find_tables(text: str) -> list[Table]:
-    """The question tables of a text (not folded: tabs part the cells)."""
-    if "\t" not in text:
-        return []
+    """The question tables of a text (not folded: tabs part the cells, or bars, as the text of a web page has them)."""
+    return _tables(text) or (_tables(text.replace("|", "\t")) if "|" in text else [])
+
+
+def _tables(text: str) -> list[Table]:
     tables: list[Table] = []
     at = 0
     while True:
@@ -78,7 +81,7 @@ def _rows(text: str, start: int, header_end: int, columns: list[str]) -> Table:
                 break
             at = row_end
             continue
-        draft = _draft(text, row_start, row_end, columns)
+        draft = _draft(text, row_start, row_end, columns) if _SAYS.search(text, row_start, row_end) else None
         if draft:
             drafts.append(draft)
         at = end = row_end
