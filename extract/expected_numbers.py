@@ -19,6 +19,7 @@ _RANGE = re.compile(r"(?P<a>\d{1,3}) ?[-~至] ?(?P<b>\d{1,3}) ?(?:小?题|[)\]])
 _REACH = 40  # from the beginning of a heading to what it announces
 _LONGEST_NOTE = 8
 _SHORTEST, _LONGEST = 4, 120  # characters of a question that the end of the page cuts off
+_MOST_MISSED = 3
 _ANSWER = re.compile(r" ?(?:[A-H]{1,6}|[√×对错TF]|正确|错误)")
 _FIRST = re.compile(r"[ \n]*(?P<mark>1)(?= ?[\u4e00-\u9fff“\"《(_])")
 _GLUED = re.compile(r"(?<![\d.,~+=<>*/第-])(?<![A-H][ .、])\d{1,3}(?= ?[\u4e00-\u9fff“\"《(_])")
@@ -142,15 +143,23 @@ def behind_notes(folded: str, found: list[Candidate]) -> Iterator[int]:
                 yield i
 
 
-def behind_answers(folded: str, found: list[Candidate]) -> Iterator[int]:
-    """The numbers right behind the letters or the mark of an answer, each the next: 正确答案:错2 ...正确答案:对3 ..."""
+def behind_answers(folded: str, found: list[Candidate]) -> Iterator[tuple[int, bool]]:
+    """The numbers right behind the letters or the mark of an answer, each the next: 正确答案:错2 ...正确答案:对3 ...
+
+    True where one or two are passed over, so that they do not go on from the number before: their own stems open with a figure.
+    """
     cue = last = 0
+    missed = -1  # the first behind a gap, until the next number says that they go on from it
     for i, c in enumerate(found):
         if c.kind == ANS:
             cue = c.end
         elif c.kind == NUM and cue and c.start - cue <= _LONGEST_NOTE:
-            if c.value == last + 1 and c.place != LINE and _ANSWER.fullmatch(folded, cue, c.start):
-                yield i
+            answered = c.place != LINE and _ANSWER.fullmatch(folded, cue, c.start) is not None
+            if answered and c.value == last + 1:
+                yield i, False
+                if missed >= 0:
+                    yield missed, True
+            missed = i if answered and last and 1 < c.value - last <= _MOST_MISSED else -1
             last = c.value
         elif c.kind == NUM and c.value in (1, last + 1):
             last = c.value

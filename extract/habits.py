@@ -153,8 +153,8 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         own[i] -= 1.5
     for i in begun_as_announced(folded, others):
         own[i] -= 3.0
-    for i in behind_answers(folded, found):
-        own[i] = min(own[i], 1.0)
+    for i, missed in behind_answers(folded, found):
+        own[i] = min(own[i], 1.0) - 4.0 * missed
     for i in announced(folded, others):
         own[i] = min(own[i], 0.5)
     several_keys = len({c.start for _, c in keys}) > 1

@@ -65,7 +65,9 @@ _PAPER_ANEW = re.compile(rf"[ \n]?(?:(?:一[、.] ?|\[)(?:{HEADING_WORDS})|第 ?
 _TYPE_NAMED = re.compile(rf"(?:{HEADING_WORDS})(?<=题)(?:参考|标准|正确)?\Z")  # ...。( )判断题答案：1.√ 2.×
 _LATER_HEADING = re.compile(rf"[ \n]?([二三四五六七八九十][.、] ?(?:{HEADING_WORDS}))")
 _FIRST_LINE = re.compile(r" *\n\s*[(\[第]{0,2}1 ?[.、)\]题]")  # the only 参考答案, glued to the end of a line above 1.
-_FIRST_ITEM = re.compile(r" ?1 ?[.、](?!\d)")  # ... 参考答案 1、...: in running text, where nothing else of the page is so called
+# ... 参考答案 1、..., 参考答案 一、1、360 2、...: in running text, where nothing else of the page is so called
+_FIRST_ITEM = re.compile(r" ?1(?: ?[.、](?!\d)|、(?=\d)|\.(?=\d[^\n]{1,60}? 2[.、](?!\d)))")
+_FIRST_OF_FIRST = re.compile(r" ?一[.、] ?(?=\(?1 ?[.、)])")  # 参考答案 一、1、360 2、...
 _ANSWERED_FIRST = Scan(r"1(?<!\d\d)(?<!\.1) ?[.、] ?\[?(?:参考|正确)?答案(?:\]|:)")  # 1.答案:A解析:... 2.答案:...: a key that nothing heads
 _SECOND = re.compile(r"2(?<!\d\d)(?<!\.2) ?[.、](?!\d)( ?\[?(?:参考|正确)?答案)?")
 # 答案：11．1.甲；2.乙
@@ -118,6 +120,7 @@ def _cues(folded: str) -> Iterator[Candidate]:
         named = _NAMED_CUE.match(folded, line) if line >= before and (line or at <= _REACH) else None
         done = (named or cue).end()
         only = once and folded.endswith((" ", " 参考"), max(0, at - 3), at) and _FIRST_ITEM.match(folded, done)
+        only = only or _FIRST_OF_FIRST.match(folded, done)
         only = only or (once and cue.start() > 0 and folded[cue.start() - 1] != "\n" and _FIRST_LINE.match(folded, done))
         if only or key_begins(folded, done) == 2 or _PAPER_ANEW.match(folded, done) or _headed_again(folded, done):
             title = named or _HEADER_AGAIN.search(folded, max(before, at - _LONGEST_HEADER), at)

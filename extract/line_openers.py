@@ -29,9 +29,15 @@ def _family(sign: str, mark: str, least: int = 3, strict: bool = False) -> Famil
     return Family(re.compile(sign), re.compile(rf"{BEFORE}(?P<mark>{mark})"), least, strict)
 
 
+_POINTS = r" ?\([^()\n]{0,40}\d ?分[^()\n]{0,8}\)"
 ORDINALS = (
     _family("[一二][.、]", rf"(?P<n>[{_CN}]{{1,3}})[.、](?! ?[\d{_CN}][.、])", 2),
     _family(r"\(一\)", rf"\((?P<n>[{_CN}]{{1,3}})\)[.、]?", 2),
+    _family(  # Ⅰ. 单项选择(每小题1分), never Ⅰ. of what options combine
+        "[IⅠ] ?[.、]",
+        rf"(?P<n>[Ⅰ-Ⅹ]|I{{1,3}}|IV|VI{{0,3}}|IX|X) ?[.、] ?(?=[^\s。?!:;,()]{{1,14}}(?:{_POINTS}| ?(?:\( *\) ?)?1 ?[.、]|(?<=题)[ (]))",
+        2,
+    ),
 )
 BARE = _family("1 ", rf"(?<![A-H][.、:)] )(?<! [A-H] )(?P<n>\d{{1,3}})(?! ?{UNIT})(?= (?![\d%=+×÷<>≤≥.、,)~-]))", strict=True)
 COUNTED = (
@@ -77,10 +83,23 @@ HEADED = re.compile(
 )
 HEADED_BARE = re.compile(rf"{_HEADING}(?=\d{{1,3}} (?![\d分个道小]))")  # of a page whose bare numbers open lines
 # the end of a heading with an ordinal that names a type: 一、填空题(每空1分) 1.5吨=...
-ORDINAL_END = re.compile(rf"[^\s。?!:;,()\d_]{{1,14}}(?:{HEADING_WORDS}){_NOTE}[:。]?(?P<end> )(?!\d{{1,3}} )")
+ORDINAL_END = re.compile(rf"[^\s。?!:;,()\d_]{{1,14}}(?:(?:{HEADING_WORDS}){_NOTE}|。?{_POINTS})[:。]?(?P<end> )(?!\d{{1,3}} )")
+# the name of a paper above its first section, its first question or its answers
+_NAMED = (
+    rf"(?:练习|习题|试卷|试题|测试|测验|模拟|作业|任务|检测|训练)[一-鿿]{{0,2}}(?:[{_CN}\d]{{1,2}}|[(][{_CN}\d]{{1,2}}[)])"
+    "|(?<!试)[A-D甲乙] ?卷"
+)
+PAPER = re.compile(
+    rf"{BEFORE}(?<![A-H][.、:)] )(?:[^\s。?!:;,()]{{0,24}}(?:{_NAMED})|[^\s。?!:;,()]{{4,24}} 篇 ?\d{{1,2}}|第 ?[{_CN}\d]{{1,3}} ?套)"
+    rf"(?P<end> )(?=[一1] ?[.、](?!\d)|第 ?[1一] ?题|[^\s。?!;,]{{0,6}}(?:{HEADING_WORDS})[ (])"
+)
 _KEY_WORDS = (  # the title of the paper may be set again before them
     r"(?:[^\s。?!:;,]{0,24}(?:卷|题|测试|练习|考试)[^\s。?!:;,]{0,6}?(?: \d{1,3})?)?"
-    r"[(\[]?(?:参考|标准)?答案(?:[及与和、]?(?:解析|评分标准|详解))?[)\]]?:?"
+    r"[(\[]?(?:参考|标准)?答案(?:[及与和、]?(?:解析|评分标准|详解))?(?:[)\]]|\([A-D] ?卷\))?:?"
+)
+KEY_NAMED_SIGN = re.compile(r"答案:? ?1 ?(?:[.、](?!\d)|[-~至] ?\d)")
+KEY_NAMED = re.compile(  # 第一章答案 1-2 AA, 练习一答案:1.B
+    rf"{BEFORE}(?<![A-H][.、:)] )[^\s。?!:;,]{{0,16}}(?:(?:章|单元|节)|{_NAMED})(?:参考|标准)?答案:? ?(?=1 ?(?:[.、](?!\d)|[-~至] ?\d))"
 )
 KEY = re.compile(rf"{BEFORE}{_KEY_WORDS}(?= *(?:一[.、]|第 ?[一1]|\(一\)))")
 KEY_ABOVE = re.compile(rf"{BEFORE}{_KEY_WORDS}(?= 1 ?[.、](?!\d))")  # of a page whose numbers open lines
@@ -90,7 +109,14 @@ EDGES = re.compile(
     rf"|[(\[][^()\[\]\n]{{0,6}}{_RANGE}[^()\[\]\n]{{0,6}}共[用享][^()\[\]\n]{{0,12}}[)\]]"
     rf"|[(\[] ?(?:第 ?)?{_RANGE} ?(?:小?题)? ?[)\]](?= ?[(\[]?A ?[.、:)\]]))(?P<end> ?)"
     rf"|{BEFORE}(?:非?选择题部分|(?:Part|PART|Section|SECTION) (?:[A-D]|[IVX]{{1,3}})\b)"
+    rf"|{BEFORE}第 ?(?:[ⅠⅡ]|I{{1,2}}|[一二]) ?卷 ?\([^()\n]{{0,12}}选择题[^()\n]{{0,24}}\)(?P<end2> )"
+    r"|(?<=[.?!)。\]]) (?:Passage|Text) (?:One|Two|Three|Four|Five|\d)\b"
 )
+# the answer behind the last option, with no word before it: C.锡 A 2.水的...
+LETTERS_BEHIND = re.compile(
+    r"(?<=[^\s案选:]) (?<![A-H][.、:)] )(?<! [A-H] )[A-H]{1,6}(?=  ?(?:\d{1,3} ?[.、](?!\d)|[二三四五六][.、])|\s*\Z)"
+)
+FIRST_LABEL = re.compile(r"(?<![A-Za-z])A ?[.、]")
 SCORED = re.compile(r"\((?:本小?题 ?)?\d{1,2} ?分\)(?P<end> )(?=\S)")  # ends a line
 # what the player of a course prints around a question
 PLAYS = re.compile("试题正文|选择一项")

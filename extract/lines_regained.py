@@ -17,13 +17,18 @@ from .line_openers import (
     BARE,
     COUNTED,
     EDGES,
+    FIRST_LABEL,
     HEADED,
     HEADED_BARE,
     HEADS,
     KEY,
     KEY_ABOVE,
+    KEY_NAMED,
+    KEY_NAMED_SIGN,
+    LETTERS_BEHIND,
     ORDINAL_END,
     ORDINALS,
+    PAPER,
     PLAYED,
     PLAYS,
     SAID_AGAIN,
@@ -36,6 +41,7 @@ from .run_on import runs_on
 
 _SHORTEST_TITLE = 6
 _HEAD = 400  # characters in which a page says its title again
+_LEAST_LETTERS = 3  # so many answers behind options, with no word before them
 _REACH = 200  # how far above a number that begins anew its heading stands
 
 
@@ -67,12 +73,20 @@ def _breaks(folded: str) -> Iterator[int]:
         yield from (m.start() for m in ANSWER_TO_Q.finditer(folded))
     yield from _headings(folded, HEADED)
     for m in EDGES.finditer(folded):
-        yield from (m.start(), m.start("end"))
-    yield from (m.start() for m in KEY.finditer(folded))
+        yield from (m.start(), m.start("end"), m.start("end2"))
+    first = f" {folded[1 : folded.find(' ', 1)]} "
+    for m in PAPER.finditer(folded):
+        again = m.start() + 1 - len(first)  # 建筑识图 B卷, below 建筑识图 A卷
+        yield from (again if again > 0 and folded.startswith(first, again) else m.start(), m.start("end"))
+    for key in (KEY, KEY_NAMED) if KEY_NAMED_SIGN.search(folded) else (KEY,):
+        yield from (m.start() for m in key.finditer(folded))
     scored = [m.start("end") for m in SCORED.finditer(folded)]
     if len(scored) > 1:
         yield from scored
     yield from choice_blanks(folded)
+    behind = list(LETTERS_BEHIND.finditer(folded))
+    if len(behind) >= _LEAST_LETTERS and len(behind) * 5 >= len(FIRST_LABEL.findall(folded)) * 4:
+        yield from (m.start() for m in behind)
     if len(PLAYS.findall(folded)) > 1:
         yield from (m.start() for m in PLAYED.finditer(folded))
 

@@ -239,12 +239,13 @@ def _past_slot(folded: str, c: Candidate) -> Candidate:
 def without_repeats(folded: str, found: list[Candidate]) -> list[Candidate]:
     """The same without the numbers that a page says again before the answer to their own question: 3.【答案】B right below question 3."""
     again: set[int] = set()
-    last = 0  # the number that opened a line last; a key counts anew
+    last: dict[int | str, int] = {}  # LINE, or a style -> the number that stood there last; a key counts anew
     for c, after in pairwise(found):
         if c.kind == KEY:
-            last = 0
-        elif c.kind == NUM and c.place == LINE and c.style not in SUB_STYLES:
-            if c.value == last and after.kind in (ANS, EXP) and not folded[c.end : after.start].strip(" "):
+            last.clear()
+        elif c.kind == NUM and c.style not in SUB_STYLES:
+            said = last.get(LINE if c.place == LINE else c.style)
+            if c.value == said and after.kind in (ANS, EXP) and not folded[c.end : after.start].strip(" "):
                 again.add(c.start)
-            last = c.value
+            last |= {LINE: c.value, c.style: c.value} if c.place == LINE else {c.style: c.value}
     return [c for c in found if c.kind != NUM or c.start not in again] if again else found
