@@ -48,6 +48,7 @@ from .passages import numbered_passages, passages
 from .places import NUMBER_BEFORE, order, place_of, skip_blank
 from .run_on import cues_behind_stems, run_on_stems, stems_lost_in_options
 from .sequences import without_claims, without_letters_of_parts, without_own_letters, without_points
+from .stem_lists import without_stem_lists
 from .two_level import two_level
 
 _LETTERS = "ABCDEFGH"
@@ -134,12 +135,11 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
             add(Candidate(start, m.end(), TAG, 0, "tag", place_of(folded, start)))
     found += sources_above(folded, found)
     found += container_headings(folded, found, [m for m in marks if m.kind == "heading"])
-    found = two_level(folded, found)
-    found = sorted(without_formulas(folded, found), key=order)
+    found = sorted(without_formulas(folded, two_level(folded, found)), key=order)
     found = with_counted_out(folded, found)
     found = without_points(folded, without_claims(folded, without_letters_of_parts(folded, without_own_letters(found))))
     found = numbered_passages(folded, without_repeats(folded, without_listed_letters(folded, found)))
-    found = without_items(folded, with_drawn_numbers(folded, without_notices(folded, found)))
+    found = without_items(folded, with_drawn_numbers(folded, without_notices(folded, without_stem_lists(folded, found))))
     if ordered := asking_ordinals(folded, found):
         found = sorted([*found, *ordered], key=order)
     if lost := stems_lost_in_options(folded, found):

@@ -46,6 +46,7 @@ _BRACKETED = re.compile(
 _SCORED = re.compile(r"[^\n。?!;()]{2,24}\([^)\n]{0,60}\d ?分[^)\n]{0,30}\)(?= ?[^\n]{4})")
 _NUMBERED = re.compile(r"\d{1,3} ?[.、](?!\d)")
 _COUNTED = re.compile(rf"[^\n\d。()]{{0,16}}?{COUNT_NOTE}")
+_TASK_GLUED = re.compile(rf"(?:{HEADING_WORDS})(?<=题)(?=每(?:小|道)?题|在每|下列[各每]|请[将从在选]|以下[各每])")  # 单项选择题每题只有...
 _SENTENCE = re.compile(r"[^\d(\[].{4,}[。?]")
 
 
@@ -185,7 +186,7 @@ def _heading_end(folded: str, at: int, limit: int) -> int:
             return note.end()
         if counted := _COUNTED.match(folded, at, end):
             return counted.end()
-        phrase = re.compile(r"[ 。:]").search(folded, at + 1, at + 40)
-        return phrase.start() if phrase else end
+        ends = re.compile(r"[ 。:]").search(folded, at + 1, at + 40) or _TASK_GLUED.match(folded, at, end)
+        return end if ends is None else ends.start() if ends.re is not _TASK_GLUED else ends.end()
     return end
 

@@ -50,12 +50,15 @@ def without_notices(folded: str, found: list[Candidate]) -> list[Candidate]:
     writing = (m for m in _CONTENTS.finditer(folded) if _WRITING.search(folded, max(0, m.start() - _LONGEST), m.end()))
     for m in chain(NOTICES.finditer(folded), _DEMANDS.finditer(folded) if "要求" in folded else (), writing):
         first = bisect_left(found, m.end(), key=lambda c: c.start)
-        taken |= _notes(found, first, m.end(), m.re is NOTICES)
+        taken |= _notes(found, first, m.end(), m.re is NOTICES, m.re is _DEMANDS)
     return sorted([*(c for k, c in enumerate(found) if k not in taken), *shown], key=order) if taken or shown else found
 
 
-def _notes(found: list[Candidate], first: int, at: int, parted: bool) -> set[int]:
-    """The places in ``found`` of the notes' numbers; empty where nothing shows that they end. ``parted``: questions may go on."""
+def _notes(found: list[Candidate], first: int, at: int, parted: bool, last_task: bool) -> set[int]:
+    """The places in ``found`` of the notes' numbers; empty where nothing shows that they end.
+
+    ``parted``: questions may go on; ``last_task``: the paper may end with them, as with the composition.
+    """
     notes: set[int] = set()
     last = 0
     asked = (c for c in reversed(found[max(0, first - 60) : first]) if c.kind == NUM and c.place == LINE and c.style not in SUB_STYLES)
@@ -73,4 +76,4 @@ def _notes(found: list[Candidate], first: int, at: int, parted: bool) -> set[int
             return notes
         elif c.place == LINE and c.kind in (OPT, ANS):
             return set()
-    return set()
+    return notes if last_task else set()
