@@ -13,8 +13,11 @@ from .outlined import Draft, Outline, Span
 from .statements import judgement_mark
 from .stem import PAGE_REFERENCE, blanks, letters_at_end, letters_in_bracket, strip, without
 
-_RIGHT_OPTION = re.compile(r"[(\[]? ?(?:此项为本题)?正 ?确(?: ?答 ?案|选项)? ?[)\]]|[(\[] ?(?:√|对) ?[)\]] ?$|[√*] ?$|^ ?[√*]")
-_RIGHT_SIGN = re.compile(r"[√*正对](?:(?<=[√*])|(?<=正) ?确|(?<=对) ?[)\]])")  # one of which stands beside an option that is marked
+_SAID = "[ \\n]?".join("此项为本题"), "[ \\n]?".join("正确答案")  # a wrap, or its blank, may stand within
+_RIGHT_OPTION = re.compile(
+    rf"[(\[]? ?(?:{_SAID[0]}[ \n]?)?(?:{_SAID[1]}|正[ \n]?确(?:选项)?)[ \n]?[)\]]|[(\[] ?(?:√|对) ?[)\]] ?$|[√*] ?$|^ ?[√*]"
+)
+_RIGHT_SIGN = re.compile(r"[√*正对](?:(?<=[√*])|(?<=正)[ \n]?确|(?<=对) ?[)\]])")  # one of which stands beside an option that is marked
 _CALL = re.compile(r"[a-z]\(")
 _LEAST_SHOWN = 3
 _SAID_RIGHT = re.compile(r"[(\[]正确答案[)\]]")  # where the page says so, the star before A is the form's own (*: must be answered)

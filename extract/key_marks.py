@@ -38,9 +38,10 @@ _TO_CHOOSE_FROM = ("备选答案", "可选答案", "选择的答案")  # 3-4题�
 _OPTION_LINE = re.compile(r"[(\[]?[A-H] ?[.、:)\] ]")
 
 _SCORED = r"(?:与|及|和)评分(?:标准|细则|参考|意见|说明|建议)(?: ?\([A-D]\))?(?: ?\(供参考\))?(?: ?\d{4} ?年 ?\d{1,2} ?月)?"
-_KEY_CUE = re.compile(rf"答案(?:(?:与|及|和)?(?:详细)?解析|{_SCORED}|汇总|速查|部分|如下)?[\])]? ?:?")
+_FOR_WHOM = r"(?: ?\((?:仅?供|附|教师)[^()\n]{0,12}\))?"  # 答案(供教师使用)
+_KEY_CUE = re.compile(rf"答案(?:(?:与|及|和)?(?:详细)?解析|{_SCORED}|汇总|速查|部分|如下)?{_FOR_WHOM}(?: {{0,4}}[\])])? ?:?")
 _OPENING = (
-    r"(?:[=*~-]{3,40} ?)?[\[(]?(?:附 ?:? ?)?(?:第 ?[一二三四五六七八九十\d]{1,3} ?[卷套] ?)?"
+    r"(?:[=*~-]{3,40} ?)?(?:[\[(] {0,4})?(?:附 ?:? ?)?(?:第 ?[一二三四五六七八九十\d]{1,3} ?[卷套] ?)?"
     r"(?:本次?(?:试卷|卷|试题)的?)?(?:参考|标准|正确|试题)?"
 )
 _CUE_OPENS = re.compile(rf"{_OPENING}\Z")
@@ -63,7 +64,7 @@ _REACH = 40  # how far before 答案 a line may begin that names it
 # 参考答案 一、单选题: the headings once more
 _PAPER_ANEW = re.compile(rf"[ \n]?(?:(?:一[、.] ?|\[)(?:{HEADING_WORDS})|第 ?[一1] ?(?:章|单元|部分))")
 _TYPE_NAMED = re.compile(rf"(?:{HEADING_WORDS})(?<=题)(?:参考|标准|正确)?\Z")  # ...。( )判断题答案：1.√ 2.×
-_LATER_HEADING = re.compile(rf"[ \n]?([二三四五六七八九十][.、] ?(?:{HEADING_WORDS}))")
+_HEADING_NEXT = re.compile(rf"[ \n]?([一二三四五六七八九十][.、] ?(?:{HEADING_WORDS}|[一-鿿]{{2,10}}(?=[ :(\n\d])))")
 _FIRST_LINE = re.compile(r" *\n\s*[(\[第]{0,2}1 ?[.、)\]题]")  # the only 参考答案, glued to the end of a line above 1.
 # ... 参考答案 1、..., 参考答案 一、1、360 2、...: in running text, where nothing else of the page is so called
 _FIRST_ITEM = re.compile(r" ?1(?: ?[.、](?!\d)|、(?=\d)|\.(?=\d[^\n]{1,60}? 2[.、](?!\d)))")
@@ -131,8 +132,8 @@ def _cues(folded: str) -> Iterator[Candidate]:
 
 
 def _headed_again(folded: str, at: int) -> bool:
-    """Whether the heading of a later section stands behind a cue that stood above its questions before: 参考答案 四、填空题."""
-    m = _LATER_HEADING.match(folded, at)
+    """Whether the heading of a section stands behind a cue that stood above its questions before: 参考答案 四、填空题."""
+    m = _HEADING_NEXT.match(folded, at)
     return m is not None and 0 <= folded.find(m[1]) < at
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .lost_signs import UNIT
 from .question_types import HEADING_WORDS, TAG_WORDS
@@ -17,12 +17,14 @@ class Family:
     """Marks of one kind, which count on: ``mark`` with its number ``n``. ``sign`` is what a text must hold to have any.
 
     ``strict``: such numbers say other things, too, so all of a page must count on, and begin anew below a heading alone.
+    ``first``: the greatest number that a page may begin with; the first may be glued to the title.
     """
 
     sign: re.Pattern[str]
     mark: re.Pattern[str]
     least: int = 3
     strict: bool = False
+    first: int = 2
 
 
 def _family(sign: str, mark: str, least: int = 3, strict: bool = False) -> Family:
@@ -40,6 +42,8 @@ ORDINALS = (
     ),
 )
 BARE = _family("1 ", rf"(?<![A-H][.、:)] )(?<! [A-H] )(?P<n>\d{{1,3}})(?! ?{UNIT})(?= (?![\d%=+×÷<>≤≥.、,)~-]))", strict=True)
+# 52小张带了...: glued to its stem, behind the end of a sentence; a page may be one part of a paper
+GLUED = replace(_family(r"\d", rf"(?<=[。?!)] )(?P<n>\d{{1,3}})(?! ?{UNIT})(?=[一-鿿“《])", 4, strict=True), first=200)
 COUNTED = (
     *ORDINALS,
     _family("第", rf"第 ?(?P<n>[{_CN}\d]{{1,3}}) ?(?:章|部分|单元|篇)(?![的是中要至~-])", 2),
@@ -58,6 +62,7 @@ COUNTED = (
     _family(r"1\)", r"(?P<n>\d{1,3})\) ?(?=[^\d\s])", strict=True),
     _family("1 ?:", r"(?P<n>\d{1,3}) ?:(?!\d)", strict=True),
     BARE,
+    GLUED,
 )
 # fields that open a question, each answered before the next
 ASKED = (

@@ -95,7 +95,7 @@ def _counted(folded: str, family: Family) -> Iterator[int]:
     """The blanks before the marks of a family, if they count on."""
     marks = list(family.mark.finditer(folded))
     values = [chinese_number(m["n"]) for m in marks]
-    if len(marks) < family.least or values[0] > 2:  # the first may be glued to the title
+    if len(marks) < family.least or values[0] > family.first:
         return
     if family.strict:
         for k, (a, b) in enumerate(pairwise(values), 1):

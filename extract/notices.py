@@ -14,7 +14,8 @@ from .question_types import type_named
 
 # what a composition must hold: 要求：1. ... 2. ...
 _DEMANDS = re.compile(
-    r"(?:作文|习作|写作|题目|为题|为话题)[^\n]{0,80}\n(?:[^\n]{0,120}\n){0,3}? *\[?(?:习作|写作|作文)?要求\]? ?:?[ \n]*(?=[(]?1 ?[.、)])"
+    r"(?:作文|习作|写作|题目|为题|为话题)[^\n]{0,80}(?:\n(?:[^\n]{0,120}\n){0,3}? *| )"
+    r"\[?(?:习作|写作|作文)?要求\]? ?:?[ \n]*(?=[(]?1 ?[.、)])"
 )
 NOTICES = re.compile(r"(?:注意事项|考生注意|考生须知|答题须知)[)\]]?:?[ \n]*(?=[(]?1 ?[.、)])")
 # what a letter must hold: 内容包括：1. ... 注意：1. ..., below the task of writing
@@ -72,7 +73,7 @@ def _notes(found: list[Candidate], first: int, at: int, parted: bool, last_task:
         if c.kind == NUM and c.place != INSIDE and c.value == last + 1:
             notes.add(k)
             last, at = c.value, c.start
-        elif last and c.place == LINE and (c.kind in (SEC, MAT, KEY) or (c.kind == NUM and c.value == 1)):
+        elif last and (c.kind == KEY or (c.place == LINE and (c.kind in (SEC, MAT) or (c.kind == NUM and c.value == 1)))):
             return notes
         elif c.place == LINE and c.kind in (OPT, ANS):
             return set()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .line_start import LineStart
-from .markers import ANS, EXP, LINE, MAT, NUM, OPT, Candidate
+from .markers import ANS, EXP, KEY, LINE, MAT, NUM, OPT, SEC, Candidate
 from .places import skip_blank
 
 # the end of a paragraph: which questions it is for; 回答下列问题 ends a stem and is none
@@ -20,8 +20,11 @@ _MARKED = re.compile(r" *(?:[(\[]? ?(?:[A-H]|\d{1,3}|[一二三四五六七八�
 _STOPS = "。.!?;:)]…”"
 _FULL = 24  # a line this long without a stop goes on in the next
 _MOST_LINES = 40
+_SHORTEST_PASSAGE = 120
 _NAMED = re.compile(r" ?(?:完[形型]填空|(?:任务型)?阅读(?:理解)?|(?:语法|短文)填空)[。:]? *(?=\n)")
 _TO_READ = re.compile(r" ?(?:认真|仔细)?阅读[^\n?]{0,40}(?:回答|完成|解答)[^\n?]{0,12}题[。.:]?(?=[^\n]{0,30}\n)")
+_SENTENCES = re.compile(r"\s*(?P<p>(?:[^\n]{1,40}\n\s*)?[A-Z“\"][^\n]{30,})\n")  # where a paragraph of English begins, its title above it
+_WORDS, _LEAST_WORDS = re.compile(r"(?<=[ \n])[a-z]+(?=[ ,.\n])"), 20
 _LETTER = LineStart(r" *(?P<l>[A-E]) *\n+(?= *[^\n]{60}| *[ -~“”’‘£—–]{3,59}\n+ *[^\n]{60})")  # the passage, or its title above it
 
 
@@ -33,10 +36,26 @@ def passages(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
         start = skip_blank(folded, _paragraph(folded, m.start(), labels))
         if start < m.start() and start not in opened and not _MARKED.match(folded, start):
             yield Candidate(start, m.end(), MAT, 0, "open", LINE)
+    yield from _between_sets(folded, found)
     letters = [m for m in _LETTER.finditer(folded)]
     for k, m in enumerate(letters):
         if m["l"] == chr(65 + k) and len(letters) > 1:
             yield Candidate(m.start("l"), m.end("l"), MAT, 0, "open", LINE)
+
+
+def _between_sets(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
+    """English passages that stand below the options of the last question of the one before, and whose questions begin with 1 again."""
+    marks = sorted((c for c in found if c.kind not in (OPT, MAT) and c.place == LINE), key=lambda c: c.start)
+    labels = sorted(c.end for c in found if c.kind == OPT)
+    for a, b in pairwise(c for c in marks if c.kind in (NUM, ANS, EXP, KEY, SEC)):
+        if not (a.kind == b.kind == NUM and a.style == b.style and b.value == 1 < a.value):
+            continue
+        k = bisect_left(labels, b.start)
+        below = folded.find("\n", labels[k - 1]) if k and labels[k - 1] > a.end else -1
+        if below < 0 or b.start - below < _SHORTEST_PASSAGE or len(_WORDS.findall(folded, below, b.start)) < _LEAST_WORDS:
+            continue
+        if m := _SENTENCES.match(folded, below, b.start):
+            yield Candidate(m.start("p"), m.end("p"), MAT, 0, "open", LINE)
 
 
 def numbered_passages(folded: str, found: list[Candidate]) -> list[Candidate]:

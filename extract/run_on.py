@@ -20,10 +20,11 @@ _DIGITS = re.compile(r"(?<=[^\s\d.,~+=<>*/-])\d{1,6}(?= \S)")
 _GLUED_DIGITS = re.compile(r"(?<![\d.,~+=<>*/第共约-])\d{1,6}(?=[\u4e00-\u9fff“\"《(])")  # D、社会2人们...: no sign, no blank
 _ANSWERED = re.compile(r" ?\[(?:正确|参考|标准)?答案\]")
 _LEAST = 4  # numbers of a page
+_FIRST = 12  # digits among which the first number is looked for
 _LEAST_SETS = 3  # of options in one line
 _LONG_LINES = 80  # characters a line, on the average, of a page that runs on
-_SHORT = re.compile(r" ?(?:[A-H](?:[,、 ]?[A-H]){0,6}|[√×对错]|正确|错误)(?= +\S)")
-_EXPLAINED = re.compile(r" ?(?:[A-H](?:[,、 ]?[A-H]){0,6}|[√×对错]|正确|错误)[。.]?解析:")
+_SHORT = re.compile(r" ?(?:[A-H](?:[,、 ]?[A-H]){0,6}|[√×对错]|正确|错误)(?= +(?!\[?(?:答案)?解析)\S)")
+_EXPLAINED = re.compile(r" ?(?:[A-H](?:[,、 ]?[A-H]){0,6}|[√×对错]|正确|错误)[。.]? ?解析:")
 _CUE = re.compile(rf"(?:正确|参考|本题|标准)答案:|答案:(?={_EXPLAINED.pattern})")
 _PART = re.compile(r"第 ?\d{1,2} ?(?:篇 +|[辑章] ?)(?=\S)")
 _NUMBERED = re.compile(r"[(第]{0,2}\d(?!\d{0,3} ?[年月日辑章篇])")
@@ -49,10 +50,11 @@ def run_on_stems(folded: str) -> list[Candidate]:
         k = bisect_left(labels, cue.end())
         before = min(stop, labels[k] if k < len(labels) else stop) - _SHORTEST_STEM
         at = short.end() if short else _blank(folded, cue.end() + 1, before)
-        if at < 0 and _EXPLAINED.match(folded, cue.end()):  # 答案:对解析:...。 the last sentence before what follows
+        if (at < 0 or folded.startswith(" 解析", at)) and _EXPLAINED.match(folded, cue.end()):
+            # 答案:对解析:...。 the last sentence before what follows
             at = folded.rfind("。", cue.end(), before - 1) + 1 or -1
         if 0 <= at < before and stop < len(folded):
-            starts.append(at + len(folded[at:stop]) - len(folded[at:stop].lstrip(" ")))
+            starts.append(at + len(folded[at:stop]) - len(folded[at:stop].lstrip()))
     if sum(bool(_NUMBERED.match(folded, at) or _NUMBER_BEFORE.search(folded, max(0, at - 8), at)) for at in starts) * 4 > len(starts):
         return []  # they have numbers
     parts: list[Candidate] = []
@@ -111,24 +113,31 @@ def run_on_numbers(folded: str, signed: int) -> list[Candidate]:
     if not runs_on(folded):
         return []
     labels = [(m.start(), m[0].strip("([ )]")) for m in _LABEL.finditer(folded)]
-    for digits, most in ((_DIGITS, len(folded)), (_GLUED_DIGITS, sum(label == "A" for _, label in labels) // 4)):
+    for digits, most in ((_DIGITS, len(folded)), (_GLUED_DIGITS, sum(label == "A" for _, label in labels) // 2)):
         if signed <= most and (found := list(digits.finditer(folded))):
-            taken = list(_counting(folded, found, labels))
-            if sum(not _ANSWERED.match(folded, c.end) for c in taken) >= _LEAST:
-                return taken
+            for begin in (0, *_begins(found)):
+                taken = list(_counting(folded, found, labels, begin))
+                if sum(not _ANSWERED.match(folded, c.end) for c in taken) >= _LEAST:
+                    return taken
     return []
 
 
-def _counting(folded: str, found: list[re.Match[str]], labels: list[tuple[int, str]]) -> Iterator[Candidate]:
-    last, until, lettered = 0, 0, True
+def _begins(found: list[re.Match[str]]) -> list[int]:
+    """What the numbers of a part may count on from, which begins in the middle of a paper (51 to 65)."""
+    values = {int(m[0]) for m in found}
+    return [v - 1 for m in found[:_FIRST] if all((v := int(m[0])) + k in values for k in range(_LEAST))]
+
+
+def _counting(folded: str, found: list[re.Match[str]], labels: list[tuple[int, str]], last: int) -> Iterator[Candidate]:
+    until, lettered, begin = 0, True, last
     for m in found:
         k = bisect_left(labels, (m.end(), ""))
-        whole = not last or (k > 0 and labels[k - 1][0] > until and labels[k - 1][1] > "A")
+        whole = last == begin or (k > 0 and labels[k - 1][0] > until and labels[k - 1][1] > "A")
         asks = k < len(labels) and labels[k][1] == "A" and whole
         opens = folded[m.start() - 1] in ("题" if lettered else "题。?)")  # 三、综合题11 and those after it have no options
         if not (asks or opens or _ANSWERED.match(folded, m.end())):
             continue
-        for value in (last + 1, 1):
+        for value in (last + 1,) if begin else (last + 1, 1):
             if m[0] == str(value) or (value > 1 and asks and m[0].endswith(str(value))):
                 yield Candidate(m.end() - len(str(value)), m.end(), NUM, value, RUN_ON, INSIDE)
                 last, until, lettered = value, m.end(), asks
