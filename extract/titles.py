@@ -103,6 +103,9 @@ _GLUED_HEADING = Scan(
 )
 
 
+_OPTIONS = re.compile(r"[(\[]?A ?[.、:)\]]")
+
+
 def _before_question(folded: str, start: int, end: int) -> int:
     """The end of a head line, or where its first heading or question is glued on."""
     chapter = _FIRST_CHAPTER.search(folded, start, min(end, start + 80))
@@ -124,6 +127,8 @@ def _main_title(
     outside = [title_letters(fold(t)) for t in titles if t.strip()]
     for k, (start, end) in enumerate(head):
         line, bare = folded[start:end].strip(), letters[k]
+        if _OPTIONS.match(line):
+            break  # what is said again below is the end of an option that a wrap cut off
         if (
             len(bare) < 3
             or len(line) > 80
