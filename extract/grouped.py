@@ -13,6 +13,7 @@ from .mark_costs import SUB_STYLES
 from .markers import ANS, DRAWN, EXP, INSIDE, KEY, LINE, NUM, OPT, Candidate
 from .outlined import Draft, Outline, Span
 
+_POINTED = frozenset({".", "、"})  # numbers of questions inside a line, where they count on
 _OPENS = re.compile(r"[ \n]*(?:第 ?)?[(\[]?\d")
 _NUMBER = r"(?:第 ?)?[(\[]? ?(?P<n>\d{1,3}) ?(?:小?题)?[)\]]?"
 _LETTERS = re.compile(rf"[ \n,;、。]*{_NUMBER} ?[.、:]? ?[A-H√×TF]{{1,7}}(?![A-Za-z])[。.;]?")
@@ -45,7 +46,7 @@ def without_items(folded: str, found: list[Candidate]) -> list[Candidate]:
         elif c.kind == NUM and c.value in explained[:1] and _explains(folded, found, k):
             taken.add(k)
             explained = explained[1:]
-        elif c.kind == NUM and c.place == LINE:
+        elif c.kind == NUM and (c.place == LINE or (c.style in _POINTED and c.place != INSIDE and (not asked or c.value == asked[-1] + 1))):
             printed.add((c.style, c.value))
             if c.style not in SUB_STYLES or _opens_options(found, k):
                 asked.append(c.value)

@@ -34,7 +34,7 @@ _WORDED = re.compile(r"第 ?(?P<n>\d{1,3}) ?(?:小题|题)(?![和与至到、~-]
 _LEAST_WORDED = 3
 _LETTERED = re.compile(r" ?\n? *A ?[.、:)]")
 _NEAR = 1500  # from a blank that bears a number to the options of that number
-_NO_NUMBER = re.compile(r"\d{1,2} ?分(?=[)\],;])|\d{1,3}\.\d{1,3}\.\d")  # how much a question counts; the rest of an address
+_NO_NUMBER = re.compile(r"\d{1,2} ?分(?=[)\],;])|00?[)\]]|\d{1,3}\.\d{1,3}\.\d")  # how much a question counts; the rest of an address
 # what the last group of a match tells: the group of the digits; the style; and the group of the sign that is the style
 _NUMBER_FORMS = {
     "di": ("di", "第题", ""), "dic": ("dic", "第题", ""),

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from .line_start import LineStart
 from .markers import ANS, EXP, KEY, LINE, MAT, NUM, OPT, SEC, Candidate
-from .places import skip_blank
+from .places import place_of, skip_blank
 
 # the end of a paragraph: which questions it is for; 回答下列问题 ends a stem and is none
 _ENDS = re.compile(
@@ -21,10 +21,14 @@ _STOPS = "。.!?;:)]…”"
 _FULL = 24  # a line this long without a stop goes on in the next
 _MOST_LINES = 40
 _SHORTEST_PASSAGE = 120
+_LONGEST_CASE, _NEAREST_LABEL = 1000, 200
 _NAMED = re.compile(r" ?(?:完[形型]填空|(?:任务型)?阅读(?:理解)?|(?:语法|短文)填空)[。:]? *(?=\n)")
 _TO_READ = re.compile(r" ?(?:认真|仔细)?阅读[^\n?]{0,40}(?:回答|完成|解答)[^\n?]{0,12}题[。.:]?(?=[^\n]{0,30}\n)")
 _SENTENCES = re.compile(r"\s*(?P<p>(?:[^\n]{1,40}\n\s*)?[A-Z“\"][^\n]{30,})\n")  # where a paragraph of English begins, its title above it
 _WORDS, _LEAST_WORDS = re.compile(r"(?<=[ \n])[a-z]+(?=[ ,.\n])"), 20
+# a patient's case above the (1) of its first question, its points behind it: 患者,女,25岁,...。(分数:6.00) / (1).该患者...
+_CASE_ENDS = re.compile(r"(?:[。.?:;)] ?|(?<=[。.?:;)]))(?:[(\[](?:分数|score) ?: ?[\d.]+ ?分?[)\]])?\s*(?=\(1\))")
+_PATIENT = re.compile(r"(?:(?<=[\n。\]:])|(?<=[。\]:)] ))(?=(?:患者|病人|患儿|[初经]?产妇|孕妇|男|女|某[男女患])[^\n。]{2,30}[,、。])")
 _LETTER = LineStart(r" *(?P<l>[A-E]) *\n+(?= *[^\n]{60}| *[ -~“”’‘£—–]{3,59}\n+ *[^\n]{60})")  # the passage, or its title above it
 
 
@@ -37,10 +41,23 @@ def passages(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
         if start < m.start() and start not in opened and not _MARKED.match(folded, start):
             yield Candidate(start, m.end(), MAT, 0, "open", LINE)
     yield from _between_sets(folded, found)
+    yield from _cases(folded, found, opened)
     letters = [m for m in _LETTER.finditer(folded)]
     for k, m in enumerate(letters):
         if m["l"] == chr(65 + k) and len(letters) > 1:
             yield Candidate(m.start("l"), m.end("l"), MAT, 0, "open", LINE)
+
+
+def _cases(folded: str, found: list[Candidate], opened: set[int]) -> Iterator[Candidate]:
+    """The cases of patients that stand between the options, or what explains them, and (1), which has options of its own."""
+    labels = sorted((c.start, c.end, c.value if c.kind == OPT else -1) for c in found if c.kind in (OPT, ANS, EXP, SEC))
+    for m in _CASE_ENDS.finditer(folded):
+        k = bisect_left(labels, (m.start() + 1, 0, 0))
+        lettered = k < len(labels) and labels[k][2] == 0 and labels[k][0] - m.end() < _NEAREST_LABEL
+        begin = max(labels[k - 1][1] if k else 0, m.start() - _LONGEST_CASE)
+        start = _PATIENT.search(folded, begin, m.start()) if lettered else None
+        if start and start.start() not in opened:
+            yield Candidate(start.start(), m.end(), MAT, 0, "open", place_of(folded, start.start()))
 
 
 def _between_sets(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
