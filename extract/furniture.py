@@ -69,7 +69,7 @@ def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Sit
     size = len(lines)
     ends = sorted({*range(min(_HEAD, size)), *range(max(0, size - _TAIL), size)})
     anywhere = _lines_that_say(tuple(_BEFORE.sub("", kind.pattern.pattern) for kind in kinds if not kind.edge), rows)
-    at_ends = _lines_that_say(tuple(kind.pattern.pattern for kind in kinds), [rows[k] for k in ends])
+    at_ends = _lines_that_say(tuple(kind.pattern.pattern for kind in kinds if kind.edge), [rows[k] for k in ends])
     for k in sorted({*anywhere, *(ends[i] for i in at_ends), *(k for k, (start, _) in enumerate(lines) if start in folios)}):
         line, (start, end) = rows[k], lines[k]
         if start in folios:

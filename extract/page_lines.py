@@ -17,6 +17,7 @@ _TITLE_TAIL = re.compile(
     r"(?:\.(?:docx?|pdf|pptx?|txt|wps|xlsx?|rtf|html?)(?:VIP)?\b|[(\[](?:doc|docx|pdf|ppt|word|共|第)? ?\d+ ?页[)\]]|_第 ?\d+ ?页|[(\[]复制链接[)\]]|[-_](?:推荐下载|图文|文档下载|下载|副本)|[(\[](?:VIP|最新|精品|免费下载|word版|可编辑|下载)[)\]]|[-_|] ?(?:文库|豆丁网|道客巴巴|百度文库|文档之家|在线文库)[^\n]*|[-_|] ?[^-_|\s]{2,10}(?:网|文库|论坛|学习通|题库) *)+ *$",  # noqa: E501
     re.I,
 )
+_TAIL_BEGINS = re.compile(r"[.(\[_|-]")
 LETTERS_ALONE = re.compile(r"[A-H√×](?:[ ,、]*[A-H√×])*")
 _TITLE_HEAD = re.compile(
     r"^(?:[#*>\s]+|[(（【\[](?:完整|完整版|完整(?:[Ww]ord|WORD)版|(?:[Ww]ord|WORD)(?:完整)?版"
@@ -62,5 +63,5 @@ def title_letters(folded: str) -> str:
 
 def _name_end(folded: str) -> int:
     """Where site name, page count and file ending begin."""
-    m = _TITLE_TAIL.search(folded)
+    m = _TITLE_TAIL.search(folded) if _TAIL_BEGINS.search(folded) else None
     return m.start() if m and m.start() > 1 else len(folded)

@@ -40,12 +40,16 @@ class Scan:
             else:
                 inside.append(source)
         firsts, begun = _dispatch(inside)
-        opened = [f"{bullets}(?:{_dispatch(sources)[1]})" for bullets, sources in lines.items()]
+        opening, opened = [f"[{firsts}]"] * bool(inside), [begun] * bool(inside)
+        for bullets, sources in lines.items():
+            first, tried = _dispatch(sources)
+            opening.append(f"[{first}{bullets[1:-2]}]")
+            opened.append(f"{bullets}(?:{tried})")
         # A class of characters, or the line feed, comes first, so that the engine skips to it and tries nothing on the way.
         begins = rf"(?<=(?={begun})[\s\S])"
         if not lines:
             return None, re.compile(f"[{firsts}]{begins}")
-        opens = re.compile(rf"\n(?={'|'.join([begun, *opened] if inside else opened)})")
+        opens = re.compile(rf"\n(?={'|'.join(opening)})(?={'|'.join(opened)})")
         return opens, re.compile(rf"[{firsts}](?<!\n[\s\S]){begins}") if inside else None
 
     def starts(self, text: str, at: int = 0) -> list[int]:
@@ -85,7 +89,7 @@ def _dispatch(sources: list[str]) -> tuple[str, str]:
     """The characters with which alternatives can begin; and the alternatives, each tried only where it can begin."""
     by_first: dict[str, list[str]] = {}
     for source in sources:
-        first, empty = _firsts(_parser.parse(source))
+        first, empty = first_characters(source)
         if empty:
             raise ValueError(f"a pattern that can match nothing: {source[:60]!r}")
         by_first.setdefault(first, []).append(source)
@@ -107,6 +111,11 @@ def _alternatives(pattern: str) -> list[str]:
     if outermost == 1 and pattern.startswith("(?:"):
         return _alternatives(pattern[3:-1])
     return [inner for source in found for inner in _alternatives(source)] if len(found) > 1 else found
+
+
+def first_characters(source: str) -> tuple[str, bool]:
+    """What a pattern can begin with, as members of a class; and whether it can match nothing."""
+    return _firsts(_parser.parse(source))
 
 
 def _firsts(items: Iterable[Any]) -> tuple[str, bool]:

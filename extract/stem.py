@@ -130,13 +130,18 @@ def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
     if parts.score is None and shares:
         parts.score = shares[0] if shares[0] == sum(shares[1:]) else sum(shares)
     parts.spans = [s for s in parts.spans if folded[s[0] : s[1]].strip()]
-    slots = SLOT_BELOW.search(folded, *parts.spans[-1]) if parts.spans else None
-    if slots:
+    if parts.spans and "\n" in folded[slice(*parts.spans[-1])]:
+        _take_fields(parts, folded)
+    return parts
+
+
+def _take_fields(parts: StemParts, folded: str) -> None:
+    """Takes out the lines below a stem where a player or a form lets one type."""
+    if slots := SLOT_BELOW.search(folded, *parts.spans[-1]):
         parts.spans = without(parts.spans, slots.span())
     below = _FIELD_BELOW.search(folded, *parts.spans[-1]) if parts.spans else None
     if below and any(_BLANK.search(folded, s, min(e, below.start())) for s, e in parts.spans):
         parts.spans = without(parts.spans, below.span())
-    return parts
 
 
 def _note(parts: StemParts, folded: str, m: re.Match[str], scored: bool = True) -> None:

@@ -27,9 +27,8 @@ _CUES = ("知识点", "难度", "答案")
 _BEFORE_CUE = re.compile(r"(?:[\u4e00-\u9fff]{2}|[。?)_])(?:知识点|难度|答案)$")
 _HEADING_END = re.compile(rf"\n(?:{TYPE_WORDS}|是非题|案例题|[A-BX]\d?型题)$")
 _STOP_FIRST = Scan(r"^[。,;·_:](?![_\n])|^[A-H][;,。·_](?=[\u4e00-\u9fff])|\n[。,;·_:](?![_\n])|\n[A-H][;,。·_](?=[\u4e00-\u9fff])")
+_DASHED = Inside(r"\n\d{1,3} -(?=\n|$)", r"(?<=[_。?)]) ?\d{1,3} -$|(?<=\)) ?- \d{1,3} -$")  # the number of a page
 _STRAY = Inside(
-    r"\n\d{1,3} -(?=\n|$)",
-    r"(?<=[_。?)]) ?\d{1,3} -$|(?<=\)) ?- \d{1,3} -$",
     r"(?<=[^\s:是为址页站名在到于入.(\"'《/@])www\.[\w.]+$",
     r"(?<=[\u4e00-\u9fff。?_)\w])(?:难度|知识点|考点) ?:[^:(_?。\n]{0,20}(?=\n|$)",
     r"[(\[](?<=.[(\[])[一二三四五六七八九十][)\]][^\n,。;?]{0,8}题(?=\n|$)",
@@ -111,7 +110,8 @@ def _stray(look: Look) -> str | None:
     if look.q.type == "term_definition" and _TERM_GOES_ON.search(look.stem):
         return "名词中疑有另一题或答案"
     answers = _answers(look)
-    if (_STRAY.anywhere(look.text) and any(map(_STRAY.search, (look.stem, *look.options)))) or any(map(_STRAY.search, answers)):
+    dashed = any("-" in text for text in (look.text, *answers))
+    if _holds(_STRAY, look, answers) or (dashed and _holds(_DASHED, look, answers)):
         return "疑有不属于本题的内容"
     if any(_FOLIO_BELOW.search(t) for t in answers):
         return "答案中疑有页码"
@@ -121,6 +121,10 @@ def _stray(look: Look) -> str | None:
     if look.q.explanation and _QUESTION_BELOW.search(fold(look.q.explanation)):
         return "解析中疑有另一题"
     return _stray_option(look)
+
+
+def _holds(sign: Inside, look: Look, answers: list[str]) -> bool:
+    return (sign.anywhere(look.text) and any(map(sign.search, (look.stem, *look.options)))) or any(map(sign.search, answers))
 
 
 def _stray_option(look: Look) -> str | None:

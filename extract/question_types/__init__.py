@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ..scan import first_characters
 from . import (
     calculation,
     case_analysis,
@@ -46,12 +47,15 @@ def _alternation(words: list[str]) -> str:
 
 
 def _by_first(words: str) -> str:
-    """The same alternation by first characters, in their order: at most places of a text the first character is none of them."""
+    """The same alternation by first characters, in their order: at most places of a text the first two characters are none of them."""
     rests: dict[str, list[str]] = {}
     for word in words.split("|"):
         rests.setdefault(word[0], []).append(word[1:])
     grouped = "|".join(f"{first}(?:{'|'.join(after)})" for first, after in rests.items())
-    return f"(?=[{''.join(rests)}])(?:{grouped})"
+    second, none = first_characters("|".join(after for left in rests.values() for after in left))
+    if none:
+        raise ValueError("a word of one character among the words of types")
+    return f"(?=[{''.join(rests)}][{second}])(?:{grouped})"
 
 
 HEADING_WORDS = _by_first(_alternation([w for k in KINDS for w in k.headings] + list(BY_FORM)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, cycle, islice
 
 from ..ledger import Patched, fingerprint
 from ..model import Knowledge, Part, Repair
@@ -59,22 +60,20 @@ def mend(
         (Edit(r.start, r.end, r.after, r.rule, r.family, r.evidence, r.confidence, own=False) for r in taken if r.applied),
         key=lambda e: (e.start, e.end),
     )
-    doubts: list[Edit] = []
+    doubts: dict[int, list[Edit]] = {}  # of each family, where it looked last
     sight = _look(text, applied, knowledge, parts, closed)
-    for _ in range(ROUNDS):
-        changed = False
-        doubts = []
-        for rules in families:
-            asked = [rule for rule in rules if policy == "suggest" or not rule.deep]
-            fresh, unsure = _ask(text, asked, applied, *sight)
-            doubts += unsure
-            if fresh:
-                changed = True
-                applied = fold(text, applied, fresh)
-                sight = _look(text, applied, knowledge, parts, closed)
-        if not changed:
+    quiet = 0  # so many families in a row have seen the text as it stands and left it
+    for k, rules in islice(cycle(enumerate(families)), ROUNDS * len(families)):
+        asked = [rule for rule in rules if policy == "suggest" or not rule.deep]
+        fresh, doubts[k] = _ask(text, asked, applied, *sight)
+        quiet += 1
+        if fresh:
+            quiet = 0
+            applied = fold(text, applied, fresh)
+            sight = _look(text, applied, knowledge, parts, closed)
+        if quiet == len(families):
             break
-    return _entries(text, applied, doubts, taken, parts, knowledge)
+    return _entries(text, applied, [*chain.from_iterable(doubts.values())], taken, parts, knowledge)
 
 
 def _look(

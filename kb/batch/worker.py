@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import signal
 import sys
 import time
@@ -14,12 +15,15 @@ from kb.sources import Page
 
 # Reads one page; runs in the worker, must be importable there. What it raises is the page's failure, with its message.
 Work = Callable[[Page], Any]
+_ALLOCATED = 20_000  # objects, before the young ones are searched for cycles (Python: 700)
 
 
 def serve(pipe: Connection, work: Work) -> None:
     """The life of a worker: until the pipe ends. Ctrl-C is for the process that writes, which lets what is in hand be finished."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.setrecursionlimit(3000)
+    gc.freeze()  # modules and tables stay for the life of the process, and pages leave few cycles: both are looked through too often
+    gc.set_threshold(_ALLOCATED, 20, 20)
     with contextlib.suppress(EOFError, OSError):
         pipe.send("ready")
         while True:
