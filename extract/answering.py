@@ -143,11 +143,16 @@ def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
 
 
 _RINGS = "①②③④⑤⑥⑦⑧"
+_ONLY_NUMBERS = re.compile(  # (1)(3); the one number may stand before its option: (1)游标卡尺
+    r"\s*((?:[(（]?[1-5][)）]?[ 、,，]*)+)(?:[.。;；]?\s*\Z|(?<=[)）])[^\s()（）][^()（）\n]*\Z)"
+)
 _ONLY_RINGS = re.compile(rf"[{_RINGS}](?:[ 、,，]*[{_RINGS}])*[.。;；]?")
 
 
 def _labels_of_rings(printed: str, b: Build) -> tuple[str, ...]:
-    """The labels of options that are numbered ① ② ③, where the answer names them so."""
+    """The labels of options that are numbered ① ② ③ or (1) (2) (3), where the answer names them so."""
+    if b.options and b.options[0][1] == "(1)" and (numbers := _ONLY_NUMBERS.match(printed)):
+        return tuple(o[0] for o in b.options if o[1][1] in numbers[1])
     if not b.options or b.options[0][1] != _RINGS[0] or not _ONLY_RINGS.fullmatch(printed.strip()):
         return ()
     return tuple(o[0] for o in b.options if o[1] in printed)

@@ -32,6 +32,7 @@ from .markers import (
     MATERIAL_END,
     NOTE,
     NUM,
+    NUMBERED_SET,
     OPT,
     OPTION,
     SEC,
@@ -54,6 +55,7 @@ from .two_level import two_level
 _LETTERS = "ABCDEFGH"
 _CONCLUDES = ("故", "因此", "所以", "选", "应", "答:", "答 :")
 _LONGEST_CHOICES = 600
+_LEAST_SETS = 3  # of options (1) (2) (3), which may be parts, too
 _SET_APART = 3  # so many cues that a blank alone sets apart (答案 C) tell that the page prints them so
 _RINGS = frozenset("○◯☐□")
 _FORM_SIGN = re.compile("[○◯☐□]")
@@ -95,6 +97,9 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
         found[:] = [*(c for c in found if c.start not in starts), *numbered, *labelled]
     circled = [m for m in CIRCLED_SET.finditer(folded)] if "③" in folded else []
     lettered = any(c.kind == OPT and c.value == 0 for c in found)
+    if not lettered and not circled and folded.count("(3)") >= _LEAST_SETS:
+        numbered_sets = list(NUMBERED_SET.finditer(folded))
+        circled = numbered_sets if len(numbered_sets) * 3 >= max(3 * _LEAST_SETS, folded.count("(1)")) else []
     if len(circled) >= 2 or (circled and not lettered and _CHOOSE.search(folded)):
         found = [*_without(found, circled), *(label for m in circled for label in _circled_labels(folded, m))]
         add = found.append
@@ -186,6 +191,8 @@ def _circled_labels(folded: str, m: re.Match[str]) -> Iterator[Candidate]:
     for at in range(*m.span("set")):
         if folded[at] in CIRCLED:
             yield Candidate(at, at + 1, OPT, CIRCLED[folded[at]] - 1, "①", place_of(folded, at))
+        elif folded[at] == "(" and folded[at + 2] == ")":  # (1), in a set whose options hold no other bracket
+            yield Candidate(at, at + 3, OPT, int(folded[at + 1]) - 1, "①", place_of(folded, at))
 
 
 def _cue(folded: str, m: re.Match[str]) -> Candidate:

@@ -38,9 +38,10 @@ _ASKS_BEFORE = re.compile(r"[)\]?_][。.]?[ \n]*$")
 _CALLED = re.compile(r"[a-z]\(\)|[A-Za-z\d]\[\]")  # main(), String[]
 _TO_FILL = re.compile(r"[ \n]*__[ _\n]*(?=\n|$)")  # 答：____ is for the taker
 _ROW = re.compile(r" *[A-H](?= |\d|\n|$)")  # A B C D A of a row of answers
+_EXPLAINED = re.compile(r"A ?[.、] ?[^\n。?!:;B-H]{1,60}?\[?(?:答案)?解析")  # A.游标卡尺解析：...: the right option, in a key
 _ORDINALS = ("ord", "inline")
 _POINTED = frozenset({".", "、", ")", "()"})
-_NUMBER_NEXT = re.compile(r"\s*\n\s*[(\[]? ?\d{1,3} ?[)\].、]")  # [单选题] alone on its line is a heading
+_NUMBER_NEXT = re.compile(r"\s*\n\s*[(\[]? ?\d{1,3} ?[)\].、一-鿿“《]")  # [单选题] alone on its line is a heading
 # between the name of a paper and its sections
 _SHEET_HEAD = re.compile(r"\s*(?:[^\n]{0,12}(?:时间|满分|总分|姓名|班级|得分)[^\n]{0,60}\s*)?")
 _BACKGROUND = re.compile(r"\s*[(\[]?(?:背景(?:资料|材料)?|案例背景|案情)[)\]]?(?: ?:|[ ]*\n)")
@@ -97,6 +98,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     upper = any(folded[c.start : c.end].isupper() for _, c in first)
     opening = [c for i, c in first if c.place <= STOP or (i in in_set and c.style in _POINTED)]
     answered = {c.end for _, c in of[ANS]}  # [答案]A [解析]: right behind a cue no option either
+    opening = [c for c in opening if not _EXPLAINED.match(folded, c.start)]
     opening = [c for c in opening if c.style != "sp" or not (_ROW.match(folded, c.end) or c.start in answered)]
     a_starts = [c.start for c in opening if not upper or folded[c.start : c.end].isupper()]
     # 2.A 因为..., 3.a、甲；b、乙: right behind a number no option

@@ -161,6 +161,8 @@ def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end:
 
 def _counts_points(folded: str, before: tuple[re.Match[str], int], last: tuple[re.Match[str], int], number: int) -> bool:
     """Whether a number counts on from a point inside the answer of the last item: 1.措施：1.甲。2.乙。"""
+    if folded[last[0].end()] == "(" and last[0].end() <= before[0].start() <= last[0].end() + 1:
+        return False  # 1.(1)游标卡尺 2.(2)前: the number of the right option
     return before[1] == number - 1 and (before[0] is not last[0] or _LIST_FIRST.match(folded, before[0].end()) is not None)
 
 

@@ -15,12 +15,13 @@ _HEAD = re.compile(
     rf"(?<![\d.{_CN}])(\d{{1,2}}|[{_CN}]{{1,2}}) ?[.、]? ?[一-鿿]{{0,6}}?(?:{HEADING_WORDS})(?<=题)(?:\([^)\n]{{0,80}}\))?"
 )
 _LEAST = 4  # questions of a page
+_ALONE = 5  # questions of the only section that a page shows
 _REMARK = 60  # the longest remark between a heading and its first question
 
 
 def two_level(folded: str, found: list[Candidate]) -> list[Candidate]:
     """The candidates of a page whose every section k opens with its question k.1: no other mark overlaps these headings and numbers."""
-    if "1.1" not in folded or "2.1" not in folded:
+    if "1.1" not in folded or ("2.1" not in folded and f"1.{_ALONE}" not in folded):
         return found
     heads: list[re.Match[str]] = []
     value = 1
@@ -28,7 +29,7 @@ def two_level(folded: str, found: list[Candidate]) -> list[Candidate]:
         if _value(m) == value and _item(folded, value, 1, m.end(), m.end() + _REMARK):
             heads.append(m)
             value += 1
-    if len(heads) < 2:
+    if not heads:
         return found
     marks: list[Candidate] = []
     for m, stop in zip(heads, [*(n.start() for n in heads[1:]), len(folded)], strict=True):
@@ -39,7 +40,7 @@ def two_level(folded: str, found: list[Candidate]) -> list[Candidate]:
         while (n := _item(folded, _value(m), count, at, stop)):
             marks.append(Candidate(n.start(), n.end(), NUM, count, "x.y", place_of(folded, n.start())))
             at, count = n.end(), count + 1
-    if sum(c.kind == NUM for c in marks) < _LEAST:
+    if sum(c.kind == NUM for c in marks) < (_LEAST if len(heads) > 1 else _ALONE):
         return found
     starts = [c.start for c in marks]
     spans = [(c.start, c.end) for c in marks]
