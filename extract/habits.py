@@ -30,7 +30,7 @@ from .coming import (
 from .expected_numbers import announced, begun_as_announced, behind_answers, behind_notes, cut_off
 from .headings_again import answered_again, new_headings
 from .mark_costs import FUSED_STYLES, between_neighbours, number_cost, option_costs, running_style
-from .markers import ANS, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate, Marks
+from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate, Marks
 from .sequences import counted_on, main_style, next_labels, outside_keys, whole_sets
 from .stem import MARKED_BLANK
 
@@ -149,6 +149,11 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     for i, c in numbers:
         if c.start in ends and c.place == INSIDE:
             own[i] -= 2.3  # glued to the heading before it
+    numbered = max((hits[s] for s in hits if s not in ("alone", "bare", "①", *FUSED_STYLES)), default=0) // 2
+    answer_lines = sum(not _TO_FILL.match(folded, c.end) for _, c in of[ANS])
+    if sum(c.place == LINE or c.style in (".", "、") for _, c in numbers) * 4 < answer_lines >= 3:  # no question has a number
+        for i, c in of[BARE]:
+            own[i] = -1.0 if c.style == "answered" else 0.0
     for i in cut_off(folded, numbers, cued):
         cued[i], own[i] = True, min(own[i], 1.0)
     for i in behind_notes(folded, found):
@@ -160,8 +165,6 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     for i in announced(folded, others):
         own[i] = min(own[i], 0.5)
     several_keys = len({c.start for _, c in keys}) > 1
-    numbered = max((hits[s] for s in hits if s not in ("alone", "bare", "①", *FUSED_STYLES)), default=0) // 2
-    answer_lines = sum(not _TO_FILL.match(folded, c.end) for _, c in of[ANS])
     return Habits(
         own,
         follows,

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from string import ascii_letters
 
 from .heading_marks import BRACKETED
 from .mark_costs import SUB_STYLES
@@ -15,6 +16,7 @@ from .places import lies_in, place_of
 from .run_on import RUN_ON, run_on_numbers, runs_on
 
 _LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
+_LATIN = frozenset(ascii_letters)
 _SIGNED = frozenset({".", "、", "第题", "tagged"})
 _CLAUSE = re.compile(r"《[^《》\n]{1,24}\d\.\d[^《》\n]{0,8}》")  # 《规程:1.2.1》 names a clause, and numbers no question
 _INSIDE_LINES = {
@@ -173,7 +175,8 @@ def _fused(folded: str, numbered: set[int], signs: str) -> Iterator[Candidate]:
         if style == "decimal" and _NO_NUMBER.match(folded, m.end()):
             continue  # (简答题, 2.0分)
         for at in range(max(start, end - 4), end):
-            decimal = start > 1 and folded[start - 1] == "." and folded[start - 2].isdigit()  # 3.07、: option 3.0 and question 7
+            # 3.07、: option 3.0 and question 7; X010.: X0 and question 10
+            decimal = start > 1 and ((folded[start - 1] == "." and folded[start - 2].isdigit()) or folded[start - 1] in _LATIN)
             if folded[at] == "0" or (at > start and (place == LINE or not (decimal or folded[start:at].strip("0")))):
                 continue
             if at == start and (m.end() in numbered or (style == "fused" and not _LETTER_BEFORE.match(folded, max(0, at - 1)))):

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from .markers import ANS, BARE, CHOSEN, INSIDE, LINE, NOTE, NUM, OPT, SPACE, TAG, Candidate
+from .question_types import HEADING_WORDS
 
 RUN_ON = "run"
 LOST = "lost"  # the style of a stem behind which other questions are lost
@@ -19,6 +20,7 @@ _LABEL = re.compile(r"[(\[] ?([A-H]) ?[)\]]|(?:(?<![A-Za-z])[A-H]|(?<=\d[A-Za-z]
 _DIGITS = re.compile(r"(?<=[^\s\d.,~+=<>*/-])\d{1,6}(?= \S)")
 _GLUED_DIGITS = re.compile(r"(?<![\d.,~+=<>*/第共约-])\d{1,6}(?=[\u4e00-\u9fff“\"《(])")  # D、社会2人们...: no sign, no blank
 _ANSWERED = re.compile(r" ?\[(?:正确|参考|标准)?答案\]")
+_HEADED = re.compile(rf" ?[一二三四五六七八九十][、.] ?[^\s。?!,;:()\d]{{0,8}}?(?:{HEADING_WORDS})(?:\([^)\n]{{0,60}}\))?:? ?")
 _LEAST = 4  # numbers of a page
 _FIRST = 12  # digits among which the first number is looked for
 _LEAST_SETS = 3  # of options in one line
@@ -44,6 +46,8 @@ def run_on_stems(folded: str) -> list[Candidate]:
         return []
     labels = [m.start() for m in _LABEL.finditer(folded) if "A" in m[0]]
     opening = folded.rfind("\n", 0, cues[0].start()) + 1
+    for headed in _HEADED.finditer(folded, max(opening, cues[0].start() - _LONGEST_STEM), cues[0].start()):
+        opening = headed.end()
     starts = [opening] if _EXPLAINED.match(folded, cues[0].end()) and cues[0].start() - opening < _LONGEST_STEM else []
     for cue, stop in zip(cues, [*(c.start() for c in cues[1:]), len(folded)], strict=True):
         short = _SHORT.match(folded, cue.end(), stop)
@@ -54,6 +58,7 @@ def run_on_stems(folded: str) -> list[Candidate]:
             # 答案:对解析:...。 the last sentence before what follows
             at = folded.rfind("。", cue.end(), before - 1) + 1 or -1
         if 0 <= at < before and stop < len(folded):
+            at = head.end() if (head := _HEADED.match(folded, at, before)) else at
             starts.append(at + len(folded[at:stop]) - len(folded[at:stop].lstrip()))
     if sum(bool(_NUMBERED.match(folded, at) or _NUMBER_BEFORE.search(folded, max(0, at - 8), at)) for at in starts) * 4 > len(starts):
         return []  # they have numbers

@@ -77,7 +77,8 @@ def _take_bare(c: Looks, stand: Stand) -> list[LooseTake]:
     field, mask, _fresh, key, _shift = stand
     if key and c.style != LOST:
         return []
-    cost = _BARE.get(c.style, 1.2) if c.usual or c.style == LOST else (4.0 if c.style == "stem" else 6.0)
+    cost = c.cost
+    cost += _BARE.get(c.style, 1.2) if c.usual or c.style == LOST else (4.0 if c.style == "stem" else 6.0)
     if field == STEM:
         cost += 3.0
     elif field == OPTIONS and mask < 3:
