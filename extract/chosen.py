@@ -26,15 +26,16 @@ _SAID_RIGHT = re.compile(r"[(\[]正确答案[)\]]")  # where the page says so, t
 def ticks_behind(folded: str, builds: list[Build]) -> None:
     """A tick between two options (C.五年 √D.六年) is the first one's, where more stand behind last options than before A.
 
-    At the head of a line (C.五年 / √D.六年), only where those behind last options stand so, too.
+    At the head of a line (C.五年 / √D.六年), only where those behind last options stand so, too. Where none stands behind the last or
+    before A, the blanks tell: A.三年 √B.五年C.八年.
     """
     between = [(b, k) for b in builds for k, o in enumerate(b.options) if k and folded[o[2][0]] == "√"]
     lettered = [b for b in builds if len(b.options) >= 2] if between else []
     before = sum(folded[b.options[0][2][0]] == "√" for b in lettered)
     behind = [b.options[-1][3][-1][1] - 1 for b in lettered if folded.endswith("√", *b.options[-1][3][-1])]
-    if len(behind) <= before:
+    if len(behind) <= before and (before or not _glued_to_labels(folded, lettered, between)):
         return
-    apart = all(folded[at - 1] == "\n" for at in behind)
+    apart = bool(behind) and all(folded[at - 1] == "\n" for at in behind)
     for b, k in between:
         label, printed, (start, end), texts = b.options[k]
         if folded[start - 1] == "\n" and not apart:
@@ -42,6 +43,13 @@ def ticks_behind(folded: str, builds: list[Build]) -> None:
         b.options[k] = (label, printed, (start + 1, end), texts)
         label, printed, mark, texts = b.options[k - 1]
         b.options[k - 1] = (label, printed, mark, [*texts[:-1], (texts[-1][0], start + 1)])
+
+
+def _glued_to_labels(folded: str, lettered: list[Build], between: list[tuple[Build, int]]) -> bool:
+    """Whether a blank stands before every tick, and none before the other labels."""
+    others = [o[2][0] for b in lettered for o in b.options[1:] if folded[o[2][0]] != "√"]
+    glued = sum(folded[at - 1] not in " \n" for at in others)
+    return glued * 4 > len(others) * 3 and all(folded[b.options[k][2][0] - 1] == " " for b, k in between)
 
 
 def right_behind(folded: str, builds: list[Build]) -> None:

@@ -23,6 +23,7 @@ from .worth import questions_only
 _KEY_TITLE = re.compile(r"(?<![及和与含带附])(?:参考|标准)?答案\s*$")  # the title of a page that holds only the key opens the key
 _NAMES_KEY = re.compile(r"^\[[^\]]{1,12}\]| *[及与和含附带]? *(?:参考|标准)?答案.*")
 _KEY_OPENS = r" ?一[、.][^\n。]{2,40}?1 ?[.、] ?\[(?:参考|正确)?答案\]"  # 一、单选题(共10题)1.【答案】A
+_SECOND_PRINT = r"答案解析\((?:总分|分数) ?:[^()\n]{4,40}\)(?=[ \n]?一[、.])"  # the whole paper once more, with its answers
 _SHORTEST_NAME = 6
 _REGAINED_LINES = 40  # characters a line, on the average, of a page in one paragraph that got lines back
 _NOT_BREAK = re.compile(r"[^\n]")
@@ -80,7 +81,7 @@ def _over_the_key(folded: str, title: str) -> list[Span]:
     if len(name) < _SHORTEST_NAME or folded.count("\n") * _REGAINED_LINES > len(folded):
         return []
     words, whole = (r" ?".join(re.escape(c) for c in said if c != " ") for said in (name, title))
-    return [m.span() for m in re.finditer(rf"{words}(?=[ \n]?(?:参考)?答案)|{whole}(?={_KEY_OPENS})", folded)]
+    return [m.span() for m in re.finditer(rf"{words}(?:{_SECOND_PRINT}|(?=[ \n]?(?:参考)?答案))|{whole}(?={_KEY_OPENS})", folded)]
 
 
 def _leftover_key(folded: str, plan: Outline) -> bool:

@@ -58,6 +58,7 @@ COUNTED = (
     _family(r"[)\]] ?1", r"[(\[] {0,6}[A-D√×对错]? {0,6}[)\]] ?(?P<n>\d{1,3})[.、](?!\d)"),
     _family(r"1 \[", r"(?P<n>\d{1,3}) (?=\[(?:正确|参考|标准)?答案\])", strict=True),
     _family("1 ?[.、]", r"(?P<n>\d{1,3}) ?[.、](?!\d)", strict=True),
+    _family("<1>", r"<(?P<n>\d{1,3})>"),
     _family(r"\(1\)", r"\((?P<n>\d{1,3})\)(?! ?\()", strict=True),
     _family(r"1\)", r"(?P<n>\d{1,3})\) ?(?=[^\d\s])", strict=True),
     _family("1 ?:", r"(?P<n>\d{1,3}) ?:(?!\d)", strict=True),
@@ -122,6 +123,8 @@ LETTERS_BEHIND = re.compile(
     r"(?<=[^\s案选:]) (?<![A-H][.、:)] )(?<! [A-H] )[A-H]{1,6}(?=  ?(?:\d{1,3} ?[.、](?!\d)|[二三四五六][.、])|\s*\Z)"
 )
 FIRST_LABEL = re.compile(r"(?<![A-Za-z])A ?[.、]")
+# the letters to click below a question, before the next
+CLICKED = re.compile(rf"{BEFORE}A B C(?: D(?: E(?: F)?)?)?(?P<end> )(?=\d{{1,3}} ?[、.]|<\d{{1,2}}>|[{_CN}]{{1,2}}[、.]|答案)")
 SCORED = re.compile(r"\((?:本小?题 ?)?\d{1,2} ?分\)(?P<end> )(?=\S)")  # ends a line
 # what the player of a course prints around a question
 PLAYS = re.compile("试题正文|选择一项")

@@ -15,6 +15,7 @@ from .line_openers import (
     ANSWER_TO_Q,
     ASKED,
     BARE,
+    CLICKED,
     COUNTED,
     EDGES,
     FIRST_LABEL,
@@ -40,6 +41,7 @@ from .page_lines import BLANK, FILE_NAME, is_title_line
 from .run_on import runs_on
 
 _SHORTEST_TITLE = 6
+_LEAST_ROWS = 3
 _HEAD = 400  # characters in which a page says its title again
 _LEAST_LETTERS = 3  # so many answers behind options, with no word before them
 _REACH = 200  # how far above a number that begins anew its heading stands
@@ -80,6 +82,9 @@ def _breaks(folded: str) -> Iterator[int]:
         yield from (again if again > 0 and folded.startswith(first, again) else m.start(), m.start("end"))
     for key in (KEY, KEY_NAMED) if KEY_NAMED_SIGN.search(folded) else (KEY,):
         yield from (m.start() for m in key.finditer(folded))
+    clicked = list(CLICKED.finditer(folded)) if " A B C " in folded else []
+    if len(clicked) >= _LEAST_ROWS:
+        yield from (at for m in clicked for at in (m.start(), m.start("end")))
     scored = [m.start("end") for m in SCORED.finditer(folded)]
     if len(scored) > 1:
         yield from scored
