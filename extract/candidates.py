@@ -209,7 +209,7 @@ def _cue(folded: str, m: re.Match[str]) -> Candidate:
             return Candidate(start, m.end(), ANS, 0, "word", place)
         case "mine":
             return Candidate(start, m.end(), NOTE, 0, "mine", place)
-    style = m["nb"] or m["nl"] or m["nt"] or m["nw"] or m["ni"] or m["nd"] or m["nk"] or "junk"
+    style = m["nb"] or m["nl"] or m["nt"] or m["nw"] or m["ni"] or m["nd"] or m["nk"] or m["np"] or "junk"
     return Candidate(start, m.end(), NOTE, 0, "题型" if style.endswith(("类型", "题为")) else style, place)
 
 

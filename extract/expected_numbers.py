@@ -20,6 +20,8 @@ _REACH = 40  # from the beginning of a heading to what it announces
 _LONGEST_NOTE = 8
 _SHORTEST, _LONGEST = 4, 120  # characters of a question that the end of the page cuts off
 _MOST_MISSED = 3
+_TERMS = re.compile("名词|术语|概念")
+_TERM = re.compile(r" *[^\s。?!:;,_][^\n。?!:;_]{0,23}")
 _ANSWER = re.compile(r" ?(?:[A-H]{1,6}|[√×对错TF]|正确|错误)")
 _FIRST = re.compile(r"[ \n]*(?P<mark>1)(?= ?[\u4e00-\u9fff“\"《(_])")
 _GLUED = re.compile(r"(?<![\d.,~+=<>*/第-])(?<![A-H][ .、])\d{1,3}(?= ?[\u4e00-\u9fff“\"《(_])")
@@ -44,6 +46,21 @@ def announced(folded: str, others: Marks) -> Iterator[int]:
                 first = c.style
             below[c.style].append((i, c))
     yield from _whole(folded, head, below[first])
+
+
+def terms(folded: str, others: Marks) -> Iterator[int]:
+    """The numbers that count on below a heading that asks for terms, where short words alone stand between them: 1.季风2.惯性3.折旧."""
+    last: Candidate | None = None
+    below = False
+    for i, c in others:
+        if c.kind in (SEC, KEY):
+            below, last = c.kind == SEC and _TERMS.search(folded, c.start, c.end) is not None, None
+        elif c.kind == NUM and below and c.value == (last.value + 1 if last else c.value):
+            if last and c.style == last.style and _TERM.fullmatch(folded, last.end, c.start):
+                yield i
+            last = c
+        elif c.kind != NUM:
+            below = False
 
 
 def begun_as_announced(folded: str, others: Marks) -> Iterator[int]:

@@ -27,7 +27,7 @@ from .coming import (
     pending,
     sub_cues,
 )
-from .expected_numbers import announced, begun_as_announced, behind_answers, behind_notes, cut_off
+from .expected_numbers import announced, begun_as_announced, behind_answers, behind_notes, cut_off, terms
 from .headings_again import answered_again, new_headings
 from .mark_costs import FUSED_STYLES, between_neighbours, number_cost, option_costs, running_style
 from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TAG, Candidate, Marks
@@ -162,7 +162,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         own[i] -= 3.0
     for i, missed in behind_answers(folded, found):
         own[i] = min(own[i], 1.0) - 4.0 * missed
-    for i in announced(folded, others):
+    for i in (*announced(folded, others), *terms(folded, others)):
         own[i] = min(own[i], 0.5)
     several_keys = len({c.start for _, c in keys}) > 1
     return Habits(

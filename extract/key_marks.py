@@ -11,6 +11,7 @@ from .line_start import LineStart
 from .markers import ANS, EXP, KEY, LINE, Candidate
 from .places import place_of
 from .question_types import HEADING_WORDS
+from .run_on import runs_on
 from .scan import Scan
 
 _KEY = (
@@ -68,6 +69,8 @@ _HEADING_NEXT = re.compile(rf"[ \n]?([一二三四五六七八九十][.、] ?(?:
 _FIRST_LINE = re.compile(r" *\n\s*[(\[第]{0,2}1 ?[.、)\]题]")  # the only 参考答案, glued to the end of a line above 1.
 # ... 参考答案 1、..., 参考答案 一、1、360 2、...: in running text, where nothing else of the page is so called
 _FIRST_ITEM = re.compile(r" ?1(?: ?[.、](?!\d)|、(?=\d)|\.(?=\d[^\n]{1,60}? 2[.、](?!\d)))")
+_GLUED_OPENS = re.compile(r"[^\s下列](?P<named>参考|标准)\Z|[。.?!)_]\Z")  # ...____。答案1.粽子2.月饼
+_ANY_NUMBER = re.compile(r"(?<![\d.])(\d{1,3}) ?[.、](?!\d)")
 _FIRST_OF_FIRST = re.compile(r" ?一[.、] ?(?=\(?1 ?[.、)])")  # 参考答案 一、1、360 2、...
 _ANSWERED_FIRST = Scan(r"1(?<!\d\d)(?<!\.1) ?[.、] ?\[?(?:参考|正确)?答案(?:\]|:)")  # 1.答案:A解析:... 2.答案:...: a key that nothing heads
 _SECOND = re.compile(r"2(?<!\d\d)(?<!\.2) ?[.、](?!\d)( ?\[?(?:参考|正确)?答案)?")
@@ -112,6 +115,7 @@ def _names_option(folded: str, m: re.Match[str]) -> bool:
 def _cues(folded: str) -> Iterator[Candidate]:
     """The cues that open a key, each from the start of its line where that names what it answers."""
     done = 0
+    runs = runs_on(folded)
     once = folded.count("答案") - sum(map(folded.count, _TO_CHOOSE_FROM)) == 1
     for cue in _KEY_CUE.finditer(folded):
         at, before = cue.start(), done
@@ -120,7 +124,8 @@ def _cues(folded: str) -> Iterator[Candidate]:
         line = folded.rfind("\n", max(0, at - _REACH), at) + 1
         named = _NAMED_CUE.match(folded, line) if line >= before and (line or at <= _REACH) else None
         done = (named or cue).end()
-        only = once and folded.endswith((" ", " 参考"), max(0, at - 3), at) and _FIRST_ITEM.match(folded, done)
+        apart = folded.endswith((" ", " 参考"), max(0, at - 3), at) or (runs and once and _opens_glued(folded, at, done))
+        only = once and apart and _FIRST_ITEM.match(folded, done)
         only = only or _FIRST_OF_FIRST.match(folded, done)
         only = only or (once and cue.start() > 0 and folded[cue.start() - 1] != "\n" and _FIRST_LINE.match(folded, done))
         if only or key_begins(folded, done) == 2 or _PAPER_ANEW.match(folded, done) or _headed_again(folded, done):
@@ -129,6 +134,15 @@ def _cues(folded: str) -> Iterator[Candidate]:
             title = title or _TYPE_NAMED.search(folded, max(before, at - _REACH), at)
             opens = title or _CUE_OPENS.search(folded, max(before, at - _LONGEST_OPENING), at) or cue
             yield Candidate(opens.start(), done, KEY, 1, "inline", place_of(folded, opens.start()))
+
+
+def _opens_glued(folded: str, at: int, done: int) -> bool:
+    """Whether the only 答案 of a page is glued to its last question: it says 参考答案, or its last number is that of the paper."""
+    m = _GLUED_OPENS.search(folded, max(0, at - 4), at)
+    if m is None or m["named"]:
+        return m is not None
+    last = [part[-1] for part in (_ANY_NUMBER.findall(folded, 0, at), _ANY_NUMBER.findall(folded, done)) if part]
+    return len(last) == 2 and last[0] == last[1]
 
 
 def _headed_again(folded: str, at: int) -> bool:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .question_types import TAGS, type_named
+from .run_on import runs_on
 
 Span = tuple[int, int]
 
@@ -23,6 +25,8 @@ _TAG_AFTER_NUMBER = re.compile(r"(?:[单單][选選]|多[选選]|不定项)(?:�
 _SCORE = re.compile(r"[(\[]\s?(?:本题|本小题|每空|每小题|每题|小题|共|计|满分|分值|分数|score){0,3}[ :]*(\d+(?:\.\d+)?)\s?(?:分|points?)[^)\]\n]{0,10}[)\]]|[(\[] ?(?:分数|分值|score|Score) ?[:] ?\d+(?:\.\d+)? ?[)\]](?:_(?!_))?", re.I)
 _POINTS = re.compile(r"(\d+(?:\.\d+)?) ?分|(?:分值|分数)[ :]*(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?) ?point")
 _SCORE_AT_LINE_END = re.compile(r"(?:(?<=[^\n])|\n *)(?:" + _SCORE.pattern + r")(?=[ ]*(?:[(\[][ _]*[)\]][ 。.]*|_+)?(?:\n|$))", re.I)
+_SCORE_GLUED = re.compile(r"(?<=[^\s(\d])\((?:本小?题 ?)?(?P<n>\d{1,2}) ?分\)(?=[^\s,。、;)])")  # it ended a line of a page that lost its lines
+_runs_on = lru_cache(maxsize=1)(runs_on)
 _HELD = re.compile(r"[(\[]\s*[^\s)\]_]")  # a bracket that is no blank
 SLOT_BELOW = re.compile(r"(?:\n *填空项? ?\d{1,2} ?: ?_{2,} *)+$")  # 填空项1:____, where a player lets one type
 _FIELD_BELOW = re.compile(r"\n *(?:_{6,} *|(?:改正|更正|订正|理由|回答) ?:[ _]*)$")  # where a form lets one type, below a stem that shows its blank
@@ -121,7 +125,9 @@ def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
         for m in _TAG.finditer(folded, start, end) if held else ():
             _note(parts, folded, m)
             parts.spans = without(parts.spans, m.span())
-        for m in _SCORE_AT_LINE_END.finditer(folded, start, end) if held and _SCORE.search(folded, held.start(), end) else ():
+        scored = held and _SCORE.search(folded, held.start(), end)
+        glued = _SCORE_GLUED.finditer(folded, start, end) if scored and _runs_on(folded) else ()
+        for m in (*glued, *_SCORE_AT_LINE_END.finditer(folded, start, end)) if scored else ():
             shares += [points] if (points := _points(m[0])) is not None else []
             _note(parts, folded, m, scored=False)
             parts.spans = without(parts.spans, m.span())
