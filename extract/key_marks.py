@@ -30,6 +30,7 @@ _KEY_LINE = re.compile(
 _SPACED_LINE = LineStart(  # 参 考 答 案
     r" *(?P<t>[^\n:。?!]{0,24}答 案(?: [及与和])?(?: 解 析| 评 分 标 准| 评 分 参 考| 评 分 细 则)?)[ :]*(?=\n|$)"
 )
+_ENGLISH_CUE = LineStart(r" *(?P<i>(?:Answer )?Keys?|KEYS?|Answers?) +(?=\d)")  # Key 1-5 CABDA
 _WORDED_ITEMS = LineStart(r" *(?P<i>小题1 ?: ?[A-H]{1,4}) *\n *小题2 ?: ?[A-H]{1,4} *(?=\n|$)")  # with no word before
 _LONGEST_TITLE, _LONGEST_PAPER = 34, 64  # of a line that ends with 答案, and of one that names a paper
 _PAPER = re.compile(r"[^\d][^\n.、]*(?:试[卷题]|测[试验]|检测|期[中末]|考试|练习|模拟)[^\n]*答案")
@@ -97,6 +98,9 @@ def keys(folded: str) -> Iterator[Candidate]:
     for m in _SPACED_LINE.finditer(folded):
         if m["t"].count(" ") >= len(m["t"]) // 2:
             yield Candidate(m.start("t"), m.end(), KEY, 0, "line", LINE)
+    for m in _ENGLISH_CUE.finditer(folded):
+        if key_begins(folded, m.end()) == 2:
+            yield Candidate(m.start("i"), m.end(), KEY, 1, "inline", LINE)
     for m in _WORDED_ITEMS.finditer(folded) if "小题1" in folded else ():
         yield Candidate(m.start("i"), m.start("i"), KEY, 1, "inline", LINE)
     for m in _ANSWERED_FIRST.finditer(folded):

@@ -12,7 +12,9 @@ from .ordinals import ORDERED
 from .outlined import Draft, Outline, Span
 from .question_types import type_named
 
-_ORDINAL = re.compile(r"(?:(?<=\n)|(?<=[。 )]))[ *#>]*(?P<on>[一二三四五六七八九十]{1,3}) ?[、.] ?")
+_ORDINAL = re.compile(
+    r"(?:(?<=\n)|(?<=[。 )]))[ *#>]*(?P<on>[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅹ]|(?:I{1,3}|I?V|VI{1,3}|I?X)(?= ?[、.])) ?[、.] ?"
+)
 _FIRST_WORDS = re.compile(r"[^\n\d(。,;:]{0,16}")
 
 

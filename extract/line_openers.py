@@ -32,12 +32,19 @@ def _family(sign: str, mark: str, least: int = 3, strict: bool = False) -> Famil
 
 
 _POINTS = r" ?\([^()\n]{0,40}\d ?分[^()\n]{0,8}\)"
+# what an English paper asks below a Roman ordinal: III. 根据首字母完成单词, II. Vocabulary, IV. Choose the best answer
+_TASKS = "根据|完成|按要求|用所给|选出|补全|连词|改写|转换|书面|听|阅读|翻译|作文"
+_ENGLISH = (
+    "Listening|Vocabulary|Structure|Grammar|Reading|Cloze|Translat|Writing|Composition|Fill|Choose|Complete|Multiple|Dialogue"
+    "|Match|Rewrite|Read|Look|Write|Error|Choice|Use of|Answer|Correct|Short|True|Word|Phrase|Sentence|Oral|Communicat|(?:One )?[Pp]ossible"
+)
 ORDINALS = (
     _family("[一二][.、]", rf"(?P<n>[{_CN}]{{1,3}})[.、](?! ?[\d{_CN}][.、])", 2),
     _family(r"\(一\)", rf"\((?P<n>[{_CN}]{{1,3}})\)[.、]?", 2),
     _family(  # Ⅰ. 单项选择(每小题1分), never Ⅰ. of what options combine
         "[IⅠ] ?[.、]",
-        rf"(?P<n>[Ⅰ-Ⅹ]|I{{1,3}}|IV|VI{{0,3}}|IX|X) ?[.、] ?(?=[^\s。?!:;,()]{{1,14}}(?:{_POINTS}| ?(?:\( *\) ?)?1 ?[.、]|(?<=题)[ (]))",
+        rf"(?P<n>[Ⅰ-Ⅹ]|I{{1,3}}|IV|VI{{0,3}}|IX|X) ?[.、] ?(?=[^\s。?!:;,()]{{1,14}}(?:{_POINTS}| ?(?:\( *\) ?)?1 ?[.、]|(?<=题)[ (])"
+        rf"|[^\s。?!:;,()]{{0,8}}(?:{HEADING_WORDS}|{_TASKS})[^\s。?!:;,()]{{0,12}}[ (]|(?:{_ENGLISH})|\d{{1,2}} ?[-~.、])",
         2,
     ),
 )
@@ -89,7 +96,10 @@ HEADED = re.compile(
 )
 HEADED_BARE = re.compile(rf"{_HEADING}(?=\d{{1,3}} (?![\d分个道小]))")  # of a page whose bare numbers open lines
 # the end of a heading with an ordinal that names a type: 一、填空题(每空1分) 1.5吨=...
-ORDINAL_END = re.compile(rf"[^\s。?!:;,()\d_]{{1,14}}(?:(?:{HEADING_WORDS}){_NOTE}|。?{_POINTS})[:。]?(?P<end> )(?!\d{{1,3}} )")
+ORDINAL_END = re.compile(
+    r"(?:[IVXⅠ-Ⅹ]{1,4} ?[.、] ?|[^\s。?!:;,()\d_])[^\s。?!:;,()\d_]{0,13}"
+    rf"(?:(?:{HEADING_WORDS}){_NOTE}|。?{_POINTS})[:。]?(?P<end> )(?!\d{{1,3}} )"
+)
 # the name of a paper above its first section, its first question or its answers
 _NAMED = (
     rf"(?:练习|习题|试卷|试题|测试|测验|模拟|作业|任务|检测|训练)[一-鿿]{{0,2}}(?:[{_CN}\d]{{1,2}}|[(][{_CN}\d]{{1,2}}[)])"
@@ -107,13 +117,18 @@ KEY_NAMED_SIGN = re.compile(r"答案:? ?1 ?(?:[.、](?!\d)|[-~至] ?\d)")
 KEY_NAMED = re.compile(  # 第一章答案 1-2 AA, 练习一答案:1.B
     rf"{BEFORE}(?<![A-H][.、:)] )[^\s。?!:;,]{{0,16}}(?:(?:章|单元|节)|{_NAMED})(?:参考|标准)?答案:? ?(?=1 ?(?:[.、](?!\d)|[-~至] ?\d))"
 )
-KEY = re.compile(rf"{BEFORE}{_KEY_WORDS}(?= *(?:一[.、]|第 ?[一1]|\(一\)))")
+KEY = re.compile(
+    rf"{BEFORE}{_KEY_WORDS}(?= *(?:一[.、]|[IⅠ][.、]|第 ?[一1]|\(一\)))"
+    rf"|{BEFORE}(?P<en>(?:Answer )?Keys?|KEYS?|Answers?):?(?= *(?:1 ?[-~] ?\d{{1,2}} ?[:.]? ?[A-H]|[IⅠ][.、]))"
+)
 KEY_ABOVE = re.compile(rf"{BEFORE}{_KEY_WORDS}(?= 1 ?[.、](?!\d))")  # of a page whose numbers open lines
 # what stands on a line of its own, or opens one
 EDGES = re.compile(
     rf"{BEFORE}(?:\[材料题?(?:开始|结束)\]"
     rf"|[(\[][^()\[\]\n]{{0,6}}{_RANGE}[^()\[\]\n]{{0,6}}共[用享][^()\[\]\n]{{0,12}}[)\]]"
     rf"|[(\[] ?(?:第 ?)?{_RANGE} ?(?:小?题)? ?[)\]](?= ?[(\[]?A ?[.、:)\]]))(?P<end> ?)"
+    rf"|{BEFORE}(?:Passage|Text) (?:One|Two|Three|Four|Five|[A-E1-5])(?P<named> )(?=[A-Z“])"
+    rf"|{BEFORE}(?=Directions ?:)"
     rf"|{BEFORE}(?:非?选择题部分|(?:Part|PART|Section|SECTION) (?:[A-D]|[IVX]{{1,3}})\b)"
     rf"|{BEFORE}第 ?(?:[ⅠⅡ]|I{{1,2}}|[一二]) ?卷 ?\([^()\n]{{0,12}}选择题[^()\n]{{0,24}}\)(?P<end2> )"
     r"|(?<=[.?!)。\]]) (?:Passage|Text) (?:One|Two|Three|Four|Five|\d)\b"

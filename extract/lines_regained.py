@@ -75,13 +75,14 @@ def _breaks(folded: str) -> Iterator[int]:
         yield from (m.start() for m in ANSWER_TO_Q.finditer(folded))
     yield from _headings(folded, HEADED)
     for m in EDGES.finditer(folded):
-        yield from (m.start(), m.start("end"), m.start("end2"))
+        yield from (m.start(), m.start("end"), m.start("end2"), m.start("named"))
     first = f" {folded[1 : folded.find(' ', 1)]} "
     for m in PAPER.finditer(folded):
         again = m.start() + 1 - len(first)  # 建筑识图 B卷, below 建筑识图 A卷
         yield from (again if again > 0 and folded.startswith(first, again) else m.start(), m.start("end"))
     for key in (KEY, KEY_NAMED) if KEY_NAMED_SIGN.search(folded) else (KEY,):
-        yield from (m.start() for m in key.finditer(folded))
+        for m in key.finditer(folded):
+            yield from (m.start(), m.end()) if m.lastgroup == "en" else (m.start(),)
     clicked = list(CLICKED.finditer(folded)) if " A B C " in folded else []
     if len(clicked) >= _LEAST_ROWS:
         yield from (at for m in clicked for at in (m.start(), m.start("end")))

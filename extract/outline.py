@@ -240,11 +240,15 @@ _SENTENCE_END = re.compile(r"[。!?]|\.(?=\s+[A-Z\"“]|\s*$)")
 def _passage_start(folded: str, body: Span, sentences: int) -> int:
     """Where the passage begins between a heading and its first question, behind the lines that instruct; the end if there is none."""
     at, end = body
+    goes_on = False  # whether the line before is an instruction in English that ends in the middle of a sentence
     while at < end:
         line = folded.find("\n", at, end)
         line = end if line < 0 else line + 1
-        if folded[at:line].strip() and not instructs(folded, at, line):
+        said = folded[at:line].strip()
+        goes_on = goes_on and said[:1].islower()
+        if said and not goes_on and not instructs(folded, at, line):
             break
+        goes_on = said[-1:].isalpha() or said[-1:] == ","
         at = line
     text = folded[at:end].strip()
     least = 12 if sentences == 1 and _ASKED_BELOW.search(text) else 25 * sentences

@@ -11,6 +11,9 @@ from .. import tables
 from ..rule import Find, Page, Rule, each, put
 
 _FOLIO = re.compile(r"[-—–]*[ ]?第[ ]?(\d{1,4})[ ]?页[ ]?[,，/(（]?[ ]?共[ ]?(\d{1,4})[ ]?页[)）]?[ ]?[-—–]*")
+_FOOT = re.compile(  # 英语试卷(三) 第1页(共8页)
+    r"(?![（(]?\d{1,3}[）)]?[.．、])[^\n。？！?!；;]{0,20}(?:卷|试题|学年|测试|考试|练习|年级)[^\n。？！?!；;]{0,12}"
+)
 _PAGE_NUMBERS = (  # - 3 -, 第3页
     re.compile(r"[-—–](?:[ ](?P<n>\d{1,3})[ ][-—–]|(?P<m>\d{1,3})[-—–](?!\d))(?![-—–])[ ]?"),
     re.compile(r"第[ ]?(?P<n>\d{1,3})(?P<m>)[ ]?页(?![ ]?[,，/(（]?[ ]?[共第])[ ]?"),
@@ -52,6 +55,8 @@ def _folios(page: Page) -> Iterator[Find]:
     text = page.text
     matches = list(_FOLIO.finditer(text))
     for m in matches:
+        if _FOOT.fullmatch(text, text.rfind("\n", 0, m.start()) + 1, m.start()):
+            continue  # the whole line is the page's foot
         if int(m[1]) <= int(m[2]) and _WHOLE.match(text[max(0, m.start() - 1) : m.start()]) and text[m.end() : m.end() + 1] in ("", "\n"):
             yield Find(m.start(), m.end(), "", "题末标点之后、行末的页脚")
     if len(matches) < 2:
