@@ -60,6 +60,7 @@ RULES = {
     "english-ask": "英语问句词形", "english-may": "英语 May 句", "english-start": "英语句首", "entity": "网页实体符",
     "grid-serial": "插入的序号", "insert-watermark": "插入的水印", "insert-folio": "插入的页码", "insert-dot": "插入的圆点",
     "insert-page": "插入的页号",
+    "insert-of-pages": "插入的页号与总页数",
     "figure-letter": "数字认成字母", "figure-inside": "数字中的字母", "lost-filtered": "被过滤的字", "lost-twice": "丢失的字",
     "mojibake-utf8-latin": "乱码", "mojibake-gbk-latin": "乱码", "mojibake-utf8-gbk": "乱码", "mojibake-shift": "错位乱码",
     "ocr-confusion": "形近错字", "ocr-enter": "形近错字", "ocr-person": "形近错字", "passage": "与同一篇文字不同",

@@ -10,17 +10,22 @@ from functools import cache
 from .. import tables
 from ..rule import Find, Page, Rule, each, put
 
-_FOLIO = re.compile(r"[-—–]*[ ]?第[ ]?(\d{1,4})[ ]?页[ ]?[,，/(（]?[ ]?共[ ]?(\d{1,4})[ ]?页[)）]?[ ]?[-—–]*")
+_FOLIO = re.compile(r"[-—–]*[ ]?(?:本?试[卷题])?第[ ]?(\d{1,4})[ ]?页[ ]?[,，/(（]?[ ]?[共总][ ]?(\d{1,4})[ ]?页[)）]?[ ]?[-—–]*")
 _FOOT = re.compile(  # 英语试卷(三) 第1页(共8页)
     r"(?![（(]?\d{1,3}[）)]?[.．、])[^\n。？！?!；;]{0,20}(?:卷|试题|学年|测试|考试|练习|年级)[^\n。？！?!；;]{0,12}"
 )
 _PAGE_NUMBERS = (  # - 3 -, 第3页
     re.compile(r"[-—–](?:[ ](?P<n>\d{1,3})[ ][-—–]|(?P<m>\d{1,3})[-—–](?!\d))(?![-—–])[ ]?"),
-    re.compile(r"第[ ]?(?P<n>\d{1,3})(?P<m>)[ ]?页(?![ ]?[,，/(（]?[ ]?[共第])[ ]?"),
+    re.compile(r"第[ ]?(?P<n>\d{1,3})(?P<m>)[ ]?页(?![ ]?[,，/(（]?[ ]?[共总第])[ ]?"),
+)
+_OF_PAGES = re.compile(
+    r"(?<![\d/.])(\d{1,3})[ ]?/[ ]?(\d{1,3})(?![\d/.%])"
+    r"(?![ ]?[(（\[【]?(?:[单多判填简]|不定|[一-鿿]{2}题)|[ ]?[一-鿿]?[）)])"
 )
 _JOINED = re.compile(r"[\dA-Za-z=+*/×÷<>—–-][ ]?$")  # what a dash may join to a number
 _PAGES, _PAGE, _MISSED = 3, 200, 3  # so many that count on, so many characters apart, by so much at most
 _REFERS = re.compile(r"[见在到至看查于翻写阅从印是为及和或][ ]?$")
+_CITES = re.compile(r"[见在到至看查于翻写阅从印是为及和或章节材书版册论》][ ]?$")  # 教材第242页
 _WHOLE = re.compile(r"[)）。?？!！;；_]")
 _DOT = re.compile(r"[.．](?<=的.)(?=[\u4e00-\u9fff])")
 
@@ -80,6 +85,7 @@ def _numbers(page: Page) -> Iterator[Find]:
     text = page.text
     for pattern in _PAGE_NUMBERS:
         found = [(int(m["n"] or m["m"]), _JOINED.search(text, max(0, m.start() - 2), m.start()) is None, m) for m in pattern.finditer(text)]
+        found = [x for x in found if not _CITES.search(text, max(0, x[2].start() - 3), x[2].start())]
         free = {number for number, apart, _ in found if apart}
         run: list[tuple[int, bool, re.Match[str]]] = []
         for number, apart, m in found:
@@ -93,9 +99,28 @@ def _numbers(page: Page) -> Iterator[Find]:
         for _, _, m in run:
             start = m.start() - text.endswith(" ", max(0, m.start() - 1), m.start())
             alone = text[start - 1 : start] in ("", "\n") and text[m.end() : m.end() + 1] in ("", "\n")
-            if not alone and not _REFERS.search(text, max(0, start - 3), start):
+            if not alone:
                 blank = text[start] == " " or m[0].endswith(" ")
                 yield Find(start, m.end(), " " if blank else "", f"行中的页码，全页 {len(run)} 处依次递增")
+
+
+def _of_pages(page: Page) -> Iterator[Find]:
+    """``3 / 12`` inside lines: the same total each time, nearly every page from the first to the last, pages apart."""
+    text = page.text
+    found = [(int(m[1]), m) for m in _OF_PAGES.finditer(text)]
+    total = Counter(m[2] for _, m in found).most_common(1)[0][0] if len(found) >= _PAGES else "0"
+    found = [(number, m) for number, m in found if m[2] == total]
+    run: list[tuple[int, re.Match[str]]] = []
+    for number, m in found:
+        step = number - run[-1][0] if run else 1
+        if 0 < step <= _MISSED and (not run or m.start() - run[-1][1].end() >= _PAGE * step):
+            run.append((number, m))
+    if len(run) < max(_PAGES, len(found)) or run[0][0] > 2 or (int(total) - run[-1][0]) > 1 or len(run) * 5 < int(total) * 4 - 5:
+        return
+    for _, m in run:
+        start, end = m.start() - text.endswith(" ", max(0, m.start() - 1), m.start()), m.end()
+        if not (text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")):
+            yield Find(start, end, "" if start == m.start() else " ", f"行中的页码“/{total}”，全页 {len(run)} 处依次递增")
 
 
 def _dots(page: Page) -> Iterator[Find]:
@@ -120,5 +145,8 @@ RULES = (
     Rule("insert-page", "insert", "page", 0.97, "three or more between dashes or as 第3页, counting on, pages apart",
          "pages in one paragraph keep the numbers that the printer set between them",
          _numbers, chars=frozenset("-—–页"), structural=True),
+    Rule("insert-of-pages", "insert", "page", 0.97, "3 / 12: the same total each time, nearly all pages, counting on, pages apart",
+         "pages in one paragraph keep the numbers that the printer set between them",
+         _of_pages, chars=frozenset("/"), structural=True),
     Rule("insert-dot", "insert", "page", 0.97, "three or more behind 的", "jammer of copying sites", _dots, chars=frozenset(".．")),
 )
