@@ -64,7 +64,7 @@ _LONGEST_HEADER = 100
 _LONGEST_OPENING = 50  # 答案 may be opened by ===== [附: 本次试卷参考
 _REACH = 40  # how far before 答案 a line may begin that names it
 # 参考答案 一、单选题: the headings once more
-_PAPER_ANEW = re.compile(rf"[ \n]?(?:(?:一[、.] ?|\[)(?:{HEADING_WORDS})|第 ?[一1] ?(?:章|单元|部分))")
+_PAPER_ANEW = re.compile(rf"[ \n]?(?:(?:一[、.] ?|\[|\(一\) ?)(?:{HEADING_WORDS})|第 ?[一1] ?(?:章|单元|部分))")
 _TYPE_NAMED = re.compile(rf"(?:{HEADING_WORDS})(?<=题)(?:参考|标准|正确)?\Z")  # ...。( )判断题答案：1.√ 2.×
 _HEADING_NEXT = re.compile(rf"[ \n]?([一二三四五六七八九十][.、] ?(?:{HEADING_WORDS}|[一-鿿]{{2,10}}(?=[ :(\n\d])))")
 _FIRST_LINE = re.compile(r" *\n\s*[(\[第]{0,2}1 ?[.、)\]题]")  # the only 参考答案, glued to the end of a line above 1.

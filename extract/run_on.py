@@ -21,6 +21,7 @@ _DIGITS = re.compile(r"(?<=[^\s\d.,~+=<>*/-])\d{1,6}(?= \S)")
 _GLUED_DIGITS = re.compile(r"(?<![\d.,~+=<>*/第共约-])\d{1,6}(?=[\u4e00-\u9fff“\"《(])")  # D、社会2人们...: no sign, no blank
 _ANSWERED = re.compile(r" ?\[(?:正确|参考|标准)?答案\]")
 _HEADED = re.compile(rf" ?[一二三四五六七八九十][、.] ?[^\s。?!,;:()\d]{{0,8}}?(?:{HEADING_WORDS})(?:\([^)\n]{{0,60}}\))?:? ?")
+_AMOUNT = re.compile(r" (?:[年月日天周岁时分秒个元米克度倍人次件张名位条项题万亿吨斤台]|小时|[厘毫]米|[a-zA-Z%])")
 _LEAST = 4  # numbers of a page
 _FIRST = 12  # digits among which the first number is looked for
 _LEAST_SETS = 3  # of options in one line
@@ -32,7 +33,7 @@ _PART = re.compile(r"第 ?\d{1,2} ?(?:篇 +|[辑章] ?)(?=\S)")
 _NUMBERED = re.compile(r"[(第]{0,2}\d(?!\d{0,3} ?[年月日辑章篇])")
 _NUMBER_BEFORE = re.compile(r"\d ?[题.、)\]] *$")  # 第8题 and a blank
 _GLUED_CUE = re.compile(r"(?<![\d.])\d{1,3} ?[.、](?!\d)(?:(?!\d[.、])[^\n。?!;:答\[\]]){2,60}(?<![问回解作抢必简对竞])(答 ?:)")
-_SHORTEST_STEM, _LONGEST_STEM, _LONGEST_NAME = 4, 300, 40
+_SHORTEST_STEM, _LONGEST_STEM, _LONGEST_NAME, _LONGEST_TERM = 4, 300, 40, 40
 
 
 def runs_on(folded: str) -> bool:
@@ -124,7 +125,21 @@ def run_on_numbers(folded: str, signed: int) -> list[Candidate]:
                 taken = list(_counting(folded, found, labels, begin))
                 if sum(not _ANSWERED.match(folded, c.end) for c in taken) >= _LEAST:
                     return taken
+                key = [c for c in taken if _ANSWERED.match(folded, c.end)]
+                if len(key) >= _LEAST and (asked := _as_answered(folded, found, key)):
+                    return [*asked, *key]
     return []
+
+
+def _as_answered(folded: str, found: list[re.Match[str]], key: list[Candidate]) -> list[Candidate]:
+    """The numbers of questions without options (名词解释1 罪数2 继续犯), which a key behind them answers one after another."""
+    asked: list[Candidate] = []
+    for m in found:
+        if m.start() >= key[0].start:
+            break
+        if m[0] == str(len(asked) + 1) and not _AMOUNT.match(folded, m.end()):
+            asked.append(Candidate(m.start(), m.end(), NUM, len(asked) + 1, RUN_ON, INSIDE))
+    return asked if len(asked) >= len(key) == key[-1].value else []
 
 
 def _begins(found: list[re.Match[str]]) -> list[int]:
@@ -135,15 +150,20 @@ def _begins(found: list[re.Match[str]]) -> list[int]:
 
 def _counting(folded: str, found: list[re.Match[str]], labels: list[tuple[int, str]], last: int) -> Iterator[Candidate]:
     until, lettered, begin = 0, True, last
+    terms = False  # whether the numbers stand before terms to explain (名词解释7 迁移8 动机), which end without a stop
     for m in found:
         k = bisect_left(labels, (m.end(), ""))
         whole = last == begin or (k > 0 and labels[k - 1][0] > until and labels[k - 1][1] > "A")
         asks = k < len(labels) and labels[k][1] == "A" and whole
-        opens = folded[m.start() - 1] in ("题" if lettered else "题。?)")  # 三、综合题11 and those after it have no options
-        if not (asks or opens or _ANSWERED.match(folded, m.end())):
+        before = folded[m.start() - 1]
+        opens = before in ("题释" if lettered else "题释。?)")  # 三、综合题11 and those after it have no options
+        # 三、综合题11 and those after it have no options
+        term = terms and m.start() - until <= _LONGEST_TERM and not _AMOUNT.match(folded, m.end())
+        if not (asks or opens or term or _ANSWERED.match(folded, m.end())):
             continue
         for value in (last + 1,) if begin else (last + 1, 1):
             if m[0] == str(value) or (value > 1 and asks and m[0].endswith(str(value))):
                 yield Candidate(m.end() - len(str(value)), m.end(), NUM, value, RUN_ON, INSIDE)
                 last, until, lettered = value, m.end(), asks
+                terms = before == "释" or (term and not opens)
                 break
