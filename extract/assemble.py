@@ -40,7 +40,7 @@ from .sharing import (
     with_shared_options,
     with_sub_questions,
 )
-from .uncued import answers_behind, answers_below, answers_open_explanations, filled_statements, words_below_statements
+from .uncued import answers_behind, answers_below, answers_in_text, answers_open_explanations, filled_statements, words_below_statements
 
 
 def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> list[Build]:
@@ -55,6 +55,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     share_answers(folded, drafts)
     answers_in_order(folded, drafts)
     answers_below(folded, plan, drafts, marks)
+    answers_in_text(folded, plan, drafts)
     answers_behind(folded, plan, drafts)
     words_below_statements(folded, plan, drafts)
     marks_behind(folded, drafts)

@@ -135,6 +135,8 @@ def _unwrapped(folded: str, explanation: Span) -> Span:
     """An explanation without the closing bracket of a cue that opens one, B（解析：...）, and without the cue again (解析：解析 ...)."""
     if again := _EXPLAINED_AGAIN.match(folded, *explanation):
         explanation = again.end(), explanation[1]
+    if folded[explanation[1] - 1] == '"' and folded.count('"', *explanation) % 2:  # left of the field of a table: ...选D。"
+        explanation = explanation[0], explanation[1] - 1
     opened = folded.rfind("(", explanation[0] - 10, explanation[0])
     cue = opened >= 0 and folded[opened + 1 : explanation[0]].rstrip(" ").endswith(":")
     return _balanced(folded, explanation) if cue else explanation

@@ -52,7 +52,7 @@ def clean_title(line: str) -> str:
     title = title[: _name_end(fold(title))].strip(" *_#\u3000\xa0")
     if title.startswith("【") and title.find("】") == len(title) - 1:
         title = title[1:-1]
-    return title.rstrip(".。．(（")
+    return title.rstrip(".。．(（- ")
 
 
 def title_letters(folded: str) -> str:

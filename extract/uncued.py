@@ -50,6 +50,33 @@ def answers_below(folded: str, plan: Outline, drafts: list[Draft], marks: tuple[
         d.stem, d.answers = [question], [answer]
 
 
+_ASKED_FIRST = re.compile(r"(?P<q>(?:[^。?!\n_]{3,60}\?){1,3}|[^。?!\n_]{3,60}。) *\n?\s*(?P<a>\S)")
+_ASKS_AT_HEAD = re.compile(r"请?(?:解释|简述|说明|描述|列举|介绍|阐述|试述|谈谈|什么是|为什么|如何|怎[样么])")
+_GOES_ON = re.compile(r"请(?!求)|试[述析说写分]|结合|举例|说明理由|写出|分析|论述|谈谈|要求|提示")  # the task, in further sentences
+_LEAST_TOLD, _SHORTEST_TOLD, _LEAD_IN = 5, 12, 24
+
+
+def answers_in_text(folded: str, plan: Outline, drafts: list[Draft]) -> None:
+    """The same lists where the answer stands behind the question, in its line too (1. 什么是Java？Java是一种语言。): if nearly all do."""
+    bare = [d for d in drafts if not (d.options or d.answers or d.explanations) and len(d.stem) == 1 and d.number is not None]
+    if plan.keys or len(bare) < max(_LEAST_TOLD, len(drafts)) or "答案" in folded:
+        return
+    found: list[tuple[Draft, Span, Span]] = []
+    asked = 0
+    for d in bare:
+        start, end = strip(folded, d.stem[0])
+        m = _ASKED_FIRST.match(folded, start, end)
+        if not m or end - m.start("a") < _SHORTEST_TOLD or "?" in folded[m.start("a") : end] or "_" in folded[start:end]:
+            continue
+        marked = m["q"].endswith("?")
+        if (marked or _ASKS_AT_HEAD.match(m["q"])) and not _GOES_ON.search(folded, m.start("a"), min(end, m.start("a") + _LEAD_IN)):
+            asked += marked
+            found.append((d, (start, m.end("q")), (m.start("a"), end)))
+    if len(found) >= _LEAST_TOLD and len(found) * 5 >= len(bare) * 4 and asked * 3 >= len(found):
+        for d, question, answer in found:
+            d.stem, d.answers = [question], [answer]
+
+
 # how a quiz prints the answer behind what it asks, and how many questions must do so: ？（诸葛亮） ？——诸葛亮 ？诸葛亮
 _BEHIND = (
     (re.compile(r"(?<=[?。:]) *\(((?:[^()\n]|\([^()\n]*\)){1,80})\)[。.]?$"), 4),
