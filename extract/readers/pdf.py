@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from ..model import Mark, Reading, Source, UnreadableError
 from .colors import near_black
 from .page import placeholder
 from .pdf_drawn import Picture, Rule, drawn
 from .pdf_layout import Line, in_order
+from .pdf_letters import Letters, letters_of
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:第?\s*\d{1,4}\s*页?|[-—–·•]+\s*\d{1,4}\s*[-—–·•]+|第\s*\d+\s*页\s*[,，/ (（]?\s*共\s*\d+\s*页\s*[)）]?|\d{1,4}\s*/\s*\d{1,4}|"
     r"Page\s*\d+(?:\s*of\s*\d+)?)\s*$", re.I)
+# what a browser prints above and below a page: 2026/3/14 09:26 期末试卷, https://... 3/12
+_BROWSER = re.compile(
+    r"\s*(?:\d{1,4}/\d{1,2}/\d{1,4},? *(?:上午|下午)? *\d{1,2}:\d\d(?: *[AP]M)?(?:\s.*)?|(?:https?|file)://[!-~]+(?:\s+\d{1,4}/\d{1,4})?)\s*$")
 _MARGIN = 0.1  # the part of a page's height at its head and foot where running heads and page numbers are
 _QUESTION = re.compile(r"\s*[（(]?\d+\s*[.．、)）]")  # at the head of a page, but no running head
 _PICTURE = re.compile(r"\[图:p\d+-\d+\]")
@@ -38,15 +40,6 @@ class _Printed:
     text: str
     spans: list[_Span]
     edge: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Letters:
-    """The characters of a page with their boxes and colours, as drawn."""
-
-    text: str
-    boxes: list[tuple[float, float, float, float]]  # left, right, top, bottom; empty for the ones that pdfium added
-    colors: list[str]
 
 
 def read_pdf(data: bytes, source: Source, encoding: str | None = None) -> Reading:
@@ -74,7 +67,7 @@ def read_pdf(data: bytes, source: Source, encoding: str | None = None) -> Readin
 
 def _lines(page: pypdfium2.PdfPage, number: int) -> list[_Printed]:
     """The lines of a page in reading order, each with its coloured spans."""
-    letters = _letters(page)
+    letters = letters_of(page)
     rules, pictures = drawn(page, number)
     rows: list[list[Line]] = []
     colored: dict[int, list[_Span]] = {}
@@ -98,38 +91,8 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> list[_Printed]:
     return found
 
 
-def _letters(page: pypdfium2.PdfPage) -> _Letters:
-    text_page = page.get_textpage()
-    handle, count = text_page.raw, text_page.count_chars()
-    box = [ctypes.c_double() for _ in range(4)]
-    rgba = [ctypes.c_uint() for _ in range(4)]
-    height, rotated = page.get_height(), page.get_rotation()
-    characters, boxes, colors = [], [], []
-    for k in range(count):
-        code = pdfium.FPDFText_GetUnicode(handle, k)
-        if 0xD800 <= code < 0xDC00 and k + 1 < count:  # the two halves of a rare character are two letters here
-            low = pdfium.FPDFText_GetUnicode(handle, k + 1)
-            code = 0x10000 + (code - 0xD800 << 10) + (low - 0xDC00) if 0xDC00 <= low < 0xE000 else 0xFFFD
-        elif 0xDC00 <= code < 0xE000:
-            continue
-        if code in (0, 0xFFFE, 0xFFFF):  # pdfium's sign for a hyphen at a line end is U+FFFE
-            code = 0x2D if code == 0xFFFE else 0
-        if not code:
-            continue
-        pdfium.FPDFText_GetCharBox(handle, k, *box)
-        left, right, bottom, top = (v.value for v in box)
-        boxes.append((bottom, top, left, right) if rotated in (90, 270) else (left, right, height - top, height - bottom))
-        color = ""
-        if code > 32 and pdfium.FPDFText_GetFillColor(handle, k, *rgba) and (rgba[0].value or rgba[1].value or rgba[2].value):
-            color = f"{rgba[0].value:02X}{rgba[1].value:02X}{rgba[2].value:02X}"
-        characters.append(chr(code))
-        colors.append(color)
-    text_page.close()
-    return _Letters("".join(characters), boxes, colors)
-
-
 def _pieces(
-    letters: _Letters, start: int, end: int, rules: list[Rule], pictures: list[Picture],
+    letters: Letters, start: int, end: int, rules: list[Rule], pictures: list[Picture],
 ) -> list[tuple[Line, list[_Span]]]:
     """The pieces of a line, cut where its letters stand far apart, with the blanks and small pictures that are drawn in it."""
     boxes = letters.boxes
@@ -217,7 +180,7 @@ def _assemble(pages: list[list[_Printed]], source: Source, titles: tuple[str, ..
             # On the only page a bare number may be anything, but 第1页 is a page number.
             sure = len(pages) > 1 or "页" in line.text
             numbered = outermost and sure and _PAGE_NUMBER.match(line.text)
-            if line.text and (numbered or (line.edge and _shape(line.text) in heads)):
+            if line.text and (numbered or (line.edge and (_shape(line.text) in heads or _BROWSER.match(line.text)))):
                 marks.append(Mark(length, length + len(line.text), "folio", str(number + 1)))
             for start, end, color in line.spans:
                 colors[color] += end - start

@@ -65,6 +65,28 @@ def test_a_printed_line_is_a_line_and_pages_follow_each_other() -> None:
     assert reading.titles == ("化学练习",)
 
 
+def test_a_page_of_short_lines_is_not_read_downwards() -> None:
+    texts = ("1. 下列属于湖泊的是（ ）。", "A. 洞庭湖 Big Lake", "B. 长江", "对", "错")
+
+    def page(canvas: Canvas) -> None:
+        canvas.drawString(540, 20, "1/13")  # far to the right of lines that are short and close
+        for k in range(50):
+            x = 72.0
+            for letter in texts[k % 5]:
+                canvas.drawString(x, 770 - 12 * k, letter)
+                x += pdfmetrics.stringWidth(letter, "STSong-Light", 12)
+
+    assert drawn(page).text.replace("（）", "（ ）").split("\n") == [*texts * 10, "1/13"]
+
+
+def test_what_a_browser_prints_around_a_page_is_marked() -> None:
+    def page(*texts: str) -> Callable[[Canvas], None]:
+        return both(lines("2026/3/14 09:26 环境科学练习", top=24), lines(*texts), lines("https://example.org/paper?id=7 1/2", top=820))
+
+    reading = drawn(page("1．下列气体中属于温室气体的是", "A．氮气"), page("B．二氧化碳", "C．2026/3/14 12:00"))
+    assert [text for text, _ in marked(reading, "folio")] == ["2026/3/14 09:26 环境科学练习", "https://example.org/paper?id=7 1/2"] * 2
+
+
 def test_running_heads_and_page_numbers_stay_and_are_marked() -> None:
     def page(n: int) -> Callable[[Canvas], None]:
         foot = lines(f"第 {n} 页 共 3 页", x=280, top=HEIGHT - 40)
