@@ -16,6 +16,7 @@ from .furniture import furniture
 from .lines_regained import with_lines
 from .model import Mark
 from .page_lines import BLANK, STARTS_LIKE_CONTENT, Span, clean_title, title_letters, written_lines
+from .printed_wraps import without_wraps
 from .sites import SITES
 from .titles import first_title, title_of
 
@@ -46,7 +47,7 @@ class Split:
 
 def split(text: str, marks: tuple[Mark, ...], titles: tuple[str, ...], url: str | None) -> Split:
     """Cuts a page into chrome and documents. ``text`` is the mended text, ``marks`` are in its offsets."""
-    folded = with_lines(fold(text))
+    folded = with_lines(without_wraps(fold(text), marks))
     site = next((s for s in SITES if url and any(h in url for h in s.hosts)), None)
     lines = written_lines(folded)
     if not lines:

@@ -14,19 +14,24 @@ from .documents import Plan
 from .fold import fold
 from .ledger import Patched
 from .markers import BULLETS, LINE
-from .model import Repair
+from .model import Mark, Repair
+from .printed_wraps import breaks
 from .wraps import wraps
 
 _LONGEST_LEAD = 12
 
 
-def line_repairs(source: str, patched: Patched, plans: Iterable[Plan], *, policy: str) -> tuple[Repair, ...]:
-    """The entries of all documents, in the coordinates of the source, none over an edit that is already there."""
+def line_repairs(source: str, patched: Patched, plans: Iterable[Plan], marks: Iterable[Mark], *, policy: str) -> tuple[Repair, ...]:
+    """The entries of all documents, in the coordinates of the source, none over an edit that is already there.
+
+    ``marks`` are the container's, in the mended text.
+    """
     if policy == "off":
         return ()
+    printed = frozenset(breaks(marks))
     out: dict[tuple[int, int], Repair] = {}
     for plan in plans:
-        for repair in (*_glue(patched, plan), *_anew(patched, plan), *_drawn(patched, plan), *_wraps(patched, plan)):
+        for repair in (*_glue(patched, plan), *_anew(patched, plan), *_drawn(patched, plan), *_wraps(patched, plan, printed)):
             key = (repair.start, repair.end)
             if (
                 key not in out
@@ -135,8 +140,8 @@ def _drawn(patched: Patched, plan: Plan) -> Iterator[Repair]:
                 yield _entry(patched, "draw-answered-blank", "lines", "stem", start + by, start + by, "____", why, 0.95)
 
 
-def _wraps(patched: Patched, plan: Plan) -> Iterator[Repair]:
+def _wraps(patched: Patched, plan: Plan, printed: frozenset[int]) -> Iterator[Repair]:
     parts = (p for q in plan.document.questions for p in q.parts if p.field != "answer" or not isinstance(q.answer, tuple | bool))
-    for w in wraps(patched.text, parts):
+    for w in wraps(patched.text, parts, printed):
         field = w.field.partition(":")[0].replace("option", "options")
         yield _entry(patched, "join-wrapped-line", "lines", field, w.start, w.end, w.joined, w.why, 0.95)

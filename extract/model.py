@@ -41,7 +41,7 @@ class Source:
 class Mark(NamedTuple):
     """What the container says about a span of the reading text (版面标记), e.g. a heading, red or bold letters, a table.
 
-    ``kind`` is one of heading, bold, color, underline, strike, highlight, table, row, cell, list, code; ``value`` its detail
+    ``kind`` is one of heading, bold, color, underline, strike, highlight, table, row, cell, list, code, wrap; ``value`` its detail
     (heading level, colour as RRGGBB in upper case, list level ...).
     """
 

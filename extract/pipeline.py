@@ -30,7 +30,7 @@ def extract_reading(reading: Reading, *, repair: str = "safe", knowledge: Knowle
     marks = tuple(_moved(m, patched) for m in reading.marks)
     pages = split(patched.text, marks, reading.titles, reading.source.url)
     plans = [read_document(patched.text, pages, piece, marks) for piece in pages.pieces]
-    ledger = (*ledger, *line_repairs(text, patched, plans, policy=repair))
+    ledger = (*ledger, *line_repairs(text, patched, plans, marks, policy=repair))
     documents = settle(text, to_source(patched, [plan.document for plan in plans]), ledger)
     wording = mend_questions(text, documents, ledger, policy=repair, knowledge=knows)
     if wording:

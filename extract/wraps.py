@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from .model import Part
@@ -55,16 +55,19 @@ class _Widths(dict[int, int]):
         return wide
 
 
-def wraps(text: str, parts: Iterable[Part]) -> Iterator[Wrap]:
-    """The wraps of the fields: first those that prove themselves, then breaks at a column where at least two of these stand."""
+def wraps(text: str, parts: Iterable[Part], printed: Container[int] = ()) -> Iterator[Wrap]:
+    """The wraps of the fields: first those that prove themselves, then breaks at a column where at least two of these stand.
+
+    ``printed`` are the line feeds of which the container knows that they only wrap a line.
+    """
     widths = _Widths(text)
     proven: Counter[int] = Counter()
     open_: list[Wrap] = []
     for p in parts:
-        if p.end - p.start < 16 or text.find("\n", p.start + 1, p.end - 1) < 0:
+        if (p.end - p.start < 16 and not printed) or text.find("\n", p.start + 1, p.end - 1) < 0:
             continue
         for m in _BREAK.finditer(text, p.start + 1, p.end - 1):
-            wrap = _wrap(text, m, p, widths)
+            wrap = _wrap(text, m, p, widths, m[0].count("\n") == 1 and text.index("\n", m.start()) in printed)
             if wrap and wrap.why:
                 proven[wrap.wide] += 1
                 yield wrap
@@ -76,7 +79,7 @@ def wraps(text: str, parts: Iterable[Part]) -> Iterator[Wrap]:
             yield replace(wrap, why=f"此行断在另外 {twins} 处折行的同一列")
 
 
-def _wrap(text: str, m: re.Match[str], p: Part, widths: _Widths) -> Wrap | None:
+def _wrap(text: str, m: re.Match[str], p: Part, widths: _Widths, printed: bool) -> Wrap | None:
     """The break with what would join its lines and the proof, if any; None where it is meant."""
     before = text[max(text.rfind("\n", p.start, m.start()) + 1, p.start) : m.start()]
     next_end = text.find("\n", m.end(), p.end)
@@ -84,17 +87,20 @@ def _wrap(text: str, m: re.Match[str], p: Part, widths: _Widths) -> Wrap | None:
     wide = widths[text.rfind("\n", 0, m.start()) + 1]
     if after[:1] and after[:1] in _CLOSING:
         return Wrap(m.start(), m.end(), p.field, "", "下一行以不能居行首的标点开头", wide)
-    if len(before.strip()) < 14 or _ENDS.search(before) or _BEGINS_ITEM.match(after) or (before.count("_") > 6 and before[-1] == "_"):
+    if len(before.strip()) < 14 and not printed:
+        return None
+    if _ENDS.search(before) or _BEGINS_ITEM.match(after) or (before.count("_") > 6 and before[-1] == "_"):
         return None
     if any(pattern.search(line) for pattern in (_CODE, _SET_OUT) for line in (before, after)):
         return None
     if _HAN.match(after[:1]) or _HAN.match(before[-1:]):
         joined = ""
-    elif before[-1:].isascii() and before[-1:].isalnum() and after[:1].islower():
+    elif before[-1:].isascii() and before[-1:].isalnum() and (after[:1].isalnum() if printed else after[:1].islower()):
         joined = " "
     else:
         return None
-    return Wrap(m.start(), m.end(), p.field, joined, _why(text, m, before, after, widths), wide)
+    why = "此行在原版面中写满一栏，下一行接着写" if printed else _why(text, m, before, after, widths)
+    return Wrap(m.start(), m.end(), p.field, joined, why, wide)
 
 
 def _why(text: str, m: re.Match[str], before: str, after: str, widths: _Widths) -> str:

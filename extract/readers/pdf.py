@@ -15,6 +15,7 @@ from .page import placeholder
 from .pdf_drawn import Picture, Rule, drawn
 from .pdf_layout import Line, in_order
 from .pdf_letters import Letters, letters_of
+from .pdf_wraps import Place, wrapped
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -35,10 +36,11 @@ _Span = tuple[int, int, str]  # start, end, colour
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """A line as read, its coloured spans, and whether it lies in the margin where running heads are."""
+    """A line as read, its coloured spans, where it lies, and whether that is the margin where running heads are."""
 
     text: str
     spans: list[_Span]
+    place: Place
     edge: bool
 
 
@@ -71,7 +73,7 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> list[_Printed]:
     rules, pictures = drawn(page, number)
     rows: list[list[Line]] = []
     colored: dict[int, list[_Span]] = {}
-    height = page.get_height() if page.get_rotation() in (0, 180) else page.get_width()
+    width, height = page.get_size() if page.get_rotation() in (0, 180) else reversed(page.get_size())
     for segment in _SEGMENT.finditer(letters.text):
         row = []
         for piece, its_spans in _pieces(letters, segment.start(), segment.end(), rules, pictures):
@@ -79,7 +81,7 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> list[_Printed]:
             colored[id(piece)] = its_spans
         if row:
             rows.append(row)
-    found = []
+    found, middle = [], width / 2
     for ordered in _with_pictures(in_order(rows, height), pictures, rows):
         text = ""
         spans: list[_Span] = []
@@ -87,7 +89,9 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> list[_Printed]:
             spans += [(start + len(text), end + len(text), color) for start, end, color in colored.get(id(line), ())]
             text += line.text
         edge = ordered[0].bottom < _MARGIN * height or ordered[0].top > (1 - _MARGIN) * height
-        found.append(_Printed(text.rstrip(), spans, edge))
+        left, right = min(line.left for line in ordered), max(line.right for line in ordered)
+        half = int(left > middle)
+        found.append(_Printed(text.rstrip(), spans, Place(left, right, ordered[0].top, ordered[0].size, half), edge))
     return found
 
 
@@ -174,13 +178,25 @@ def _assemble(pages: list[list[_Printed]], source: Source, titles: tuple[str, ..
     pieces: list[str] = []
     marks: list[Mark] = []
     length = 0
+    # On the only page a bare number may be anything, but 第1页 is a page number.
+    folios = [
+        [
+            bool(line.text) and (
+                (line.edge and (_shape(line.text) in heads or _BROWSER.match(line.text) is not None))
+                or ((k in (0, len(page) - 1) or line.edge) and (len(pages) > 1 or "页" in line.text)
+                    and _PAGE_NUMBER.match(line.text) is not None)
+            )
+            for k, line in enumerate(page)
+        ]
+        for page in pages
+    ]
+    wraps = wrapped([
+        [None if aside else (line.text, line.place) for line, aside in zip(page, outside, strict=True)]
+        for page, outside in zip(pages, folios, strict=True)
+    ])
     for number, page in enumerate(pages):
         for k, line in enumerate(page):
-            outermost = k in (0, len(page) - 1) or line.edge
-            # On the only page a bare number may be anything, but 第1页 is a page number.
-            sure = len(pages) > 1 or "页" in line.text
-            numbered = outermost and sure and _PAGE_NUMBER.match(line.text)
-            if line.text and (numbered or (line.edge and (_shape(line.text) in heads or _BROWSER.match(line.text)))):
+            if folios[number][k]:
                 marks.append(Mark(length, length + len(line.text), "folio", str(number + 1)))
             for start, end, color in line.spans:
                 colors[color] += end - start
@@ -188,6 +204,8 @@ def _assemble(pages: list[list[_Printed]], source: Source, titles: tuple[str, ..
                     marks.append(Mark(length + start, length + end, "color", color))
             pieces.append(line.text + "\n")
             length += len(line.text) + 1
+            if wraps[number][k]:
+                marks.append(Mark(length - 1, length, "wrap"))
     text = "".join(pieces).rstrip("\n")
     usual = {color for color, count in colors.items() if count * 2 > len(text)}
     return Reading(source, text, tuple(m for m in marks if m.value not in usual), titles)

@@ -48,7 +48,8 @@ def letters_of(page: pypdfium2.PdfPage) -> Letters:
         if not code:
             continue
         pdfium.FPDFText_GetCharBox(handle, k, *box)
-        boxes.append(_turned(*(v.value for v in box), height, turned))
+        left, right, bottom, top = (v.value for v in box)
+        boxes.append(_turned(left, right, bottom, top, height, turned))
         known = pdfium.FPDFText_GetLooseCharBox(handle, k, loose)
         spaces.append(_turned(loose.left, loose.right, loose.bottom, loose.top, height, turned) if known else boxes[-1])
         color = ""
@@ -83,8 +84,8 @@ def _as_printed(letters: Letters, spaces: list[Box]) -> Letters:
         gap = right[0] - left[1]
         if broken and beside and -0.3 * size < gap < size:
             sign = " " if gap > _BLANK[(_WIDE.match(text[a]) is not None) + (_WIDE.match(text[b]) is not None)] * size else ""
-        elif not broken and not beside and right[2] > left[2] and right[0] < left[1]:
-            sign = "\n"
+        elif not broken and not beside and ((right[2] > left[2] and right[0] < left[1]) or right[3] < left[2] - size):
+            sign = "\n"  # below, or far above: the head of the page is drawn last
         else:
             continue
         pieces += text[at : a + 1], sign

@@ -14,6 +14,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.model import Reading, UnreadableError
+from extract.pipeline import extract_reading
 from extract.readers import read
 from extract.readers.pdf_layout import Line, in_order
 
@@ -85,6 +86,27 @@ def test_what_a_browser_prints_around_a_page_is_marked() -> None:
 
     reading = drawn(page("1．下列气体中属于温室气体的是", "A．氮气"), page("B．二氧化碳", "C．2026/3/14 12:00"))
     assert [text for text, _ in marked(reading, "folio")] == ["2026/3/14 09:26 环境科学练习", "https://example.org/paper?id=7 1/2"] * 2
+
+
+def test_a_full_line_is_wrapped_where_the_next_goes_on() -> None:
+    texts = (
+        "1．下列关于鄱阳湖的说法，正确的是鄱阳湖位于哪一个省，它是我国最大的淡",
+        "水湖，又是候鸟越冬的地方（　　）",
+        "A．江西省",
+        "B．湖南省，这里还有洞庭湖，它的水面从前比鄱阳湖大，后来围湖造田，才渐",
+        "渐小了",
+        "2．青海湖是我国最大的湖泊，它的水是咸的，湖中的鸟岛上栖息着许多种水鸟，",
+        "这种说法（　　）",
+        "A．对",
+        "B．错",
+    )
+    reading = drawn(lines(*texts))
+    wraps = [reading.text[m.start - 3 : m.end + 3] for m in reading.marks if m.kind == "wrap"]
+    assert wraps == ["大的淡\n水湖，", "，才渐\n渐小了", "水鸟，\n这种说"]
+    first, second = extract_reading(reading).documents[0].questions
+    assert first.stem.startswith("下列关于鄱阳湖的说法") and "最大的淡水湖，又是候鸟" in first.stem
+    assert first.options[1].text.endswith("才渐渐小了")
+    assert "许多种水鸟，这种说法" in second.stem
 
 
 def test_running_heads_and_page_numbers_stay_and_are_marked() -> None:
