@@ -40,7 +40,10 @@ from .sharing import (
     with_shared_options,
     with_sub_questions,
 )
+from .stem import LETTERS_GLUED
 from .uncued import answers_behind, answers_below, answers_in_text, answers_open_explanations, filled_statements, words_below_statements
+
+_LEAST_GLUED = 3  # questions whose letters stand right before A.
 
 
 def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> list[Build]:
@@ -72,8 +75,9 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
         ticks_behind(folded, builds)
     right_behind(folded, builds)
     slots_before(folded, builds)
+    glued = len(LETTERS_GLUED.findall(folded)) >= _LEAST_GLUED
     for b in builds:
-        letters_and_marks(folded, plan, b, lit)
+        letters_and_marks(folded, plan, b, lit, glued)
     right_only(folded, plan, builds)
     several_to_tick(builds, marks)
     rings_in_brackets(folded, builds)

@@ -73,15 +73,15 @@ def _said_behind(folded: str, b: Build) -> list[int]:
     return apart or hits
 
 
-def letters_and_marks(folded: str, plan: Outline, b: Build, lit: list[Span]) -> None:
-    """The options that are marked as right, and the letters in the bracket or at the end of the stem."""
+def letters_and_marks(folded: str, plan: Outline, b: Build, lit: list[Span], glued: bool) -> None:
+    """The options that are marked as right, and the letters in the bracket or at the end of the stem (``glued`` to A., as others are)."""
     if b.options and (lit or _RIGHT_SIGN.search(folded, b.options[0][2][0], b.options[-1][3][-1][1])):
         _right_options(folded, b, lit)
     if b.options and b.stem.spans and b.stem.answer is None:
         labels = "".join([o[0] for o in b.options])
         found = letters_in_bracket(folded, b.stem.spans, labels)
         if found is None and not b.answer_spans:
-            found = letters_at_end(folded, b.stem.spans)
+            found = letters_at_end(folded, b.stem.spans, glued)
         if found and b.answer_spans and _CALL.match(folded, found[0][0] - 2):
             found = None  # print(len(A)): a program, and its answer is printed below
         if found:

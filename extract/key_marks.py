@@ -60,6 +60,7 @@ _TITLE_AGAIN = re.compile(
     rf"(?:(?<=[。?!)])|(?<=[^A-H]\.)) ?{_PLAIN}"
     rf"(?:年级|[初高小][一二三]|学[年期]|期[中末]|第\w{{1,2}}[单章]|单元|试[题卷]|练习|习题|测[试验]|小测){_PLAIN}\Z"
 )
+_TITLE_NAMES = re.compile(r"[(\[][含带](?:有|标准)?\Z")  # ...考试题库598题[含参考答案]一、判断题: the title at the head of the page
 _LONGEST_HEADER = 100
 _LONGEST_OPENING = 50  # 答案 may be opened by ===== [附: 本次试卷参考
 _REACH = 40  # how far before 答案 a line may begin that names it
@@ -132,7 +133,8 @@ def _cues(folded: str) -> Iterator[Candidate]:
         only = once and apart and _FIRST_ITEM.match(folded, done)
         only = only or _FIRST_OF_FIRST.match(folded, done)
         only = only or (once and cue.start() > 0 and folded[cue.start() - 1] != "\n" and _FIRST_LINE.match(folded, done))
-        if only or key_begins(folded, done) == 2 or _PAPER_ANEW.match(folded, done) or _headed_again(folded, done):
+        anew = _PAPER_ANEW.match(folded, done) and not (at < _HEAD and _TITLE_NAMES.search(folded, max(0, at - 4), at))
+        if only or key_begins(folded, done) == 2 or anew or _headed_again(folded, done):
             title = named or _HEADER_AGAIN.search(folded, max(before, at - _LONGEST_HEADER), at)
             title = title or _TITLE_AGAIN.search(folded, max(before, at - _REACH), at)
             title = title or _TYPE_NAMED.search(folded, max(before, at - _REACH), at)

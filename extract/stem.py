@@ -38,6 +38,7 @@ _LETTERS = re.compile(r"[(\[][ _]*\n?[ _]*([A-Ha-h](?:[ ,、;]*[A-Ha-h]){0,7})[ 
 _UNDERLINED = re.compile(r"_(?=_* ?[A-H]{1,5} ?_)(?:_+(?= ?[A-H]+ ?_)|(?= ?[A-H]+ ?__)) ?([A-H]{1,5}) ?_+")  # __C___, _A____
 PAGE_REFERENCE = re.compile(r"(?<=[)\]]) *(?:P\.? ?\d{1,4}|第? ?\d{1,3}-\d{1,3}页?|第 ?\d{1,4} ?页?) *[。.]? *$")
 _AFTER_END = re.compile(r"(?<=[?。.!:)\]]) *([A-H]{1,6}) *$")
+LETTERS_GLUED = re.compile(r"(?<=[\u4e00-\u9fff)])[A-H]{1,4}(?=A[.、])")
 _APART = re.compile(r"(?<=[\u4e00-\u9fff] )([A-H]{1,6})(?= [。.] *$)")
 
 
@@ -182,9 +183,14 @@ def letters_in_bracket(folded: str, spans: list[Span], labels: str) -> tuple[Spa
     return m.span(1), m.span(1)
 
 
-def letters_at_end(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
-    """Answer letters after the end of the sentence (…环节? E), or set apart in its last blank (属于 D 。): (letters, what to take out)."""
+def letters_at_end(folded: str, spans: list[Span], glued: bool) -> tuple[Span, Span] | None:
+    """Answer letters after the end of the sentence (…环节? E), or set apart in its last blank (属于 D 。): (letters, what to take out).
+
+    ``glued``: in this document they may stand right behind the words and before A. (属于DA.甲B.乙).
+    """
     start, end = spans[-1]
+    if glued and (m := LETTERS_GLUED.search(folded, max(start, end - 5), end + 2)) and m.end() == end > m.start() > start:
+        return m.span(), m.span()
     m = _AFTER_END.search(folded, start, end) or (None if _BLANK.search(folded, start, end) else _APART.search(folded, start, end))
     return (m.span(1), m.span()) if m and m.start() > start else None
 _FILLED = re.compile(r"\[(\[[^\[\]\n]{1,40}\])\]|(?:(?<=[\u4e00-\u9fff=,、是为指:“\"《])|(?<=[\u4e00-\u9fff] ))[(](?![-\da-z]{1,3}(?:,[-\da-z]{1,3})+[)])([^()\n]{1,14})[)]|_+([^_\n]{1,14})_+")  # (0,1) is a point
