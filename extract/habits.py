@@ -243,7 +243,7 @@ def _below_headings(folded: str, others: Marks) -> Iterator[int]:
     """Which cues answer the only question under a heading (六、论述题), which has no number. ``others`` are all marks but the labels."""
     heading: Candidate | None = None
     for i, c in others:
-        if c.kind == SEC and c.style in ("ord+", "(ord)+", "type", "typed", "arabic"):
+        if c.kind == SEC and c.style in ("ord+", "(ord)+", "type", "typed", "arabic", "inline"):
             heading = c
         elif c.kind in (SEC, KEY) or (c.kind == NUM and c.place == LINE):
             heading = None

@@ -23,7 +23,11 @@ _INSIDE_LINES = {
     "sp": re.compile(r"[\u4e00-\u9fff?)。_A-H√×](?P<mark>(?P<n>\d{1,3})) (?=[\u4e00-\u9fff“\"《_(])"),
     "(": re.compile(r"[\u4e00-\u9fff?)。_](?P<mark>[(](?P<n>\d{1,3})[)])(?=[\u4e00-\u9fff“《_])"),
 }
-_GRID = re.compile(r"题[号数目] ?(?P<run>1 ?2[\d ]{1,120}?)(?P<mark>1 ?[.、])(?!\d)")
+_GRID = re.compile(  # 题号12345 1、..., 题号12345答案题号678910答案1某同学...
+    r"题[号数目] ?(?P<run>1 ?2[\d ]{1,120}?)(?:答案(?: ?题[号目] ?\d[\d ]{1,120}答案){0,6} ?)?"
+    r"(?P<mark>1 ?[.、](?!\d)|(?:(?<=答案)|(?<=答案 ))1(?=[一-鿿《“]))"
+)
+_SLOT_OPENS, _LONGEST_SLOT = re.compile(r"[(\[] *\n *\Z"), 16
 _MOST_CELLS = 51
 _MOST_LACKING = 8
 _APART = 2000  # how far from the line with a number the one before or after it may stand
@@ -99,7 +103,7 @@ def _behind_grids(folded: str) -> Iterator[tuple[tuple[int, int], Candidate]]:
             if len(row) >= len(m["run"].replace(" ", "")):
                 break
         if row == m["run"].replace(" ", ""):
-            yield (m.start("run"), m.end()), Candidate(m.start("mark"), m.end(), NUM, 1, folded[m.end() - 1], STOP)
+            yield (m.start("run"), m.end()), Candidate(m.start("mark"), m.end(), NUM, 1, folded[m.end() - 1].replace("1", "."), STOP)
 
 
 def _lacking(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
@@ -154,6 +158,8 @@ def _whole(found: list[Candidate]) -> set[int]:
 def _number(folded: str, m: re.Match[str]) -> Candidate:
     lead = m["lead"]
     start, place = (m.start(), place_of(folded, m.start())) if lead is None else (m.end("lead"), LINE)
+    if lead is not None and folded[start] in ")]" and (slot := _SLOT_OPENS.search(folded, max(0, start - _LONGEST_SLOT), start)):
+        start = slot.start()  # ...D.丁( / )4. the slot of its answer, broken
     digits, style, sign = _NUMBER_FORMS[m.lastgroup or ""]
     if sign and (not style or m[sign][0] != "."):
         style = m[sign][0].replace("<", "(")

@@ -156,7 +156,7 @@ def _counting(folded: str, found: list[re.Match[str]], labels: list[tuple[int, s
         whole = last == begin or (k > 0 and labels[k - 1][0] > until and labels[k - 1][1] > "A")
         asks = k < len(labels) and labels[k][1] == "A" and whole
         before = folded[m.start() - 1]
-        opens = before in ("题释" if lettered else "题释。?)")  # 三、综合题11 and those after it have no options
+        opens = before in ("题释" if lettered else "题释。?)") or (not lettered and before in ":_" and not _AMOUNT.match(folded, m.end()))
         # 三、综合题11 and those after it have no options
         term = terms and m.start() - until <= _LONGEST_TERM and not _AMOUNT.match(folded, m.end())
         if not (asks or opens or term or _ANSWERED.match(folded, m.end())):

@@ -27,6 +27,12 @@ _PAGES, _PAGE, _MISSED = 3, 200, 3  # so many that count on, so many characters 
 _REFERS = re.compile(r"[见在到至看查于翻写阅从印是为及和或][ ]?$")
 _CITES = re.compile(r"[见在到至看查于翻写阅从印是为及和或章节材书版册论》][ ]?$")  # 教材第242页
 _WHOLE = re.compile(r"[)）。?？!！;；_]")
+# 1.?A. ten ?B. twenty: the blanks behind numbers and labels; and those within English words, once these tell
+_AT_MARKS = re.compile(
+    r"(?<=\d[.．、])[?？](?=[^\s?？])|(?<=[A-D][.．、])[?？](?=[^\s?？])(?![?？][A-H][.．、])|(?<= )[?？](?=[B-H][.．、])"
+)
+_FOR_BLANK = re.compile(_AT_MARKS.pattern + r"|(?<=[A-Za-z,’'])[?](?=[a-z_])|(?<=[A-D]\. )[?](?=[A-Za-z])")
+_LEAST_BLANKS = 4
 _DOT = re.compile(r"[.．](?<=的.)(?=[\u4e00-\u9fff])")
 
 _PAIRS = "(?:[A-Z](?:10|[1-9])){7}"  # what some collections put behind every answer: C, H and Z with seven letters and figures each
@@ -132,6 +138,15 @@ def _dots(page: Page) -> Iterator[Find]:
                 yield Find(m.start(), m.end(), "", f"“的”后插入的点，全页 {len(matches)} 处")
 
 
+def _blanks(page: Page) -> Iterator[Find]:
+    """A question mark printed for a blank that has no break, where four and more stand right behind numbers and labels or before these."""
+    text = page.text
+    if sum(not page.zones.holds(*m.span()) for m in _AT_MARKS.finditer(text)) < _LEAST_BLANKS:
+        return
+    for m in _FOR_BLANK.finditer(text):
+        yield Find(m.start(), m.end(), " ", "不换行空格印成的问号")
+
+
 RULES = (
     Rule("insert-code", "insert", "page", 0.99, "three runs of seven letters with figures behind C, H and Z",
          "put behind the answers of whole collections so that copies differ",
@@ -148,5 +163,7 @@ RULES = (
     Rule("insert-of-pages", "insert", "page", 0.97, "3 / 12: the same total each time, nearly all pages, counting on, pages apart",
          "pages in one paragraph keep the numbers that the printer set between them",
          _of_pages, chars=frozenset("/"), structural=True),
+    Rule("insert-mark-for-blank", "insert", "page", 0.95, "four or more right behind numbers and labels, or before labels",
+         "7 of 300 pages print a question mark for a sign that was lost", _blanks, chars=frozenset("?？")),
     Rule("insert-dot", "insert", "page", 0.97, "three or more behind 的", "jammer of copying sites", _dots, chars=frozenset(".．")),
 )
