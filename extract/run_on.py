@@ -26,9 +26,11 @@ _LEAST = 4  # numbers of a page
 _FIRST = 12  # digits among which the first number is looked for
 _LEAST_SETS = 3  # of options in one line
 _LONG_LINES = 80  # characters a line, on the average, of a page that runs on
-_SHORT = re.compile(r" ?(?:[A-H](?:[,、 ]?[A-H]){0,6}|[√×对错]|正确|错误)(?= +(?!\[?(?:答案)?解析)\S)")
-_EXPLAINED = re.compile(r" ?(?:[A-H](?:[,、 ]?[A-H]){0,6}|[√×对错]|正确|错误)[。.]? ?解析:")
-_CUE = re.compile(rf"(?:正确|参考|本题|标准)答案:|答案:(?={_EXPLAINED.pattern})")
+_LETTERS = r" ?(?:[A-H](?:[,、 ]?[A-H]){0,6}|[√×对错]|正确|错误)"
+_SHORT = re.compile(rf"{_LETTERS}(?= +(?!\[?(?:答案)?解析)\S)")
+_EXPLAINED = re.compile(rf"{_LETTERS}[。.]? ?解析:")
+_ALONE = rf"{_LETTERS}(?: +(?![(\[]|难|知识|考点|(?:答案)?解析|所属|章节|[分得]|\d)\S|\s*\Z)"  # nothing else is said of the question
+_CUE = re.compile(rf"(?:正确|参考|本题|标准)答案:|答案:(?={_EXPLAINED.pattern}|{_ALONE})")
 _PART = re.compile(r"第 ?\d{1,2} ?(?:篇 +|[辑章] ?)(?=\S)")
 _NUMBERED = re.compile(r"[(第]{0,2}\d(?!\d{0,3} ?[年月日辑章篇])")
 _NUMBER_BEFORE = re.compile(r"\d ?[题.、)\]] *$")  # 第8题 and a blank
@@ -49,7 +51,10 @@ def run_on_stems(folded: str) -> list[Candidate]:
     opening = folded.rfind("\n", 0, cues[0].start()) + 1
     for headed in _HEADED.finditer(folded, max(opening, cues[0].start() - _LONGEST_STEM), cues[0].start()):
         opening = headed.end()
-    starts = [opening] if _EXPLAINED.match(folded, cues[0].end()) and cues[0].start() - opening < _LONGEST_STEM else []
+    lettered = labels[bisect_left(labels, opening) :][:1]
+    first = folded[opening : lettered[0]] if lettered and lettered[0] < cues[0].start() else " "
+    plain = folded[cues[0].start()] == "答" or " " not in first.replace("( )", "").strip()  # no title stands before the question
+    starts = [opening] if (plain or _EXPLAINED.match(folded, cues[0].end())) and cues[0].start() - opening < _LONGEST_STEM else []
     for cue, stop in zip(cues, [*(c.start() for c in cues[1:]), len(folded)], strict=True):
         short = _SHORT.match(folded, cue.end(), stop)
         k = bisect_left(labels, cue.end())

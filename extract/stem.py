@@ -27,6 +27,7 @@ _POINTS = re.compile(r"(\d+(?:\.\d+)?) ?分|(?:分值|分数)[ :]*(\d+(?:\.\d+)?
 _SCORE_AT_LINE_END = re.compile(r"(?:(?<=[^\n])|\n *)(?:" + _SCORE.pattern + r")(?=[ ]*(?:[(\[][ _]*[)\]][ 。.]*|_+)?(?:\n|$))", re.I)
 _SCORE_GLUED = re.compile(r"(?<=[^\s(\d])\((?:本小?题 ?)?(?P<n>\d{1,2}) ?分\)(?=[^\s,。、;)])")  # it ended a line of a page that lost its lines
 _runs_on = lru_cache(maxsize=1)(runs_on)
+_SAYS_JUDGED = re.compile(r"[此本]题为判断题 ?(?:\([对√正][^)\n]{1,8}\))?[。.]? *$")
 _HELD = re.compile(r"[(\[]\s*[^\s)\]_]")  # a bracket that is no blank
 SLOT_BELOW = re.compile(r"(?:\n *填空项? ?\d{1,2} ?: ?_{2,} *)+$")  # 填空项1:____, where a player lets one type
 _FIELD_BELOW = re.compile(r"\n *(?:_{6,} *|(?:改正|更正|订正|理由|回答) ?:[ _]*)$")  # where a form lets one type, below a stem that shows its blank
@@ -137,6 +138,10 @@ def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
     if parts.score is None and shares:
         parts.score = shares[0] if shares[0] == sum(shares[1:]) else sum(shares)
     parts.spans = [s for s in parts.spans if folded[s[0] : s[1]].strip()]
+    last = parts.spans[-1] if parts.spans else (0, 0)
+    if said := _SAYS_JUDGED.search(folded, max(last[0] + 1, last[1] - 24), last[1]):
+        _note(parts, folded, said)
+        parts.spans = without(parts.spans, said.span())
     if parts.spans and "\n" in folded[slice(*parts.spans[-1])]:
         _take_fields(parts, folded)
     return parts

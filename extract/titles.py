@@ -63,7 +63,7 @@ def title_of(
 
     ``menu`` is where the menu of the site stands: above it, the site names itself.
     """
-    crumbs = [clean_title(re.split(r"[>›»]", text[s:e])[-1]) for s, e in top if _CRUMB.search(folded[s:e])]
+    crumbs = [clean_title(re.split(r"[>›»]", text[s:e])[-1]) for s, e in top if e - s <= _LONGEST_CRUMBS and _CRUMB.search(folded[s:e])]
     title, spans = _main_title(text, folded, lines, marks, titles, crumbs, menu)
     shared = _SHARED.search(folded) if title is None and ("由会员分享" in folded or "是由[" in folded) else None
     if shared:
@@ -103,6 +103,7 @@ _GLUED_HEADING = Scan(
 )
 
 
+_LONGEST_CRUMBS = 200  # in a page in one paragraph, the page itself stands behind them
 _OPTIONS = re.compile(r"[(\[]?A ?[.、:)\]]")
 
 
