@@ -7,7 +7,7 @@ from bisect import bisect_left
 from .answer_key import read_keys
 from .blank_numbers import give_passages
 from .both_words import without_both_words
-from .builds import Build, begin, types_before_stems
+from .builds import Build, begin, second_numbers, types_before_stems
 from .chosen import (
     letters_and_marks,
     marks_behind,
@@ -65,6 +65,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     builds = [begin(folded, d, d.section >= 0 and holds_choices(plan.sections[d.section])) for d in drafts]
     without_separators(text, folded, builds)
     types_before_stems(folded, builds)
+    second_numbers(folded, builds)
     without_both_words(folded, builds)
     codes_before_stems(folded, builds)
     labels_once(folded, builds)

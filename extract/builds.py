@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from .key_rows import Item
 from .markers import SLOT
@@ -89,6 +90,17 @@ def types_before_stems(folded: str, builds: list[Build]) -> None:
         for b, m in found:
             b.stem.type = type_named(m[0])
             b.stem.notes.append(m.span())
+            b.stem.spans[0] = (m.end(), b.stem.spans[0][1])
+
+
+_SECOND_NUMBER = re.compile(r"(\d{1,4}) ?[、.](?!\d)")
+
+
+def second_numbers(folded: str, builds: list[Build]) -> None:
+    """The number of a bank behind the number of the paper (1.301、... 2.302、...): where nearly all stems have one, and they count on."""
+    found = [(b, m) for b in builds if b.stem.spans and (m := _SECOND_NUMBER.match(folded, *b.stem.spans[0]))]
+    if len(found) >= 4 and len(found) * 5 >= len(builds) * 4 and all(int(m[1]) + 1 == int(n[1]) for (_, m), (_, n) in pairwise(found)):
+        for b, m in found:
             b.stem.spans[0] = (m.end(), b.stem.spans[0][1])
 
 

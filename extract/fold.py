@@ -74,6 +74,7 @@ _CORNERED = re.compile(  # 『正确答案』, not a title or a quotation
 _BRACES = re.compile(r"(?<![A-Za-z_^}\\$])\{([^{}\n;=:\"$\\]{0,24})\}")  # { 物理层 }: a blank, not a program or a formula
 _WORD_OR_MARK = re.compile("[\u4e00-\u9fff√×]")
 _LEAST_BRACES = 4
+_LEAST_Q = 3
 # D.122---###二、: rules and headings of Markdown in one paragraph
 _RULES_LEFT = re.compile(r"-{3,}#{1,6}|(?<=[^\s#])#{2,6}(?=[\u4e00-\u9fff\[(])")
 
@@ -88,6 +89,8 @@ def fold(text: str) -> str:
         folded = _CORNERED.sub(r"[\1]", folded)
     if (braces := folded.count("{")) >= _LEAST_BRACES and _fills(_BRACES.findall(folded), braces, folded):
         folded = _BRACES.sub(r"(\1)", folded)
+    if folded.count("[Q]") >= _LEAST_Q:  # before the numbers of a bank
+        folded = folded.replace("[Q]", "   ")
     if "##" in folded:
         folded = _RULES_LEFT.sub(lambda m: " " * len(m[0]), folded)
     return folded

@@ -10,7 +10,7 @@ from .markers import BARE, MAT, OPT, TAG, Candidate
 
 _SHARED = re.compile(r"\d ?[-~至到] ?\d")
 _OWN_MATERIAL = re.compile(r"\n *\d{1,3} ?[.、][^\n]{0,24}(?:材料|资料)[^\n]{0,30}\n\s*$")  # 5.阅读材料，回答问题。 / 材料一：...
-_ANSWERED_BEFORE = re.compile(r"答案 ?:? ?[A-H]{1,6} {1,3}$")
+_ANSWERED_BEFORE = re.compile(r"答案 ?:? ?[A-H]{1,6} {0,3}$")
 _REACH, _NEAR = 80, 14
 
 
