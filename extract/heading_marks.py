@@ -47,6 +47,8 @@ _SCORED = re.compile(r"[^\n。?!;()]{2,24}\([^)\n]{0,60}\d ?分[^)\n]{0,30}\)(?=
 _NUMBERED = re.compile(r"\d{1,3} ?[.、](?!\d)")
 _COUNTED = re.compile(rf"[^\n\d。()]{{0,16}}?{COUNT_NOTE}")
 _TASK_GLUED = re.compile(rf"(?:{HEADING_WORDS})(?<=题)(?=每(?:小|道)?题|在每|下列[各每]|请[将从在选]|以下[各每])")  # 单项选择题每题只有...
+_WORTH = re.compile(r"\d ?(?:分|points?\b|marks?\b)")
+_ENGLISH_TITLE = re.compile(r"[A-Z][a-z]+(?: [\w,'’-]+){1,14}(?:[.:]|(?= ?\())(?= )")
 _SENTENCE = re.compile(r"[^\d(\[].{4,}[。?]")
 
 
@@ -162,7 +164,7 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
     ordinal, text_start = (m["on"], m.start("ot")) if m["on"] else (m["bn"], m.start("bt"))
     end = _heading_end(folded, text_start, m.end())
     title = folded[text_start:end]
-    typed = bool(_HEAD_TYPE.search(closed_up(_NOTE_PAREN.sub("", title))[:28])) or "大题" in title or bool(re.search(r"\d ?分", title))
+    typed = bool(_HEAD_TYPE.search(closed_up(_NOTE_PAREN.sub("", title))[:28])) or "大题" in title or bool(_WORTH.search(title))
     if m["on"] and not typed and (_ASKED.search(title) or _OPTION_NEXT.match(folded, end)):
         return Candidate(start, text_start, NUM, chinese_number(ordinal), "一", LINE)
     style = ("ord" if m["on"] else "(ord)") + ("+" if typed else "")
@@ -186,6 +188,8 @@ def _heading_end(folded: str, at: int, limit: int) -> int:
             return note.end()
         if counted := _COUNTED.match(folded, at, end):
             return counted.end()
+        if ends := _ENGLISH_TITLE.match(folded, at, end):  # Read the following statements carefully. For each ...
+            return ends.end()
         ends = re.compile(r"[ 。:]").search(folded, at + 1, at + 40) or _TASK_GLUED.match(folded, at, end)
         return end if ends is None else ends.start() if ends.re is not _TASK_GLUED else ends.end()
     return end

@@ -42,6 +42,7 @@ _LEADING = re.compile(
     r"|(?P<an>\d{1,2}) ?[.、](?!\d)|(?P<on>[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[.、)])) ?(?P<op>[.、),]| |(?=" + HEADING_WORDS + r"))|(?:\( ?)?(?P<bn>[一二三四五六七八九十]{1,3}) ?[)\]][.、]?|(?P<ln>[A-H]) ?[.、](?=[^(]{2,24}\([^)]*\d ?分)|(?P<en>[A-Z][A-Za-z]+ (?:\d{1,2}|[IVXA-Z]{1,4}|One|Two|Three|Four|Five)\b))? ?"  # noqa: E501
 )
 _SCORED = re.compile(r"[ ]*(?:得分|评分|阅卷人)[ :_分]*$")  # the box for the marks behind a heading
+_SENTENCE_ENDS = re.compile(r"(?<=[a-z]{4})\. (?=[A-Z])")  # Read the statements carefully. For each ...
 _DEMANDS = re.compile(r"(?<=[\u4e00-\u9fff]{2})要求:.{4,}")  # 二、安全技术要求:掌握...
 _NOTES = re.compile(r"[(\[](?=[^)\]]*(?:\d|分|题|每|共|答案|选|填|判断|请|正确|错误|对|错))(?:\(\d{1,3}\)|[^)\]])*[)\]]?")
 
@@ -93,7 +94,7 @@ def _clean_title(text: str) -> str:
         text = re.split(r"[:。;]|(?<=题) (?=\S)|(?<=题)(?=共 ?\d|每(?:小|道)?题|在每|下列[各每]|请[将从在选])", text, maxsplit=1)[0]
         first, _, rest = text.partition(",")
         text = text if rest.endswith("填空") and not type_named(first) else first  # 读句子,选词填空
-    return text.strip(_EDGES + ":。.、_")
+    return _SENTENCE_ENDS.split(text, maxsplit=1)[0].strip(_EDGES + ":。.、_")
 
 
 def announced_section(path: tuple[str, ...], printed: str) -> Section:

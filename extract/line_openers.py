@@ -36,7 +36,8 @@ _POINTS = r" ?\([^()\n]{0,40}\d ?分[^()\n]{0,8}\)"
 _TASKS = "根据|完成|按要求|用所给|选出|补全|连词|改写|转换|书面|听|阅读|翻译|作文"
 _ENGLISH = (
     "Listening|Vocabulary|Structure|Grammar|Reading|Cloze|Translat|Writing|Composition|Fill|Choose|Complete|Multiple|Dialogue"
-    "|Match|Rewrite|Read|Look|Write|Error|Choice|Use of|Answer|Correct|Short|True|Word|Phrase|Sentence|Oral|Communicat|(?:One )?[Pp]ossible"
+    "|Match|Rewrite|Read|Look|Write|Error|Choice|Use of|Answer|Correct|Short|True|Word|Phrase|Sentence|Oral|Communicat"
+    "|Explain|Define|Discuss|Paraphrase|Identify|Give|State|(?:One )?[Pp]ossible"
 )
 ORDINALS = (
     _family("[一二][.、]", rf"(?P<n>[{_CN}]{{1,3}})[.、](?! ?[\d{_CN}][.、])", 2),

@@ -31,6 +31,7 @@ _SHORT = re.compile(rf"{_LETTERS}(?= +(?!\[?(?:答案)?解析)\S)")
 _EXPLAINED = re.compile(rf"{_LETTERS}[。.]? ?解析:")
 _ALONE = rf"{_LETTERS}(?: +(?![(\[]|难|知识|考点|(?:答案)?解析|所属|章节|[分得]|\d)\S|\s*\Z)"  # nothing else is said of the question
 _CUE = re.compile(rf"(?:正确|参考|本题|标准)答案:|答案:(?={_EXPLAINED.pattern}|{_ALONE})")
+_SAYS_MORE = re.compile(r" *[\[(]?(?:本题|此题|试题|答案)?(?:解释|思路|分析|详解|考点|难度|知识点)[\])]?:")  # of the question answered
 _PART = re.compile(r"第 ?\d{1,2} ?(?:篇 +|[辑章] ?)(?=\S)")
 _NUMBERED = re.compile(r"[(第]{0,2}\d(?!\d{0,3} ?[年月日辑章篇])")
 _NUMBER_BEFORE = re.compile(r"\d ?[题.、)\]] *$")  # 第8题 and a blank
@@ -63,7 +64,7 @@ def run_on_stems(folded: str) -> list[Candidate]:
         if (at < 0 or folded.startswith(" 解析", at)) and _EXPLAINED.match(folded, cue.end()):
             # 答案:对解析:...。 the last sentence before what follows
             at = folded.rfind("。", cue.end(), before - 1) + 1 or -1
-        if 0 <= at < before and stop < len(folded):
+        if 0 <= at < before and stop < len(folded) and not (short and _SAYS_MORE.match(folded, at)):
             at = head.end() if (head := _HEADED.match(folded, at, before)) else at
             starts.append(at + len(folded[at:stop]) - len(folded[at:stop].lstrip()))
     if sum(bool(_NUMBERED.match(folded, at) or _NUMBER_BEFORE.search(folded, max(0, at - 8), at)) for at in starts) * 4 > len(starts):
