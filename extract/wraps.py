@@ -91,7 +91,7 @@ def _wrap(text: str, m: re.Match[str], p: Part, widths: _Widths, printed: bool) 
         return None
     if _ENDS.search(before) or _BEGINS_ITEM.match(after) or (before.count("_") > 6 and before[-1] == "_"):
         return None
-    if any(pattern.search(line) for pattern in (_CODE, _SET_OUT) for line in (before, after)):
+    if any(pattern.search(line) for pattern in ((_CODE,) if printed else (_CODE, _SET_OUT)) for line in (before, after)):
         return None
     if _HAN.match(after[:1]) or _HAN.match(before[-1:]):
         joined = ""

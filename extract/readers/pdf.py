@@ -212,11 +212,13 @@ def _assemble(pages: list[list[_Printed]], source: Source, titles: tuple[str, ..
 
 
 def _running(pages: list[list[_Printed]]) -> set[str]:
-    """Lines in the margins that come back on half of the pages, numbers apart."""
+    """Lines in the margins that come back on half of the pages, numbers apart, and hardly ever between them."""
     seen: Counter[str] = Counter()
+    within: Counter[str] = Counter()  # 答案解析：参见教材第#页 of every question stands in the margin, too, where a page is full
     for page in pages:
         seen.update({_shape(line.text) for line in page if line.edge and len(line.text) > 1 and not _QUESTION.match(line.text)})
-    return {line for line, count in seen.items() if count >= 3 and count * 2 >= len(pages)}
+        within.update(_shape(line.text) for line in page if not line.edge)
+    return {line for line, count in seen.items() if count >= 3 and count * 2 >= len(pages) and within[line] * 2 < count}
 
 
 def _shape(line: str) -> str:

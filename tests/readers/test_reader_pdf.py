@@ -119,6 +119,14 @@ def test_running_heads_and_page_numbers_stay_and_are_marked() -> None:
     assert marked(reading, "folio") == [pair for n in "123" for pair in (("某校化学期末试卷", n), (f"第 {n} 页 共 3 页", n))]
 
 
+def test_what_every_question_says_is_no_running_head() -> None:
+    def page(n: int) -> Callable[[Canvas], None]:
+        said = [line for k in range(8) for line in (f"{n * 8 + k}．中国的第{k}长河流入哪个海？", "答案解析：参见地理教材")]
+        return lines(*said, top=60, step=50)
+
+    assert not marked(drawn(*(page(n) for n in range(6))), "folio")
+
+
 def test_the_number_of_an_only_page() -> None:
     reading = drawn(both(lines("1．甲", "12"), lines("第 1 页 共 1 页", x=280, top=HEIGHT - 40)))
     assert marked(reading, "folio") == [("第 1 页 共 1 页", "1")]
