@@ -16,7 +16,7 @@ _READ_AS_ZERO = re.compile(
 _VALUES = "是为于"  # behind these a zero may be the value that the sentence states
 _FIRST = re.compile(r"[ ]?[。.．：:]?[ ]*\n*[ \t]*[AＡ][ ]?[.．、·]?[ ]?(?!对|正确|√|错)[^\s.．、·]")
 _HALF = re.compile(
-    rf"[(（](?:(?<=[{_CUES}的].)[ ]*(?=[。.．:：]?[ ]*(?:\n(?!\s*[)）])|\Z))"
+    rf"[(（](?:(?<=[{_CUES}的].)[ ]*(?=[。.．:：]?[ ]*(?:\n(?!\s*[_\s]*[)）])|\Z))"
     r"|(?<=[\u4e00-\u9fff].)[ ]*(?=[。.．]?[ ]*\n\s*A[ ]?[.、．]))"
 )
 _ANY_ZERO = re.compile(r"[0O](?<=[\u4e00-\u9fff].)(?=。[ ]*\n\s*A[ ]?[.、．](?![ ]?(?:对|正确|√|错)))")

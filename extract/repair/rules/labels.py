@@ -60,6 +60,8 @@ def _options(page: Page) -> Iterator[Find]:
             continue
         if before["stop"].strip() != odd["stop"].strip() and not closes:
             continue
+        if re.search(rf"(?<![A-Za-z]){due} ?[.、．]", page.text[before.end() : odd.start()]):
+            continue  # A. 铁 B. 汞 C. 铜 / 8. ...: it stands inside a line
         yield Find(odd.start("label"), odd.end("label"), due, f"{before['label']} 与 {chr(ord(due) + 1)} 之间只能是 {due}，字形相近",
                    None if closes or page.text.count("\n", before.end(), odd.start("label")) <= 2 else 0.8)
     yield from _first(page, marks)
