@@ -79,7 +79,11 @@ def run_on_stems(folded: str) -> list[Candidate]:
             parts.append(Candidate(opens or at, m.end(), NOTE, 0, "junk", SPACE))
         parts.append(Candidate(m.end(), m.end(), BARE, 0, RUN_ON, SPACE))
         names.update(named)
-    return [*parts, *(Candidate(at, at, BARE, 0, RUN_ON, SPACE) for at in starts if at not in names)]
+    return [*parts, *(_stem(folded, at) for at in starts if at not in names)]
+
+
+def _stem(folded: str, at: int) -> Candidate:
+    return Candidate(at, at, BARE, 0, RUN_ON, SPACE if at and folded[at - 1] != "\n" else LINE)
 
 
 def cues_behind_stems(folded: str) -> list[Candidate]:
