@@ -218,6 +218,11 @@ def _without_term(text: str, b: Build, printed: str) -> str:
     return printed[at:].strip()
 
 
+_OUTCOME = re.compile(  # whether the taker was right
+    r"(?:[你您])?(?:的)?(?:回答|答题|作答)?(?:正确|错误|[对错]了)[!！。]?|得分 ?[:：]? ?\d{1,3}(?:\.\d)? ?分?|答[对错]了?[!！。]?"
+)
+
+
 def _rest_is_explanation(text: str, b: Build, printed: str, used: int) -> None:
     """What follows the letters of an answer explains it, unless it only repeats the options."""
     spans = b.answer_spans or ([b.key_item.answer] if b.key_item else [])
@@ -234,6 +239,7 @@ def _rest_is_explanation(text: str, b: Build, printed: str, used: int) -> None:
     if (
         len(words) < 4
         or not words.strip("-—=*_~·.。 \n")  # a rule between two questions
+        or _OUTCOME.fullmatch(words)
         or words in option_words
         or all(w.strip() in option_words for w in re.split(r"[;；]", words) if w.strip())
     ):

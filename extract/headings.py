@@ -94,7 +94,8 @@ def _clean_title(text: str) -> str:
         text = re.split(r"[:。;]|(?<=题) (?=\S)|(?<=题)(?=共 ?\d|每(?:小|道)?题|在每|下列[各每]|请[将从在选])", text, maxsplit=1)[0]
         first, _, rest = text.partition(",")
         text = text if rest.endswith("填空") and not type_named(first) else first  # 读句子,选词填空
-    return _SENTENCE_ENDS.split(text, maxsplit=1)[0].strip(_EDGES + ":。.、_")
+    title = _SENTENCE_ENDS.split(text, maxsplit=1)[0].strip(_EDGES + ":。.、_")
+    return title.rstrip("(")  # whose other half a wrap cut off
 
 
 def announced_section(path: tuple[str, ...], printed: str) -> Section:

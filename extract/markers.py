@@ -99,10 +99,11 @@ NUMBER = _compile(
     | \[(?:题干|题目|试题|问题|例题?) ?(?:\d{{1,2}}[.-])?(?P<ix>\d{{1,4}})\] ?[.、:]?
     | (?<![a-z\d])[LJj][a-f] ?[1-5][A-F][1-5](?P<code2>\d{{3}})[.、:]?
     | (?<=\d)\((?P<pn3>\d{{1,3}})\)(?=[ ]?[^\s)])
+    | (?<=[A-H√×。)对错确误])(?P<nw>\d{{1,3}})\n(?:(?P<pw>、)(?=[ ]?\S)|(?P<px>\.)(?=[ ]?[^\s.\d]))
     """
 )
 # digits with a sign that may end in a number: D.1406、 is 140 and question 6; 。4.1吨 is question 4
-FUSED = re.compile(r"(?P<p>[.、):])(?:(?<=\d.)|(?<=\d \.))(?=[ ]?(?P<next>\S))")
+FUSED = re.compile(r"(?P<p>[.、):])(?:(?<=\d.)|(?<=\d \.))(?=[ \n]?(?P<next>\S))")
 
 _NO_MINUS = r"(?<![ ]-)(?![A-Za-z\d.(√∞])"  # A-天山 is a label with its mark; A -4 and A-4 are a label and a number
 
