@@ -14,6 +14,7 @@ _SLOT_BEFORE = re.compile(r"[(\[] *[)\]] *\Z")  # C.tea ( ) 2.
 _STARS_BEFORE = re.compile(r"[★☆]{1,5} ?\Z")  # 答案:B ★★3. how hard the next question is
 _ORDINAL = "一二三四五六七八九十"
 _BOX_BEFORE = re.compile(r"(?<=[ 。.?!:)_A-H√×]) ?得 ?分[ |\n]*(?:(?:评卷|阅卷|评分|复核|核分)人[ |\n]*)?\Z")  # ...____。得分 评卷人 二、
+_RULE_BEFORE = re.compile(r"(?P<said>[。.!?)])? ?-{3,} ?\Z")  # D.形式运算---二、判断题, and no blank at the end of a stem
 _SAID_AGAIN = re.compile(r"(?<=\S )(?P<n>\d{1,3}) ?[.、] ?\Z")  # D.蜂鸟 3.【答案】B
 _NUMBER_AGAIN = re.compile(r"[ >*#]*(?:例题? ?|变式(?:训练)? ?|第 ?)?(?P<n>\d{1,3}) ?题? ?[.、:]? ?")  # below question 3: 3.【答案】B
 
@@ -25,6 +26,9 @@ def text_end(folded: str, c: Candidate, begin: int, number: int | None, option: 
     """
     if folded[c.start] in _ORDINAL and (box := _BOX_BEFORE.search(folded, begin, c.start)):
         return box.start()
+    rule = _RULE_BEFORE.search(folded, max(begin, c.start - 80), c.start) if folded[c.start] in _ORDINAL else None
+    if rule and (option or rule["said"]):
+        return rule.end("said") if rule["said"] else rule.start()
     if folded[c.start - 1 : c.start] == "\n":
         return c.start
     if option and c.kind == NUM and (slot := _SLOT_BEFORE.search(folded, begin, c.start)):
