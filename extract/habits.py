@@ -242,8 +242,15 @@ def _opening_lists(folded: str, numbers: Marks, answers: Marks) -> Iterator[int]
 def _below_headings(folded: str, others: Marks) -> Iterator[int]:
     """Which cues answer the only question under a heading (六、论述题), which has no number. ``others`` are all marks but the labels."""
     heading: Candidate | None = None
+    answered = 0  # in running text, where numbers may be glued, a heading with one answer below it alone has one question
+    lone: set[int] = set()
+    for _, c in reversed(others):
+        answered += c.kind == ANS
+        if c.kind in (SEC, KEY):
+            lone |= {c.start} if answered == 1 else set()
+            answered = 0
     for i, c in others:
-        if c.kind == SEC and c.style in ("ord+", "(ord)+", "type", "typed", "arabic", "inline"):
+        if c.kind == SEC and (c.style in ("ord+", "(ord)+", "type", "typed", "arabic") or (c.style == "inline" and c.start in lone)):
             heading = c
         elif c.kind in (SEC, KEY) or (c.kind == NUM and c.place == LINE):
             heading = None
