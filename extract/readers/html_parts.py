@@ -10,8 +10,9 @@ from . import css
 from .listing import HTML_LISTS, numeral
 from .page import placeholder
 
-PRINTED = re.compile(  # a list item that begins so has its number in its text
-    r"\s*(?:[（(【\[]?\s*(?:\d{1,4}|[A-Za-z]|[一二三四五六七八九十百]{1,4}|[①-⑳㉑-㉟])\s*[.．、:：)）】\]，,]|[①-⑳]|第\s*\S{1,4}\s*[题章节部])")
+PRINTED = re.compile(  # a list item that begins so has its number in its text; 1.2 is a value, 1.1949年 a number before a year
+    r"\s*(?:[（(【\[]?\s*(?:\d{1,4}|[A-Za-z]|[一二三四五六七八九十百]{1,4}|[①-⑳㉑-㉟])\s*[.．、:：)）】\]，,](?!(?<=\d[.．:：,])\d(?!\d{3}年))"
+    r"|[①-⑳]|第\s*\S{1,4}\s*[题章节部])")
 # what follows a box to tick and has a label of its own
 LETTERED = re.compile(r"[*_`(（【\[]{0,3}(?:[A-Za-zＡ-Ｚ][*_`]{0,2}(?:[.、．:：)）】\]\s]|$)|\d{1,4}[.、．])")
 PERHAPS_PRINTED = re.compile(r"\s*[（(【\[]?\s*(?:\d{1,4}|[A-Za-z]|[一二三四五六七八九十百]{1,4})\s*$")

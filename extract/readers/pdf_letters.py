@@ -82,7 +82,7 @@ def _as_printed(letters: Letters, spaces: list[Box]) -> Letters:
         broken = "\n" in text[a + 1 : b] or "\r" in text[a + 1 : b]
         size = max(end - start for box in (letters.boxes[a], letters.boxes[b]) for start, end in (box[:2], box[2:]))
         gap = right[0] - left[1]
-        if broken and beside and -0.3 * size < gap < size:
+        if broken and beside and gap > -0.3 * size:
             sign = " " if gap > _BLANK[(_WIDE.match(text[a]) is not None) + (_WIDE.match(text[b]) is not None)] * size else ""
         elif not broken and not beside and ((right[2] > left[2] and right[0] < left[1]) or right[3] < left[2] - size):
             sign = "\n"  # below, or far above: the head of the page is drawn last

@@ -63,6 +63,10 @@ LINES = {
     "a printed number is not doubled": (
         "<ol><li>A. 甲</li><li><b>B</b>、乙</li><li>（3）丙</li><li>第4题 丁</li></ol>", "A. 甲\nB、乙\n（3）丙\n第4题 丁",
     ),
+    "a value is no printed number": (
+        "<ol type=A><li>1.2 米</li><li>4.5倍</li><li>9:30</li></ol><ol><li>1.1949年建国</li></ol>",
+        "A. 1.2 米\nB. 4.5倍\nC. 9:30\n1.1949年建国",
+    ),
     "roman and Chinese lists": (
         "<ol type=i><li>甲</li><li>乙</li></ol><ol style='list-style-type:cjk-ideographic' start=11><li>丙</li></ol>",
         "i. 甲\nii. 乙\n十一. 丙",
