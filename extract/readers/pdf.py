@@ -90,8 +90,8 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> list[_Printed]:
             text += line.text
         edge = ordered[0].bottom < _MARGIN * height or ordered[0].top > (1 - _MARGIN) * height
         left, right = min(line.left for line in ordered), max(line.right for line in ordered)
-        half = int(left > middle)
-        found.append(_Printed(text.rstrip(), spans, Place(left, right, ordered[0].top, ordered[0].size, half), edge))
+        place = Place(left, right, ordered[0].top, ordered[0].size, int(left > middle), len(ordered))
+        found.append(_Printed(text.rstrip(), spans, place, edge))
     return found
 
 

@@ -15,18 +15,23 @@ _STEP = 2.0        # points
 _LEAST = 3         # lines that end at an edge, so that it is one
 _SHARE = 50        # of so many lines one
 _CLOSE = (0.8, 2.6)  # heights of a letter from one line of a paragraph to the next
+_CELLS = 3         # pieces of a line that is a row of a table
 _LIKE = 1.25       # so much may letters of one paragraph differ
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a printed line lies, in points; ``size`` is the height of its letters, ``half`` the half of the page where it begins."""
+    """Where a printed line lies, in points; ``size`` is the height of its letters, ``half`` the half of the page where it begins.
+
+    ``pieces`` are those that wide gaps part.
+    """
 
     left: float
     right: float
     top: float
     size: float
     half: int
+    pieces: int
 
 
 def wrapped(pages: Sequence[Sequence[tuple[str, Place] | None]]) -> list[list[bool]]:
@@ -60,7 +65,7 @@ def _edge(places: Sequence[Place]) -> float | None:
 def _goes_on(place: Place, following: tuple[str, Place], edge: float | None) -> bool:
     text, below = following
     unit = _UNIT.match(text)
-    if edge is None or unit is None or place.half != below.half:
+    if edge is None or unit is None or place.half != below.half or place.pieces >= _CELLS:
         return False
     size = place.size
     width = len(unit[0]) * (_LATIN if unit[0][0].isascii() else _EM) * size

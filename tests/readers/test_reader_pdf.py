@@ -109,6 +109,16 @@ def test_a_full_line_is_wrapped_where_the_next_goes_on() -> None:
     assert "许多种水鸟，这种说法" in second.stem
 
 
+def test_rows_of_a_table_are_not_wrapped() -> None:
+    def page(canvas: Canvas) -> None:
+        for k in range(4):
+            for row, cells in ((0, [str(10 * k + n + 11) for n in range(10)]), (20, list("ABCDABCDAB"))):
+                for n, cell in enumerate(cells):
+                    canvas.drawString(72 + 45 * n, 700 - 40 * k - row, cell)
+
+    assert not marked(drawn(page), "wrap")
+
+
 def test_running_heads_and_page_numbers_stay_and_are_marked() -> None:
     def page(n: int) -> Callable[[Canvas], None]:
         foot = lines(f"第 {n} 页 共 3 页", x=280, top=HEIGHT - 40)
