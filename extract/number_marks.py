@@ -167,6 +167,9 @@ def _number(folded: str, m: re.Match[str]) -> Candidate:
     return Candidate(start, m.end(), NUM, IN_ONE_SIGN.get(m[digits]) or chinese_number(m[digits]), style, place)
 
 
+_SESSION = re.compile(r"[(\[](?:19|20)\d\d\.\d{1,2}[)\]]")  # (2021.2): when it was asked
+
+
 def _fused(folded: str, numbered: set[int], signs: str) -> Iterator[Candidate]:
     """The numbers that a run of digits may end in, before one of ``signs``; the segmenter takes one only where it is expected next."""
     for m in FUSED.finditer(folded):
@@ -177,6 +180,8 @@ def _fused(folded: str, numbered: set[int], signs: str) -> Iterator[Candidate]:
             start -= 1
         place = place_of(folded, start)
         if place == LINE and m.end() in numbered:
+            continue
+        if _SESSION.match(folded, start - 1):
             continue
         style = "decimal" if m["next"].isdigit() else "fused"
         if style == "decimal" and _NO_NUMBER.match(folded, m.end()):
