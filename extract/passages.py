@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import attrgetter
 
 from .line_start import LineStart
 from .markers import ANS, EXP, KEY, LINE, MAT, NUM, OPT, SEC, Candidate
@@ -50,8 +51,9 @@ def passages(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
 
 def _cases(folded: str, found: list[Candidate], opened: set[int]) -> Iterator[Candidate]:
     """The cases of patients that stand between the options, or what explains them, and (1), which has options of its own."""
-    labels = sorted((c.start, c.end, c.value if c.kind == OPT else -1) for c in found if c.kind in (OPT, ANS, EXP, SEC))
-    for m in _CASE_ENDS.finditer(folded):
+    ends = list(_CASE_ENDS.finditer(folded)) if "(1)" in folded else []
+    labels = sorted((c.start, c.end, c.value if c.kind == OPT else -1) for c in found if c.kind in (OPT, ANS, EXP, SEC)) if ends else []
+    for m in ends:
         k = bisect_left(labels, (m.start() + 1, 0, 0))
         lettered = k < len(labels) and labels[k][2] == 0 and labels[k][0] - m.end() < _NEAREST_LABEL
         begin = max(labels[k - 1][1] if k else 0, m.start() - _LONGEST_CASE)
@@ -62,11 +64,10 @@ def _cases(folded: str, found: list[Candidate], opened: set[int]) -> Iterator[Ca
 
 def _between_sets(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
     """English passages that stand below the options of the last question of the one before, and whose questions begin with 1 again."""
-    marks = sorted((c for c in found if c.kind not in (OPT, MAT) and c.place == LINE), key=lambda c: c.start)
-    labels = sorted(c.end for c in found if c.kind == OPT)
-    for a, b in pairwise(c for c in marks if c.kind in (NUM, ANS, EXP, KEY, SEC)):
-        if not (a.kind == b.kind == NUM and a.style == b.style and b.value == 1 < a.value):
-            continue
+    marks = sorted((c for c in found if c.kind in (NUM, ANS, EXP, KEY, SEC) and c.place == LINE), key=attrgetter("start"))
+    anew = [(a, b) for a, b in pairwise(marks) if a.kind == b.kind == NUM and a.style == b.style and b.value == 1 < a.value]
+    labels = sorted(c.end for c in found if c.kind == OPT) if anew else []
+    for a, b in anew:
         k = bisect_left(labels, b.start)
         below = folded.find("\n", labels[k - 1]) if k and labels[k - 1] > a.end else -1
         if below < 0 or b.start - below < _SHORTEST_PASSAGE or len(_WORDS.findall(folded, below, b.start)) < _LEAST_WORDS:
