@@ -14,6 +14,7 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _LARGEST = 400 * 1024 * 1024  # of one part, unpacked: no exam is near it, and a bomb is stopped
 _STRICT = {  # Word's "strict" form says the same under other names

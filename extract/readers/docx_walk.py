@@ -8,13 +8,13 @@ from collections.abc import Callable
 from lxml import etree
 
 from .docx_objects import drawn, equation, ruby
-from .docx_package import MC, M, W
+from .docx_package import MC, W14, M, W
 from .docx_styles import Look, Styles, apply, merged, on
 from .formula import linear
 from .numbering import Numbering
 from .page import Page, placeholder
 from .runs import PLAIN
-from .symbols import symbol
+from .symbols import LONGEST_SIGN, PRIVATE, symbol, typed
 
 
 class Walk:
@@ -64,8 +64,12 @@ class Walk:
         return False
 
     def _begin_text(self, element: etree._Element) -> bool:
-        if not self._run[1] and element.text:
-            self._text(element.text)
+        text = element.text
+        if not self._run[1] and text:
+            if len(text) <= LONGEST_SIGN or PRIVATE.search(text):
+                fonts = element.getparent().find(f"{_RPR}/{W}rFonts")
+                text = text if fonts is None else typed(fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "", text)
+            self._text(text)
         return False
 
     def _begin_run(self, run: etree._Element) -> bool:
@@ -194,6 +198,10 @@ class Walk:
     def _field(self, element: etree._Element) -> bool:
         kind = element.get(f"{W}fldCharType", "")
         if kind == "begin":
+            box = element.find(f"{W}ffData/{W}checkBox")
+            if box is not None:
+                states = [box.find(f"{W}{name}") for name in ("checked", "default")]
+                self._text("☑" if next((on(state) for state in states if state is not None), False) else "☐")
             self._fields.append([])
         elif kind == "separate" and self._fields:
             self._instruct()
@@ -209,6 +217,16 @@ class Walk:
             return
         self._fields[-1] = None
         self.page.write(equation("".join(parts).strip()), self._run[0])
+
+    def _content(self, control: etree._Element) -> bool:
+        """A control that is a box to tick, or ticked, in the course of a paragraph; whatever else it holds is text."""
+        box = control.find(f"{W}sdtPr/{W14}checkbox")
+        if box is None or control.find(f"{W}sdtContent/{W}r") is None:
+            return True
+        ticked = box.find(f"{W14}checked")
+        if not self._run[1]:
+            self._text("☑" if ticked is not None and ticked.get(f"{W14}val", "1") in ("1", "true", "on") else "☐")
+        return False
 
     def _formula(self, element: etree._Element) -> bool:
         text = linear(element)
@@ -256,7 +274,8 @@ _BEGIN: dict[str, Callable[[Walk, etree._Element], bool]] = {
     **dict.fromkeys((W + name for name in ("drawing", "pict", "object")), Walk._drawing),
     _P: Walk._begin_paragraph, f"{W}r": Walk._begin_run, f"{W}t": Walk._begin_text, f"{W}tbl": Walk._begin_table,
     f"{W}tr": Walk._begin_row, f"{W}tc": Walk._begin_cell, f"{W}fldChar": Walk._field, f"{W}instrText": Walk._begin_instruction,
-    f"{W}ruby": Walk._ruby, f"{M}oMath": Walk._formula, f"{M}oMathPara": Walk._formula, f"{MC}AlternateContent": Walk._alternate,
+    f"{W}sdt": Walk._content, f"{W}ruby": Walk._ruby,
+    f"{M}oMath": Walk._formula, f"{M}oMathPara": Walk._formula, f"{MC}AlternateContent": Walk._alternate,
 }
 _END: dict[str, Callable[[Walk], None]] = {
     _P: Walk._end_paragraph, f"{W}r": Walk._end_run, f"{W}tbl": Walk._end_table, f"{W}tr": Walk._end_row, f"{W}tc": Walk._end_cell,

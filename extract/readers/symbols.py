@@ -35,3 +35,19 @@ def symbol(font: str, code: str) -> str:
     if 0xE000 <= number <= 0xF8FF:
         return chr(own) if table is _SYMBOL and 32 < own < 127 else ""
     return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else ""
+
+
+LONGEST_SIGN = 3  # characters of a run that may be signs typed as letters: P in Wingdings 2 is a tick
+PRIVATE = re.compile("[\uf020-\uf0ff]")
+
+
+def typed(font: str, text: str) -> str:
+    """Text of a run in ``font``, as it looks: in a symbol font its characters, private ones or letters, are signs."""
+    table = _FONTS.get(font.strip().lower())
+    if table is None:
+        return text
+    if PRIVATE.search(text):
+        return PRIVATE.sub(lambda m: symbol(font, f"{ord(m[0]):X}") or m[0], text)
+    if table is _SYMBOL or any(ord(c) not in table for c in text.strip()):
+        return text
+    return "".join(table.get(ord(c), c) for c in text)

@@ -38,6 +38,19 @@ RUNS = {
         "<w:sym w:font='Nowhere' w:char='F061'/></w:r>",
         "√×α",
     ),
+    "signs typed as letters in a symbol font, private or not": (
+        "<w:r><w:rPr><w:rFonts w:ascii='Wingdings 2' w:hAnsi='Wingdings 2'/></w:rPr><w:t>\uf052</w:t></w:r><w:r><w:rPr><w:rFonts w:ascii='Wingdings 2'/></w:rPr>"
+        "<w:t>\xa3</w:t></w:r><w:r><w:rPr><w:rFonts w:hAnsi='Wingdings'/></w:rPr><w:t>\xfc</w:t></w:r><w:r><w:rPr><w:rFonts w:ascii='Wingdings'/></w:rPr>"
+        "<w:t>甲</w:t></w:r><w:r><w:rPr><w:rFonts w:ascii='Symbol'/></w:rPr><w:t>a\uf061</w:t></w:r><w:r><w:rPr><w:rFonts w:ascii='Arial'/></w:rPr><w:t>P\uf052</w:t></w:r>",
+        "☑□√甲aαP\uf052",
+    ),
+    "boxes to tick": (
+        "<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val='1'/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt>"
+        "<w:r><w:t>A.甲</w:t></w:r><w:sdt><w:sdtPr><w14:checkbox/></w:sdtPr><w:sdtContent><w:r><w:t>☐</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t>B.乙</w:t></w:r>"
+        "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox></w:ffData></w:fldChar>"
+        "<w:instrText>FORMCHECKBOX</w:instrText><w:fldChar w:fldCharType='separate'/><w:fldChar w:fldCharType='end'/><w:t>C.丙</w:t></w:r>",
+        "☑A.甲☐B.乙☑C.丙",
+    ),
     "a field shows its result only": (
         "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText> PAGEREF x </w:instrText><w:fldChar w:fldCharType='separate'/><w:t>12</w:t>"
         "<w:fldChar w:fldCharType='end'/><w:t>页</w:t></w:r>",
