@@ -108,7 +108,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     counted = {c.start for c in found if c.style == "arabic" or (c.kind == SEC and c.style == "(ord)+" and folded[c.start] in _LETTERS)}
     if counted:
         found[:] = [c for c in found if c.kind not in (NUM, OPT) or c.start not in counted]
-    apart = folded.count("\n答案 ") + folded.count("\n解析 ") + folded.count(" 解析 ") >= _SET_APART
+    apart = sum(map(folded.count, ("\n答案 ", " 答案 ", "\n解析 ", " 解析 "))) >= _SET_APART
     cues = [
         _cue(folded, m)
         for m in CUE.finditer(folded)

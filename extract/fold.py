@@ -45,6 +45,8 @@ _FOLDED |= {
     "✅": "√",
     "❌": "×",
     "❎": "×",
+    "\U0001f5f8": "√",
+    "\U0001f5f9": "√",
     "\ufe0f": " ",  # which makes a picture of the sign before it
     "〇": "○",
     "–": "-",
@@ -78,6 +80,20 @@ _LEAST_Q = 3
 # D.122---###二、: rules and headings of Markdown in one paragraph
 _RULES_LEFT = re.compile(r"-{3,}#{1,6}|(?<=[^\s#])#{2,6}(?=[\u4e00-\u9fff\[(])")
 
+# ■A. □B., ●A. ○B., ☒ A. ☐ B. (as Word draws its boxes): the filled one is ticked
+_LABELLED = r"(?= ?[(\[]?[A-H] ?[.、:)\]])"
+_BOXES = {
+    filled: (re.compile(filled + _LABELLED), re.compile(f"[{empty}]{_LABELLED}"))
+    for filled, empty in (("■", "□"), ("●", "○◯"), ("☒", "☐□"))
+}
+_TICKED = re.compile("√" + _LABELLED)
+
+
+def _tells(folded: str, chosen: re.Pattern[str], left: re.Pattern[str]) -> bool:
+    """Whether the boxes before labels are filled and empty ones, more of them empty, and no other sign ticks them."""
+    filled = len(chosen.findall(folded))
+    return filled > 1 and len(left.findall(folded)) >= filled and not _TICKED.search(folded)
+
 
 def fold(text: str) -> str:
     """The text folded for matching; ``len(fold(text)) == len(text)``. Newlines stay."""
@@ -91,6 +107,9 @@ def fold(text: str) -> str:
         folded = _BRACES.sub(r"(\1)", folded)
     if folded.count("[Q]") >= _LEAST_Q:  # before the numbers of a bank
         folded = folded.replace("[Q]", "   ")
+    for filled, (chosen, left) in _BOXES.items():
+        if filled in folded and _tells(folded, chosen, left):
+            folded = chosen.sub("√", folded)
     if "##" in folded:
         folded = _RULES_LEFT.sub(lambda m: " " * len(m[0]), folded)
     return folded

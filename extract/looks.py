@@ -69,7 +69,22 @@ def lit_options(builds: list[Build], marks: tuple[Mark, ...]) -> list[Span]:
             bad += lit == len(b.options)
         if good > best_share * len(with_options) and bad < good:
             best_share, best = good / len(with_options), spans
-    return best
+    return best or _lit_labels(with_options, marks)
+
+
+def _lit_labels(builds: list[Build], marks: tuple[Mark, ...]) -> list[Span]:
+    """The texts of the options whose letter alone is in such a look; not always the same letter, which a template may print so."""
+    for spans in _looks(marks).values():
+        lit = [on for b in builds if 0 < len(on := [o for o in b.options if _touches(o[2], spans)]) < len(b.options)]
+        if len(lit) * 2 > len(builds) and len({on[0][0] for on in lit}) > 1:
+            return sorted(text for on in lit for o in on for text in o[3])
+    return []
+
+
+def _touches(span: Span, spans: list[Span]) -> bool:
+    """Whether a part of ``span`` lies in one of ``spans``, which are in order."""
+    k = bisect_left(spans, (span[1], 0)) - 1
+    return k >= 0 and spans[k][1] > span[0]
 
 
 def lit_words(folded: str, plan: Outline, builds: list[Build], marks: tuple[Mark, ...]) -> None:

@@ -104,7 +104,7 @@ _GLUED_HEADING = Scan(
 
 
 _LONGEST_CRUMBS = 200  # in a page in one paragraph, the page itself stands behind them
-_OPTIONS = re.compile(r"[(\[]?A ?[.、:)\]]")
+_OPTIONS = re.compile(r"[(\[□☐☑○]? ?[Aa] ?[.、:)\]]|A +[\d\u4e00-\u9fff]|A(?=\d)")
 
 
 def _before_question(folded: str, start: int, end: int) -> int:
