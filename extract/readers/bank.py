@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from ..model import Mark
 
@@ -48,16 +49,45 @@ def columns(header: Sequence[str]) -> list[str] | None:
     """What each column holds (``option:A`` for an option), empty where it is unknown; None where the table is none of questions."""
     found: list[str] = []
     for cell in header:
-        name = unicodedata.normalize("NFKC", cell).strip().strip("*()【】").strip()
-        known = _NAMES.fullmatch(name)
-        field = ""
-        if known:
-            field = _FIELDS[int((known.lastgroup or "f0")[1:])][0]
-        elif _OPTION.fullmatch(name):
-            field = _option(name)
+        field = _field(cell)
         found.append(field if field not in found else "")
-    choices = sum(field.startswith("option") for field in found)
-    return found if "stem" in found and ("answer" in found or choices > 1) else None
+    return found if _of_questions(found) else None
+
+
+def _of_questions(fields: Iterable[str]) -> bool:
+    """Whether the fields are those of a question: what it asks, and its answer or options."""
+    known = list(fields)
+    return "stem" in known and ("answer" in known or sum(field.startswith("option") for field in known) > 1)
+
+
+def _field(cell: str) -> str:
+    """What a cell announces, empty where it is no heading."""
+    name = unicodedata.normalize("NFKC", cell).strip().strip("*()【】:").strip()
+    known = _NAMES.fullmatch(name)
+    if known:
+        return _FIELDS[int((known.lastgroup or "f0")[1:])][0]
+    return _option(name) if _OPTION.fullmatch(name) else ""
+
+
+def cards(rows: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]] | None:
+    """The fields and the questions of a table that has a row for each field, with its heading in front; None where it is no such table.
+
+    Short fields may share a row. A question begins where a field comes again.
+    """
+    found: list[dict[str, str]] = [{}]
+    for row in rows:
+        cells = [cell for cell in row if cell.strip()]
+        names = [_field(cell) for cell in cells[::2]]
+        if not all(names) or not names or (len(names) > 1 and len(cells) % 2):
+            return None
+        for name, value in zip_longest(names, cells[1::2], fillvalue=""):
+            if name in found[-1]:
+                found.append({})
+            found[-1][name] = value
+    if any(not _of_questions(card) or card["stem"].strip().isdigit() for card in found):
+        return None
+    fields = list(dict.fromkeys(field for card in found for field in card))
+    return fields, [[card.get(field, "") for field in fields] for card in found]
 
 
 def header(rows: Sequence[Sequence[str]]) -> tuple[list[str], int, int] | None:
@@ -148,15 +178,21 @@ def unfold(
     edits: list[tuple[int, int, int]] = []  # start, end, length of what stands there now
     at = 0
     for start, end, rows in tables:
-        read = header([[text[a:b] for a, b in row] for row in rows]) if len(rows) > 1 and start >= at else None
+        cells = [[text[a:b] for a, b in row] for row in rows] if len(rows) > 1 and start >= at else []
+        read = header(cells) if cells else None
         if read is not None:
             fields, first, below = read
             start = rows[first][0][0] if first else start
-            start += len(text[start:end]) - len(text[start:end].lstrip("\n"))
-            body = "\n".join(line for line, _ in paper(fields, ([text[a:b] for a, b in row] for row in rows[below:]))).rstrip("\n")
-            pieces += (text[at:start], body)
-            edits.append((start, end, len(body)))
-            at = end
+            cells = cells[below:]
+        elif cells and (told := cards(cells)):
+            fields, cells = told
+        else:
+            continue
+        start += len(text[start:end]) - len(text[start:end].lstrip("\n"))
+        body = "\n".join(line for line, _ in paper(fields, cells)).rstrip("\n")
+        pieces += (text[at:start], body)
+        edits.append((start, end, len(body)))
+        at = end
     if not edits:
         return text, list(marks)
     return "".join((*pieces, text[at:])), _moved(marks, edits)

@@ -23,6 +23,9 @@ _OF_USE = frozenset({
     "background-color", "list-style", "list-style-type", "border-bottom", "mso-list", "mso-hide",
 })
 
+_UNSEEN_AT_NONE = frozenset({"font-size", "opacity"})  # told only where they are none
+_NONE = re.compile(r"\s*(?:0+(?:\.0*)?|\.0+)(?:p[xt]|r?em|%)?\s*(?:!\s*important\s*)?$", re.I)
+
 
 @lru_cache(maxsize=4096)
 def declarations(style: str) -> Declared:
@@ -33,6 +36,8 @@ def declarations(style: str) -> Declared:
         name = name.strip().lower()
         if colon and name in _OF_USE:
             found[name] = value.replace("!important", "").strip().lower()
+        elif colon and name in _UNSEEN_AT_NONE and _NONE.match(value):
+            found[name] = "0"
     return found
 
 
@@ -90,3 +95,8 @@ def background(declared: Declared) -> str:
 
 def is_hidden(declared: Declared) -> bool:
     return declared.get("display") == "none" or declared.get("visibility") in ("hidden", "collapse") or declared.get("mso-hide") == "all"
+
+
+def fades_in(inline: Declared) -> bool:
+    """Text that its page hides and makes transparent until it is laid out, as 微信公众号 does with every article."""
+    return inline.get("visibility") == "hidden" and "opacity" in inline

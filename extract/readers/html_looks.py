@@ -13,9 +13,8 @@ from .runs import Style
 from .tags import BLOCKS, DROPPED
 
 _Key = tuple[str, str, str, str]  # tag, classes, id (where the sheet speaks of it), style attribute
-_UNSEEN = re.compile(  # conventions for text that is meant for screen readers only
-    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-only|-text)?|element-invisible\S*|mjx-assistive-mml|MJX_Assistive_MathML)(?:\s|$)",
-    re.I)
+_UNSEEN = re.compile(  # conventions for text that is meant for screen readers only, and for what forums mix into posts against copying
+    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-only|-text)?|element-invisible\S*|jammer)(?:\s|$)", re.I)
 _RIGHT = re.compile(  # what pages call the right option by
     r"(?:^|\s)(?:(?:is-|option-|answer-)?correct|(?:correct|right)-(?:answer|option))(?:\s|$)", re.I)
 _ALWAYS_BLOCKS = frozenset({"li", "td", "th", "tr", "table"})
@@ -106,7 +105,8 @@ class Looks(dict[_Key, Look]):
         tag, classes, ident, inline = key
         declared = self._sheet.of(tag, classes.split(), ident)
         if inline:
-            declared = {**declared, **css.declarations(inline)}
+            own = css.declarations(inline)
+            declared = {**declared, **own, **({"visibility": "visible"} if css.fades_in(own) else {})}
         unseen = bool(classes and _UNSEEN.search(classes))
         right = bool(classes and _RIGHT.search(classes))
         return _look(tag, declared, unseen, right) if declared or unseen or right else _undressed(tag)
@@ -124,7 +124,7 @@ def _look(tag: str, declared: css.Declared, unseen: bool = False, right: bool = 
         tag=tag,
         declared=declared,
         dropped=tag in DROPPED,
-        hidden=unseen or css.is_hidden(declared),
+        hidden=unseen or css.is_hidden(declared) or (tag in _RUNS and "font-size" in declared),
         block=block,
         verbatim=verbatim,
         plain=plain,

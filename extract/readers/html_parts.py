@@ -21,6 +21,8 @@ _ICON = re.compile(
     r"(?:^|[/_.-])(?:icons?|logo|spacer|blank|pixel|loading|avatar|btn|button|arrow|qrcode|ewm|banner|bg|grey|transparent|clear|dot|"
     r"emoji|share|weixin|wechat|tongji|stat)(?:[\d/_.?-]|$)", re.I)
 _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)")
+# What Acrobat says that its style sheet prints before an item; a bullet of a symbol font may be a letter, too (l, n, u, Ø).
+_COUNTS = re.compile(r"\s*(?:[（(【\[第]?\s*[\dA-H一二三四五六七八九十①-⑳]|[（(]?[A-Za-z][.．、)）])")
 
 
 class List:
@@ -38,13 +40,17 @@ class List:
         self.step = -1 if backwards else 1
         self.at = (1 if begin is None else begin) - self.step
 
-    def next(self, value: str | None, look: css.Declared) -> str | None:
+    def next(self, get: Callable[[str], str | None], look: css.Declared) -> str | None:
         """The number of the next item, with its full stop; None where none is printed."""
-        own = _whole(value)
+        own = _whole(get("value"))
         self.at = own if own is not None else self.at + self.step
-        if not self.ordered or "none" in look.get("list-style-type", look.get("list-style", "")):
+        printed = get("data-list-text")
+        if printed and _COUNTS.match(printed):
+            return f"{printed.strip()} "
+        kind = look.get("list-style-type") or look.get("list-style") or ""
+        if not self.ordered or "none" in kind:
             return None
-        return f"{numeral(self.at, self.form)}. "
+        return f"{numeral(self.at, HTML_LISTS.get(kind, self.form))}. "
 
 
 def _whole(text: str | None) -> int | None:

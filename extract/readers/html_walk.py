@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from ..model import Mark
 from .html_flow import Flow
+from .html_hidden import Hidden
 from .html_looks import Look, Looks
 from .html_parts import List, picture
 from .html_unseen import Unseen
@@ -37,12 +38,16 @@ class Walk(Flow):
         self._text = ""
         self._unseen = Unseen()
         self._inside = 0  # elements that are open and not seen
+        self._hidden: Hidden | None = None  # what they hold, where it may be an answer
+        self._telling = False  # it is one, and is being told again
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element begins."""
         if self._inside:
             self._inside += 1
             self._unseen.start(tag, attributes)
+            if self._hidden is not None:
+                self._hidden.start(tag, attributes)
             return
         if self._text:
             self.text(self._text)
@@ -62,6 +67,7 @@ class Walk(Flow):
             else:
                 self._unseen.start(tag, attributes)
                 self._inside = 1
+                self._hidden = None if look.dropped or self._telling else Hidden(tag)
             return
         role = look.role
         if look.block:
@@ -113,6 +119,8 @@ class Walk(Flow):
         """Characters; those on both sides of a comment are one text."""
         if self._inside:
             self._unseen.data(text)
+            if self._hidden is not None:
+                self._hidden.data(text)
         else:
             self._text = self._text + text if self._text else text
 
@@ -129,8 +137,19 @@ class Walk(Flow):
         for sheet in self._unseen.take_sheets():  # it counts for what follows it, as pages place their sheets before what they dress
             self._looks.learn(sheet)
             self._dressed.clear()
-        if not self._inside:
-            self.formula(self._unseen.take_formula())
+        hidden = self._hidden
+        if self._inside:
+            if hidden is not None:
+                hidden.end(tag)
+            return
+        formula = self._unseen.take_formula()
+        self._hidden = None
+        if hidden is not None and hidden.is_answer(self.page.tail()):
+            self._telling = True
+            hidden.tell(self.start, self.end, self.data)
+            self._telling = False
+        else:
+            self.formula(formula)
 
     def _open(self, role: str, tag: str, attributes: Attributes, look: Look) -> None:
         if role == "cell":
@@ -138,7 +157,7 @@ class Walk(Flow):
         elif role == "table":
             self.page.open_table()
         elif role == "item":
-            self.item(self._lists[-1].next(attributes.get("value"), look.declared) if self._lists else None)
+            self.item(self._lists[-1].next(attributes.get, look.declared) if self._lists else None)
         elif role == "list":
             self._lists.append(List(tag, attributes, look.declared))
             self.depth += 1

@@ -144,6 +144,10 @@ class Page:
             return ""
         return self._pieces[-1][-1]
 
+    def tail(self) -> str:
+        """The end of what is written, at least a few characters of it."""
+        return "".join(self._pieces[-4:])
+
     def finish(self) -> tuple[str, tuple[Mark, ...]]:
         """The text and its marks in order."""
         self.block()

@@ -10,7 +10,7 @@ from extract.model import Reading, UnreadableError
 from extract.readers import read
 
 
-def page(body: str, head: str = "") -> Reading:
+def page(body: str, head: str = "<style>.k{display:none}</style>") -> Reading:
     return read(f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode(), name="page.html")
 
 
@@ -86,6 +86,42 @@ LINES = {
         "<p>1. pneumono<wbr>coniosis是（ ）<bgsound src=a.mid>。</p><div><embed src=a.swf>2. 冰是水</div><p hidden><wbr>藏</p><p>乙</p>",
         "1. pneumonoconiosis是（ ）。\n2. 冰是水\n乙",
     ),
+    "an article that fades in is read": (
+        "<div id=js_content style='visibility: hidden; opacity: 0; '><section><p><span leaf=''>甲</span></p></section></div>", "甲",
+    ),
+    "what forums mix into posts against copying is left out, a list that closes the gaps between its items is not": (
+        "<p>1. 水<font class=jammer>x9 b</font>是<span style='font-size:0px;color:#fff'>q3</span>（ ）</p>"
+        "<ul style='font-size:0'><li style='font-size:14px'>A. 甲</li></ul><p>丙<span style='font-size:0.5em'>小</span></p>",
+        "1. 水是（ ）\nA. 甲\n丙小",
+    ),
+    "numbers that a converter says its style sheet prints, bullets in letters of a symbol font": (
+        "<ol><li data-list-text='1、'><p>水是（ ）</p><ul>"
+        "<li data-list-text='A.'><p>单质</p></li><li data-list-text='B.'><p>1.5</p></li></ul></li></ol>"
+        "<ul><li data-list-text='l'><p>甲</p></li><li data-list-text='•'><p>乙</p></li></ul>",
+        "1、 水是（ ）\nA. 单质\nB. 1.5\n甲\n乙",
+    ),
+    "items that say themselves how they are numbered": (
+        "<ol><li style='list-style-type:upper-alpha'>甲<li style='list-style-type:none'>乙</ol>", "A. 甲\n乙",
+    ),
+    "a formula that MathJax drew, by what it says to readers of screens": (
+        "<p>设<span class=MathJax_Preview style='display:none'></span><span class=MathJax><nobr aria-hidden=true><span>x2</span></nobr>"
+        "<span class=MJX_Assistive_MathML><math><msup><mi>x</mi><mn>2</mn></msup></math></span></span>"
+        "<script type='math/tex'>x^2</script>则</p>",
+        "设[公式:x^2]则",
+    ),
+    "an answer that is shown when it is asked for": (
+        "<p>1. 水是（ ）</p><a>查看答案</a><div style='display:none'><p>正确答案：<b>B</b></p><p>解析：由两种元素组成。</p></div>"
+        "<p>2. 冰是（ ）</p><p>答案：<span hidden>A</span></p><p>3. 雾是（ ）</p><button>显示答案</button><div class=k>C</div>"
+        "<p>4. 雨是（ ）</p><div hidden>【答案】<i style='display:none'>暗</i>D</div>",
+        "1. 水是（ ）\n查看答案\n正确答案：B\n解析：由两种元素组成。\n"
+        "2. 冰是（ ）\n答案：A\n3. 雾是（ ）\n显示答案\nC\n4. 雨是（ ）\n【答案】D",
+    ),
+    "windows, templates and offers that are hidden stay so": (
+        "<p>1. 水是（ ）</p><a>查看答案</a><div hidden>请先登录</div><div hidden>答案错误，请重新作答</div>"
+        "<div hidden>答案：{{answer}}</div>"
+        "<div hidden>正确答案：</div><p>答案：<span hidden>开通会员后可见</span></p><div hidden><script>var s='答案：B'</script>甲</div>",
+        "1. 水是（ ）\n查看答案\n答案：",
+    ),
     "custom elements and those of Word are elements": ("<p><o:p>甲</o:p><el-tag>乙</el-tag><question>丙</question></p>", "甲乙丙"),
 }
 
@@ -155,6 +191,16 @@ def test_a_table_of_questions_reads_as_a_paper_and_other_tables_do_not() -> None
     assert reading.text == "前\n题目：水是（ ）\nA.单质\nB.化合物\n【答案】B\n\n题目：冰是（ ）\nA.水\n【答案】A\n后粗\n题目\t得分\n1\t2"
     assert marked(reading, "bold") == [("粗", "")]
     assert [text for text, _ in marked(reading, "row")] == ["题目\t得分", "1\t2"]
+
+
+def test_a_table_with_a_row_for_each_field_reads_as_a_paper() -> None:
+    def card(number: int, stem: str) -> str:
+        rows = (("题号", number, "题型", "单选题"), ("题干", stem), ("选项A", "单质"), ("选项B", "化合物"), ("答案", "B"), ("解析", ""))
+        return "<table>" + "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows) + "</table>"
+
+    other = "<table><tr><td>题目</td><td>1</td></tr><tr><td>答案</td><td>A</td></tr></table>"
+    assert page(card(1, "水是（ ）") + card(2, "冰是（ ）") + other).text == (
+        "1.【单选题】水是（ ）\nA.单质\nB.化合物\n【答案】B\n2.【单选题】冰是（ ）\nA.单质\nB.化合物\n【答案】B\n题目\t1\n答案\tA")
 
 
 def test_a_ticked_box_marks_its_line() -> None:
