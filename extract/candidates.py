@@ -24,6 +24,7 @@ from .markers import (
     CUE,
     EXP,
     FIELD,
+    INSIDE,
     KEY,
     LINE,
     MAT,
@@ -70,6 +71,10 @@ _OPTION_FORMS = {
     "p4": ("d2", "", "p4"), "p5": ("da", "", "p5"), "b3": ("b3", "()", ""), "pw": ("lw", "", "pw"), "px": ("lw", "", "px"),
     "p6": ("d3", "", "p6"),
 }
+# ...正确答案:B 分析:...: what stands before 分析 in running text, which is also a word of tasks
+_TOLD = re.compile(r"答 ?案 ?[:\]] ?(?:[A-H]{1,6}|[√×对错]|正确|错误)[。.]? ?\Z")
+_ANSWERED = re.compile(r"答 ?案[^\n]{1,60}\n?\s*\Z")  # [某网校解析]: whose explanation it is, where an answer stands before
+_OPTION_ENDS = re.compile(r"(?:(?P<judged>错误? ?B[.、:]) ?正确|[一-鿿]{2}标准)答案")
 _OF_SEVERAL = re.compile(  # (3-4题共用备选答案); (二)[背景资料]
     r"[(\[] ?(?:第 ?)?\d{1,3}(?:-\d{1,2})? ?[-~至] ?\d{1,3}(?:-\d{1,2})? ?(?:小?题[^\n]{0,12}?)?[)\]]"
     r"|\([一二三四五六七八九十]{1,2}\) ?\[背景"
@@ -112,8 +117,13 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     cues = [
         _cue(folded, m)
         for m in CUE.finditer(folded)
-        if not _RIGHT_HERE.match(folded, m.start()) and (apart or not (m["ansa"] or m["expa"] or m["nk"]))
+        if not _RIGHT_HERE.match(folded, m.start())
+        and (apart or not (m["ansa"] or m["expa"] or m["nk"]))
+        and (m["expd"] is None or _TOLD.search(folded, max(0, m.start() - 16), m.start()))
+        and (m["expo"] is None or _ANSWERED.search(folded, max(0, m.start() - 80), m.start()))
     ]
+    if _OPTION_ENDS.search(folded):
+        cues = list(_behind_options(folded, cues))
     if buttons := {c.start for c in cues if c.style == "junk"}:
         found[:] = [c for c in found if c.style != "paper" or c.start not in buttons]  # 标记试题 names no paper
     for c in cues:
@@ -131,9 +141,13 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     fields = list(FIELD.finditer(folded))
     pairs = sum(m["pair"] is not None for m in fields)
     paired = pairs > 2 and sum(c.kind == MAT or (c.kind == NUM and c.place == LINE) for c in found) * 3 < pairs  # else a case asks
+    named = sum(m["named"] is not None for m in fields)
     for m in fields:
+        start = skip_blank(folded, m.start())
+        if m["named"] and (named < 2 or NUMBER_BEFORE.search(folded, max(0, start - 12), start)):
+            continue  # 1. [题干] ...: the number begins the question
         if paired or not m["pair"]:
-            add(Candidate(skip_blank(folded, m.start()), m.end(), TAG, 0, "field", LINE))
+            add(Candidate(start, m.end(), TAG, 0, "field", place_of(folded, start) if m["named"] else LINE))
     for m in TYPE_TAG.finditer(folded):
         start = skip_blank(folded, m.start())
         if not NUMBER_BEFORE.search(folded, max(0, start - 12), start):
@@ -211,6 +225,16 @@ def _cue(folded: str, m: re.Match[str]) -> Candidate:
             return Candidate(start, m.end(), NOTE, 0, "mine", place)
     style = m["nb"] or m["nl"] or m["nt"] or m["nw"] or m["ni"] or m["nd"] or m["nk"] or m["np"] or "junk"
     return Candidate(start, m.end(), NOTE, 0, "题型" if style.endswith(("类型", "题为")) else style, place)
+
+
+def _behind_options(folded: str, cues: list[Candidate]) -> Iterator[Candidate]:
+    """The cues less what is the option before them: B.正确答案:B; B.行业标准答案:B, where the page says 答案 elsewhere."""
+    plain = sum(folded.startswith("答案", c.start) for c in cues)
+    standard = sum(folded.startswith("标准答案", c.start) for c in cues) * 2 < plain
+    for c in cues:
+        m = _OPTION_ENDS.search(folded, max(0, c.start - 6), c.start + 4) if c.kind == ANS and c.place != LINE else None
+        ends = m is not None and m.end() == c.start + 4 and (m["judged"] or standard)
+        yield Candidate(c.start + 2, c.end, c.kind, c.value, c.style, INSIDE) if ends else c
 
 
 def _choices_above(folded: str, after: int, end: int, cue: Candidate, line: int) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from .markers import INSIDE, NO_UNIT, NUM, OPT, SPACE, Candidate
 from .run_on import RUN_ON, runs_on
 
-_LETTER = re.compile(r"(?<![A-Za-z\d∠△⊙=<>+×÷/])[A-D](?![A-Za-z=<>≤≥≠+×÷/^'′°])|(?<=[ )])[A-D](?=[A-Z])")  # not ∠A=30°
+_LETTER = re.compile(r"(?<![A-Za-z\d∠△⊙=<>+×÷/])[A-E](?![A-Za-z=<>≤≥≠+×÷/^'′°])|(?<=[ )])[A-E](?=[A-Z])")  # not ∠A=30°
 _SIGNED = re.compile(r" {0,2}[.、:)\]]")
 _DIGITS = re.compile(r"(?<![\d.~+=<>*/第-])\d{1,7}(?=[ ]?[一-鿿“\"《(A-Z]|[.、](?!\d))")
 UNIT = (
@@ -40,6 +40,8 @@ def without_signs(folded: str) -> tuple[list[Candidate], list[Candidate]]:
     if not runs_on(folded):
         return [], []
     sets = list(_sets(folded))
+    if sum(len(labels) > 4 for labels in sets) * 2 <= len(sets):
+        sets = [labels[:4] for labels in sets]  # an E of what is spoken of
     if len(sets) < _LEAST:
         return [], []
     digits = list(_DIGITS.finditer(folded))
@@ -63,22 +65,19 @@ def without_signs(folded: str) -> tuple[list[Candidate], list[Candidate]]:
 
 
 def _sets(folded: str) -> Iterator[Set]:
-    """A B C D, or A B C before the next A, right after one another."""
+    """A B C D, or A B C before the next A, or A B C D E, right after one another."""
     run: Set = []
     for m in _LETTER.finditer(folded):
         start = m.end() - 1
         index = ord(folded[start]) - 65
         if index == 0:
-            if len(run) == 3:
+            if len(run) > 2:
                 yield run
             run = []
         elif index != len(run) or start - run[-1][0] > _FARTHEST:
             continue
         run.append((start, _SIGNED.match(folded, start + 1) is None))
-        if len(run) == 4:
-            yield run
-            run = []
-    if len(run) == 3:
+    if len(run) > 2:
         yield run
 
 

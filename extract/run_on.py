@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from .markers import ANS, BARE, CHOSEN, INSIDE, LINE, NOTE, NUM, OPT, SPACE, TAG, Candidate
+from .markers import ANS, BARE, CHOSEN, EXP, INSIDE, LINE, NOTE, NUM, OPT, SPACE, TAG, Candidate
 from .question_types import HEADING_WORDS
 
 RUN_ON = "run"
@@ -20,7 +20,7 @@ _LABEL = re.compile(r"[(\[] ?([A-H]) ?[)\]]|(?:(?<![A-Za-z])[A-H]|(?<=\d[A-Za-z]
 _DIGITS = re.compile(r"(?<=[^\s\d.,~+=<>*/-])\d{1,6}(?= \S)")
 _GLUED_DIGITS = re.compile(r"(?<![\d.,~+=<>*/第共约-])\d{1,6}(?=[\u4e00-\u9fff“\"《(])")  # D、社会2人们...: no sign, no blank
 _ANSWERED = re.compile(r" ?\[(?:正确|参考|标准)?答案\]")
-_HEADED = re.compile(rf" ?[一二三四五六七八九十][、.] ?[^\s。?!,;:()\d]{{0,8}}?(?:{HEADING_WORDS})(?:\([^)\n]{{0,60}}\))?:? ?")
+_HEADED = re.compile(rf"[ \n]?[一二三四五六七八九十][、.] ?[^\s。?!,;:()\d]{{0,8}}?(?:{HEADING_WORDS})(?:\([^)\n]{{0,60}}\))?:?[ \n]?")
 _AMOUNT = re.compile(r" (?:[年月日天周岁时分秒个元米克度倍人次件张名位条项题万亿吨斤台]|小时|[厘毫]米|[a-zA-Z%])")
 _LEAST = 4  # numbers of a page
 _FIRST = 12  # digits among which the first number is looked for
@@ -48,7 +48,9 @@ def run_on_stems(folded: str) -> list[Candidate]:
     """Where the questions of a page that runs on may begin that have no numbers: behind the blank after each answer."""
     if not runs_on(folded) or len(cues := list(_CUE.finditer(folded))) < _LEAST:
         return []
-    labels = [m.start() for m in _LABEL.finditer(folded) if "A" in m[0]]
+    signed = [m.start() for m in _LABEL.finditer(folded) if m[0] == "A"]
+    # ...(A)为水基型...: where A. stands before the options, an explanation speaks of (A)
+    labels = signed if len(signed) * 2 > len(cues) else [m.start() for m in _LABEL.finditer(folded) if "A" in m[0]]
     opening = folded.rfind("\n", 0, cues[0].start()) + 1
     for headed in _HEADED.finditer(folded, max(opening, cues[0].start() - _LONGEST_STEM), cues[0].start()):
         opening = headed.end()
@@ -100,6 +102,7 @@ def stems_lost_in_options(folded: str, found: list[Candidate]) -> list[Candidate
     if len(firsts) < _LEAST_SETS:
         return []
     told = [c.start for c in found if c.kind in (ANS, TAG) or (c.kind == NUM and c.style != "decimal")]
+    explained = {c.start for c in found if c.kind == EXP}  # ...A、B、C治疗法中的A是指...: they are spoken of
     lines: dict[int, list[int]] = {}  # where a line begins -> the sets of options in it
     line = before = 0
     for place in firsts:
@@ -109,16 +112,18 @@ def stems_lost_in_options(folded: str, found: list[Candidate]) -> list[Candidate
     out: list[Candidate] = []
     for at, sets in lines.items():
         k = bisect_left(told, at)
-        if len(sets) >= _LEAST_SETS and sets[0] - at >= _SHORTEST_STEM and not (k < len(told) and told[k] < sets[-1]):
+        answered = k < len(told) and told[k] < sets[-1]
+        if len(sets) >= _LEAST_SETS and sets[0] - at >= _SHORTEST_STEM and at not in explained and not answered:
             out.append(Candidate(at, at, BARE, 0, LOST, LINE))
     return out
 
 
 def _blank(folded: str, start: int, end: int) -> int:
     """The last blank of a span that is not the blank of a question, -1 if there is none."""
-    while (end := folded.rfind(" ", start, end)) >= 0 and folded[end - 1 : end + 2] == "( )":
+    line = folded.rfind("\n", start, end)  # a heading may have got its line back
+    while (end := folded.rfind(" ", max(start, line), end)) >= 0 and folded[end - 1 : end + 2] == "( )":
         pass
-    return end
+    return max(end, line)
 
 
 def run_on_numbers(folded: str, signed: int) -> list[Candidate]:

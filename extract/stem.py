@@ -27,12 +27,14 @@ _POINTS = re.compile(r"(\d+(?:\.\d+)?) ?分|(?:分值|分数)[ :]*(\d+(?:\.\d+)?
 _SCORE_AT_LINE_END = re.compile(r"(?:(?<=[^\n])|\n *)(?:" + _SCORE.pattern + r")(?=[ ]*(?:[(\[][ _]*[)\]][ 。.]*|_+)?(?:\n|$))", re.I)
 _SCORE_GLUED = re.compile(r"(?<=[^\s(\d])\((?:本小?题 ?)?(?P<n>\d{1,2}) ?分\)(?=[^\s,。、;)])")  # it ended a line of a page that lost its lines
 _runs_on = lru_cache(maxsize=1)(runs_on)
-_SAYS_JUDGED = re.compile(r"[此本]题为判断题 ?(?:\([对√正][^)\n]{1,8}\))?[。.]? *$")
+_SAYS_TYPE = re.compile(  # ...单选题 _: what [单选题] * of a form is where its brackets are lost
+    r"(?:[此本]题为判断题 ?(?:\([对√正][^)\n]{1,8}\))?[。.]?|(?:(?<=[。?)])|(?<= )(?=[^ ]+ ?[_*]))(?:[单多]项?选(?:择)?题|判断题|填空题|简答题) ?[_*]?) *$"
+)
 _HELD = re.compile(r"[(\[]\s*[^\s)\]_]")  # a bracket that is no blank
 SLOT_BELOW = re.compile(r"(?:\n *填空项? ?\d{1,2} ?: ?_{2,} *)+$")  # 填空项1:____, where a player lets one type
 _FIELD_BELOW = re.compile(r"\n *(?:_{6,} *|(?:改正|更正|订正|理由|回答) ?:[ _]*)$")  # where a form lets one type, below a stem that shows its blank
 _ASKED = re.compile(  # 1.>题干: a number may be parted from its stem by a sign of the list
-    r"(?:问|题干|(?:题目|试题)(?:内容)?|问题) ?: ?|(?:正确|不正确|部分正确|未回答|未作答|已完成|完成)[ ]*\n|>+ ?(?=[\u4e00-\u9fff《“(])|★+ *(?:\n\s*|$)"  # how hard it is, in lights or stars
+    r"(?:问|题干|(?:题目|试题)(?:内容)?|问题) ?: ?|\[(?:题干|题目|试题|问题)\] ?:? ?|(?:正确|不正确|部分正确|未回答|未作答|已完成|完成)[ ]*\n|>+ ?(?=[\u4e00-\u9fff《“(])|★+ *(?:\n\s*|$)"  # how hard it is, in lights or stars
 )
 _BLANK_NUMBER = re.compile(r"[①-⑳](?<=_.)(?=_)")
 _LETTERS = re.compile(r"[(\[][ _]*\n?[ _]*([A-Ha-h](?:[ ,、;]*[A-Ha-h]){0,7})[ _]*\n?[ _]*[)\]]")  # a wrap may cut the bracket
@@ -139,7 +141,7 @@ def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
         parts.score = shares[0] if shares[0] == sum(shares[1:]) else sum(shares)
     parts.spans = [s for s in parts.spans if folded[s[0] : s[1]].strip()]
     last = parts.spans[-1] if parts.spans else (0, 0)
-    if said := _SAYS_JUDGED.search(folded, max(last[0] + 1, last[1] - 24), last[1]):
+    if said := _SAYS_TYPE.search(folded, max(last[0] + 1, last[1] - 24), last[1]):
         _note(parts, folded, said)
         parts.spans = without(parts.spans, said.span())
     if parts.spans and "\n" in folded[slice(*parts.spans[-1])]:
