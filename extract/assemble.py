@@ -30,6 +30,7 @@ from .point_codes import codes_before_stems
 from .printed_again import without_first_print
 from .question_types import CHOICES, type_named
 from .right_only import right_only
+from .scan import Scan
 from .separators import without_separators
 from .sharing import (
     answers_in_order,
@@ -43,6 +44,7 @@ from .sharing import (
 from .stem import LETTERS_GLUED
 from .uncued import answers_behind, answers_below, answers_in_text, answers_open_explanations, filled_statements, words_below_statements
 
+_GLUED = Scan(LETTERS_GLUED.pattern)
 _LEAST_GLUED = 3  # questions whose letters stand right before A.
 
 
@@ -76,7 +78,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
         ticks_behind(folded, builds)
     right_behind(folded, builds)
     slots_before(folded, builds)
-    glued = len(LETTERS_GLUED.findall(folded)) >= _LEAST_GLUED
+    glued = sum(1 for _ in _GLUED.finditer(folded)) >= _LEAST_GLUED
     for b in builds:
         letters_and_marks(folded, plan, b, lit, glued)
     right_only(folded, plan, builds)

@@ -13,6 +13,7 @@ from .markers import SLOT
 from .model import Answer
 from .outlined import Draft, Span
 from .question_types import TAGS, type_named
+from .scan import begun
 from .statements import choice_said_right
 from .stem import SLOT_BELOW, StemParts, strip, stripped, tags_and_scores
 
@@ -79,7 +80,7 @@ def _without_number(folded: str, span: Span, number: int | None) -> Span:
     return span if listed else (own.end(), span[1])
 
 
-_TYPE_GLUED = re.compile(rf"(?:{TAGS})(?<=题)(?=[^\s:的是中目])")
+_TYPE_GLUED = begun(rf"(?:{TAGS})(?<=题)(?=[^\s:的是中目])")
 
 
 def types_before_stems(folded: str, builds: list[Build]) -> None:

@@ -99,8 +99,9 @@ def fold(text: str) -> str:
     """The text folded for matching; ``len(fold(text)) == len(text)``. Newlines stay."""
     # str.translate asks its table for every character, which takes six times as long where most of them stay
     folded = _WIDE.sub(lambda m: _FOLDED.get(m[0], "★"), text)
-    for printed, cue in _REWRITTEN:
-        folded = folded.replace(printed, cue)
+    if "答案" in folded or "参照" in folded:
+        for printed, cue in _REWRITTEN:
+            folded = folded.replace(printed, cue)
     if "『" in folded or "「" in folded:
         folded = _CORNERED.sub(r"[\1]", folded)
     if (braces := folded.count("{")) >= _LEAST_BRACES and _fills(_BRACES.findall(folded), braces, folded):

@@ -187,7 +187,10 @@ def _teasers(folded: str, rows: list[str], lines: list[Span]) -> list[tuple[int,
 
 def _said_again(rows: list[str], lines: list[Span]) -> list[tuple[int, int, str]]:
     """Short lines with the address of a site that a page prints again and again (某某资源网 www...)."""
-    named = [k for k, row in enumerate(rows) if "." in row and len(row) <= 40 and _ADDRESS.search(row)]
+    short = [k for k, row in enumerate(rows) if "." in row and len(row) <= 40]
+    if not _ADDRESS.search("\n".join(rows[k] for k in short)):
+        return []
+    named = [k for k in short if _ADDRESS.search(rows[k])]
     often = Counter(rows[k] for k in named)
     again = [k for k in named if often[rows[k]] >= 2]
     return [(*lines[k], "watermark") for k in again if not STARTS_LIKE_CONTENT.match(rows[k]) and not BLANK.search(rows[k])]

@@ -13,7 +13,7 @@ from .outlined import Outline
 from .stem import without
 
 _LETTER_AT_END = re.compile(r"(?<=[\u4e00-\u9fff]) ?([A-H]{1,5}) *$|[(\[][ \n]*([A-H](?:[,、]?[A-H]){0,7})[ \n]*[)\]][ 。.]*$")
-
+_AT_END = 40  # characters
 _LETTER_AT_HEAD = re.compile(r"[(\[] *([A-H](?:[,、]?[A-H]){0,7}) *[)\]] *(?=\S)")
 
 
@@ -23,7 +23,7 @@ def letters_after_stems(folded: str, builds: list[Build]) -> None:
         b for b in builds if len(b.options) >= 2 and b.stem.spans and b.stem.answer is None and not b.answer_spans and not b.marked
     ]
     found = [
-        (b, _LETTER_AT_END.search(folded, *b.stem.spans[-1]) or _LETTER_AT_HEAD.match(folded, *b.stem.spans[0]) or _lettered(folded, b))
+        (b, _at_end(folded, *b.stem.spans[-1]) or _LETTER_AT_HEAD.match(folded, *b.stem.spans[0]) or _lettered(folded, b))
         for b in open_ones
     ]
     hits = [(b, m) for b, m in found if m]
@@ -33,6 +33,10 @@ def letters_after_stems(folded: str, builds: list[Build]) -> None:
     for b, m in hits:
         b.stem.answer = m.span(m.lastindex or 0)
         b.stem.spans = without(b.stem.spans, m.span(1) if m.re is _LETTERED else m.span())
+
+
+def _at_end(folded: str, start: int, end: int) -> re.Match[str] | None:
+    return _LETTER_AT_END.search(folded, max(start, end - _AT_END), end)
 
 
 _LETTERED = re.compile(r"(?<=[(\[]) *([A-H](?:[,、]?[A-H]){0,7}) *(?=[)\]])")

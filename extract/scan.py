@@ -85,6 +85,14 @@ class Scan:
         return self.match(text, min(places)) if places else None
 
 
+def begun(pattern: str) -> re.Pattern[str]:
+    """A pattern for ``match`` at places of which few begin it: one class of characters tells, before any alternative is tried."""
+    first, empty = first_characters(pattern)
+    if empty:
+        raise ValueError(f"a pattern that can match nothing: {pattern[:60]!r}")
+    return re.compile(f"(?=[{first}])(?:{pattern})")
+
+
 def _dispatch(sources: list[str]) -> tuple[str, str]:
     """The characters with which alternatives can begin; and the alternatives, each tried only where it can begin."""
     by_first: dict[str, list[str]] = {}

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from .question_types import TAGS, type_named
 from .run_on import runs_on
+from .scan import begun
 
 Span = tuple[int, int]
 
@@ -20,7 +21,7 @@ FALSE_WORDS = frozenset({"×", "错", "错误", "错 误", "F", "FALSE", "False"
 
 _WRAPPED_TAG = re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s{0,6}", TAGS)  # a wrap may cut the tag itself
 _TAG = re.compile(rf"(?:[*](?=\[[^\]\n]{{2,8}}\] ?[*]))?[(\[]\s{{0,6}}[*]?(?:{_WRAPPED_TAG})(?:[ ,、;:]*(?:分值|分数)?[ :]*\d+(?:\.\d+)? ?分?)?[ *]*[)\]](?: *[*](?= *(?:_|\n|$)))?")
-_BARE_TAG = re.compile(rf"题型 ?: ?(?:{_WRAPPED_TAG}) *|(?!(?:计算|证明) ?:)(?:{_WRAPPED_TAG})[ :*]*(?:[(\[] ?(?:本题|共|计)? ?[\d.]+ ?分 ?[)\]])?[ ]*(?=\n)|(?!计算|证明)(?:{_WRAPPED_TAG})(?:(?:[ ]?[:*])+[ ]*|(?<=题) +(?=[\u4e00-\u9fff“《(]))")
+_BARE_TAG = begun(rf"题型 ?: ?(?:{_WRAPPED_TAG}) *|(?!(?:计算|证明) ?:)(?:{_WRAPPED_TAG})[ :*]*(?:[(\[] ?(?:本题|共|计)? ?[\d.]+ ?分 ?[)\]])?[ ]*(?=\n)|(?!计算|证明)(?:{_WRAPPED_TAG})(?:(?:[ ]?[:*])+[ ]*|(?<=题) +(?=[\u4e00-\u9fff“《(]))")
 _TAG_AFTER_NUMBER = re.compile(r"(?:[单單][选選]|多[选選]|不定项)(?:择题|擇題|题|題)?+[ :]*(?=\S)")
 _SCORE = re.compile(r"[(\[]\s?(?:本题|本小题|每空|每小题|每题|小题|共|计|满分|分值|分数|score){0,3}[ :]*(\d+(?:\.\d+)?)\s?(?:分|points?)[^)\]\n]{0,10}[)\]]|[(\[] ?(?:分数|分值|score|Score) ?[:] ?\d+(?:\.\d+)? ?[)\]](?:_(?!_))?", re.I)
 _POINTS = re.compile(r"(\d+(?:\.\d+)?) ?分|(?:分值|分数)[ :]*(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?) ?point")

@@ -29,6 +29,7 @@ TYPE_WORDS = "选择题|判断题|填空题|简答题|问答题|论述题|名词
 LABEL = Scan(r"(?<![A-Za-z\d'’(-])(?:([A-H])[.、:](?! ?[A-H](?![a-z])|[.、])|[(\[]([A-H])[)\]])")
 _TITLE_END = r"题(?<![问主课难话标议命试]题)(?=[(:\n\d ]|$)"
 _HEADING_WORD = re.compile(rf"{TYPE_WORDS}|{_TITLE_END}", re.M)
+_IN_HEADING_WORDS = ("题", "选", "释", "析", "不定项")  # of which each has one
 _HEADING = Scan(
     rf"(?:[一二三四五六七八九十]{{1,2}}[、.]|第[一二三四五六七八九十\d]+(?:章|节|部分|单元|大题) ?|\n *)[^\n,。;?]{{0,12}}(?:{TYPE_WORDS})"
     rf"|[一二三四五六七八九十]{{1,2}}、[^\n,。;?]{{1,12}}{_TITLE_END}"
@@ -97,13 +98,14 @@ def next_number(look: Look, text: str) -> int | None:
 
 def unbalanced(text: str) -> bool:
     """Whether a text opens a bracket that it does not close, or the other way round; 1) 2) number a list."""
-    listed = len(_LIST_BRACKET.findall(text)) if _BRACKETED.search(text) else 0
-    return text.count("(") != text.count(")") - listed
+    closed = text.count(")")
+    listed = len(_LIST_BRACKET.findall(text)) if closed and _BRACKETED.search(text) else 0
+    return text.count("(") != closed - listed
 
 
 def heading_word(text: str) -> bool:
     """Whether a text holds a word that the heading of a section has."""
-    return _HEADING_WORD.search(text) is not None
+    return any(sign in text for sign in _IN_HEADING_WORDS) and _HEADING_WORD.search(text) is not None
 
 
 def heading(text: str) -> bool:

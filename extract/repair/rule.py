@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from ..model import Knowledge, Part
+from ..scan import Scan
 from . import scans, words
 from .zones import Zones
 
@@ -103,7 +104,7 @@ class Rule:
 
 
 def each(
-    pattern: re.Pattern[str], judge: Callable[[Page, re.Match[str]], Find | None], *, wording: bool = False
+    pattern: re.Pattern[str] | Scan, judge: Callable[[Page, re.Match[str]], Find | None], *, wording: bool = False
 ) -> Callable[[Page], Iterator[Find]]:
     """A finder from one compiled pattern and a judge of its matches; ``wording`` keeps out of the no-touch zones."""
 

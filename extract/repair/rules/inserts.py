@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from ...scan import Scan
 from .. import tables
 from ..rule import Find, Page, Rule, each, put
 
 _FOLIO = re.compile(r"[-—–]*[ ]?(?:本?试[卷题])?第[ ]?(\d{1,4})[ ]?页[ ]?[,，/(（]?[ ]?[共总][ ]?(\d{1,4})[ ]?页[)）]?[ ]?[-—–]*")
+_ITS_MIDDLE = re.compile(r"第[ ]?\d{1,4}[ ]?页[ ]?[,，/(（]?[ ]?[共总]")
 _FOOT = re.compile(  # 英语试卷(三) 第1页(共8页)
     r"(?![（(]?\d{1,3}[）)]?[.．、])[^\n。？！?!；;]{0,20}(?:卷|试题|学年|测试|考试|练习|年级)[^\n。？！?!；;]{0,12}"
 )
@@ -28,7 +30,7 @@ _REFERS = re.compile(r"[见在到至看查于翻写阅从印是为及和或][ ]?
 _CITES = re.compile(r"[见在到至看查于翻写阅从印是为及和或章节材书版册论》][ ]?$")  # 教材第242页
 _WHOLE = re.compile(r"[)）。?？!！;；_]")
 # 1.?A. ten ?B. twenty: the blanks behind numbers and labels; and those within English words, once these tell
-_AT_MARKS = re.compile(
+_AT_MARKS = Scan(
     r"(?<=\d[.．、])[?？](?=[^\s?？])|(?<=[A-D][.．、])[?？](?=[^\s?？])(?![?？][A-H][.．、])|(?<= )[?？](?=[B-H][.．、])"
 )
 _FOR_BLANK = re.compile(_AT_MARKS.pattern + r"|(?<=[A-Za-z,’'])[?](?=[a-z_])|(?<=[A-D]\. )[?](?=[A-Za-z])")
@@ -64,7 +66,7 @@ def _watermarks(page: Page) -> Iterator[Find]:
 def _folios(page: Page) -> Iterator[Find]:
     """``第3页共8页`` inside a line: behind the mark that ends it, or where the page shows two or more, the same total, rising."""
     text = page.text
-    matches = list(_FOLIO.finditer(text))
+    matches = list(_FOLIO.finditer(text)) if _ITS_MIDDLE.search(text) else []
     for m in matches:
         if _FOOT.fullmatch(text, text.rfind("\n", 0, m.start()) + 1, m.start()):
             continue  # the whole line is the page's foot

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ...scan import Scan
 from .. import tables, words
 from ..rule import Find, Page, Rule, each, put
 
-_UNIT = re.compile(r"(?<![A-Za-z])(?:kW|MW|kN|N|Pa|kg|mol|mA|kV|lm|lx)(?P<mark>[?？])(?=(?:h|min|s|m|K|A|L)(?![A-Za-z]))")
+_UNIT = Scan(r"(?<![A-Za-z])(?:kW|MW|kN|N|Pa|kg|mol|mA|kV|lm|lx)(?P<mark>[?？])(?=(?:h|min|s|m|K|A|L)(?![A-Za-z]))")
 _NAME = re.compile("[?？](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
 _SYLLABLE = re.compile("(?<![A-Za-z0-9])[a-z]{2,6}(?![A-Za-z0-9])")
 _USUAL = 50  # a word that was seen less often proves nothing
