@@ -17,6 +17,7 @@ from .places import order
 from .scan import Scan
 
 _BLANK = Scan(r"_{1,20} ?(?P<u>\d{1,3}) ?_|[(\[](?P<b>\d{1,3})[)\]] ?_{2}|(?<=[ \n])(?P<p>\d{1,3}) ?\.? ?_{2}|(?<=  )(?P<s>\d{1,3})(?=  )")
+_DRAWN = re.compile(r"_(?:(?= ?[0-9])|(?<=[0-9)\].]_)|(?<=[0-9)\].] _))| (?<=  )(?=[0-9]{1,3}  )")  # what each of them has
 _FAR = 1500  # from one blank to the next
 _LATIN, _SAID = re.compile("[A-Za-z]"), re.compile(r"[^_\d\s]")
 _ENDS = frozenset({SEC, KEY, ANS, MAT})
@@ -24,7 +25,7 @@ _ENDS = frozenset({SEC, KEY, ANS, MAT})
 
 def with_drawn_numbers(folded: str, found: list[Candidate]) -> list[Candidate]:
     """The candidates with the marks of such blanks, and without what seemed to be one inside them. ``found`` is in order."""
-    if "_" not in folded and "  " not in folded:
+    if not _DRAWN.search(folded):
         return found
     marks: list[Candidate] = []
     inside: set[int] = set()

@@ -96,7 +96,7 @@ def keys(folded: str) -> Iterator[Candidate]:
         if m.end("t") - m.start("t") <= longest and m["t"] not in again and not _names_option(folded, m):
             yield Candidate(m.start(), m.end(), KEY, 0, "line", LINE)
     yield from _cues(folded)
-    for m in _SPACED_LINE.finditer(folded):
+    for m in _SPACED_LINE.finditer(folded) if "答 案" in folded else ():
         if m["t"].count(" ") >= len(m["t"]) // 2:
             yield Candidate(m.start("t"), m.end(), KEY, 0, "line", LINE)
     for m in _ENGLISH_CUE.finditer(folded):

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from .question_types import HEADING_WORDS, TAG_WORDS
-from .scan import Scan
+from .scan import Scan, ten_digits
 
 NUM, TAG, BARE, OPT, SEC, KEY, ANS, EXP, NOTE, MAT = "num", "tag", "bare", "opt", "sec", "key", "ans", "exp", "note", "mat"
 CODED = "代码"  # the style of La5A1002, as the question books of the power industry number their questions
@@ -38,7 +38,7 @@ Marks = list[tuple[int, Candidate]]  # the candidates of some kinds, each with i
 
 def _compile(pattern: str) -> Scan:
     """A pattern laid out over lines, an alternative a line; blanks inside a line count (re.X would drop them)."""
-    return Scan("".join(re.sub(r"^\| ", "|", line.strip()) for line in pattern.splitlines()))
+    return Scan(ten_digits("".join(re.sub(r"^\| ", "|", line.strip()) for line in pattern.splitlines())))
 
 
 _CN = "一二三四五六七八九十百零"

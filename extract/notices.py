@@ -48,7 +48,8 @@ def without_notices(folded: str, found: list[Candidate]) -> list[Candidate]:
     shown = [Candidate(skip_blank(folded, m.start()), m.end(), NOTE, 0, "junk", LINE) for m in samples]
     for c in shown:
         taken |= set(range(bisect_left(found, c.start, key=lambda d: d.start), bisect_left(found, c.end, key=lambda d: d.start)))
-    writing = (m for m in _CONTENTS.finditer(folded) if _WRITING.search(folded, max(0, m.start() - _LONGEST), m.end()))
+    told = _CONTENTS.finditer(folded) if "内容" in folded or "注意" in folded else ()
+    writing = (m for m in told if _WRITING.search(folded, max(0, m.start() - _LONGEST), m.end()))
     for m in chain(NOTICES.finditer(folded), _DEMANDS.finditer(folded) if "要求" in folded else (), writing):
         first = bisect_left(found, m.end(), key=lambda c: c.start)
         taken |= _notes(found, first, m.end(), m.re is NOTICES, m.re is _DEMANDS)

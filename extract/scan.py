@@ -85,6 +85,11 @@ class Scan:
         return self.match(text, min(places)) if places else None
 
 
+def ten_digits(pattern: str) -> str:
+    r"""A pattern for folded text with the ten digits in place of ``\d``, which asks after those of every script in twice the time."""
+    return "".join(token.replace(r"\d", "0-9" if token[0] == "[" else "[0-9]") for token in _TOKENS.findall(pattern))
+
+
 def begun(pattern: str) -> re.Pattern[str]:
     """A pattern for ``match`` at places of which few begin it: one class of characters tells, before any alternative is tried."""
     first, empty = first_characters(pattern)

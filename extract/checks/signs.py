@@ -36,7 +36,7 @@ _HEADING = Scan(
 )
 PICTURE = re.compile(r"\[(?:图|表|公式)")
 
-NUMBER = re.compile(r"\d ?[.、)题:\]]")  # what each of the next holds
+NUMBER = re.compile(r"[0-9] ?[.、)题:\]]")  # what each of the next holds
 _NUMBERS = tuple(
     re.compile(pattern)
     for pattern in (

@@ -24,7 +24,7 @@ _ANSWER = re.compile("。【[^】]{0,4}答案】?")
 
 def _found(page: Page) -> Iterator[Find]:
     text = page.text
-    for m in _LEFT.finditer(text):
+    for m in _LEFT.finditer(text) if "!" in page.letters or "！" in page.letters else ():
         read = _paired(text, m.end(), _STOP, _CLOSE)
         if read is None:
             continue
@@ -76,5 +76,5 @@ def _read(raw: bytes, end: int, alone: str) -> tuple[int, str] | None:
 
 RULES = (
     Rule("mojibake-half-stop", "mojibake", "page", 0.97, "the bytes behind a lost full stop pair into everyday characters",
-         "GBK pairs bytes; ！ is A3A1, which 。【 holds across two characters", _found, structural=True),
+         "GBK pairs bytes; ！ is A3A1, which 。【 holds across two characters", _found, chars=frozenset("?？"), structural=True),
 )
