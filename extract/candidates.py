@@ -52,6 +52,7 @@ from .run_on import cues_behind_stems, run_on_stems, stems_lost_in_options
 from .sequences import without_claims, without_letters_of_parts, without_own_letters, without_points
 from .stem_lists import without_stem_lists
 from .two_level import two_level
+from .without_numbers import stems_without_numbers
 
 _LETTERS = "ABCDEFGH"
 _CONCLUDES = ("故", "因此", "所以", "选", "应", "答:", "答 :")
@@ -83,7 +84,7 @@ _SAYS_TYPE = re.compile(r" *[此本]题为判断题")  # between a statement and
 _STEM_END = re.compile(r"[(\[_] ?[)\]_][。.?!:]?$|[?:]$|_{2,}|\( *\)")
 
 
-def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
+def find_candidates(folded: str, marks: tuple[Mark, ...], title: str = "") -> list[Candidate]:
     """Every candidate mark of a document, in order. ``folded`` is the folded text; ``marks`` the container's, in its offsets."""
     found = without_named_blanks(folded, numbers(folded))
     add = found.append
@@ -161,9 +162,13 @@ def find_candidates(folded: str, marks: tuple[Mark, ...]) -> list[Candidate]:
     found = without_items(folded, with_drawn_numbers(folded, without_notices(folded, without_stem_lists(folded, found))))
     if ordered := asking_ordinals(folded, found):
         found = sorted([*found, *ordered], key=order)
+    found = _with_bare_stems(folded, _answers_to_q(folded, found))
+    if rows := stems_without_numbers(folded, found, title):
+        there = {c.start for c in rows}
+        found = sorted([*(c for c in found if c.kind != BARE or c.start not in there), *rows], key=order)
     if lost := stems_lost_in_options(folded, found):
         found = sorted([*found, *lost], key=order)
-    return _with_bare_stems(folded, _answers_to_q(folded, found))
+    return found
 
 
 def _option(folded: str, m: re.Match[str]) -> Candidate:

@@ -54,7 +54,7 @@ def read_document(text: str, page: Split, piece: Piece, marks: tuple[Mark, ...])
     folded = _blanked(page.folded[start:end], holes)
     tables = find_tables(body)
     prose = _blanked(folded, [(t.start, t.end) for t in tables])
-    plan = outline(prose, segment(prose, find_candidates(prose, local_marks)))
+    plan = outline(prose, segment(prose, find_candidates(prose, local_marks, piece.title or "")))
     for table in tables:
         for d in plan.drafts:  # what stands above the table ends there
             for spans in (d.stem, d.answers, d.explanations):

@@ -101,7 +101,7 @@ def stems_lost_in_options(folded: str, found: list[Candidate]) -> list[Candidate
     firsts = [c.start for c in found if c.kind == OPT and c.value == 0 and c.place != LINE and c.style in (".", "、")]
     if len(firsts) < _LEAST_SETS:
         return []
-    told = [c.start for c in found if c.kind in (ANS, TAG) or (c.kind == NUM and c.style != "decimal")]
+    told = [c.start for c in found if c.kind in (ANS, TAG, BARE) or (c.kind == NUM and c.style != "decimal")]
     explained = {c.start for c in found if c.kind == EXP}  # ...A、B、C治疗法中的A是指...: they are spoken of
     lines: dict[int, list[int]] = {}  # where a line begins -> the sets of options in it
     line = before = 0

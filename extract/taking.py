@@ -11,6 +11,7 @@ from .markers import ANS, BARE, CHOSEN, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, 
 from .run_on import LOST, RUN_ON
 from .state import ANSWER, EXPLANATION, HEAD, KEYS, MATERIAL, NOTES, OPTIONS, STEM, LooseTake, Stand, State, Take, first_missing
 from .taking_numbers import take_number
+from .without_numbers import ROW
 
 _SECTION = {
     "ord+": -1.0,
@@ -27,7 +28,7 @@ _SECTION = {
     "topic": 0.3,
 }
 
-_BARE = {RUN_ON: -1.0, LOST: -4.0, "told": -1.0, "stem": 0.3, "answered": 0.3}
+_BARE = {RUN_ON: -1.0, LOST: -4.0, ROW: -4.0, "told": -1.0, "stem": 0.3, "answered": 0.3}
 
 _PLAIN_CUE = re.compile(r"(?:参考|标准|正确|试题|本题)?答案(?:与|及)?(?:解析|详解|要点)?")
 
@@ -78,7 +79,7 @@ def _take_bare(c: Looks, stand: Stand) -> list[LooseTake]:
     if key and c.style != LOST:
         return []
     cost = c.cost
-    cost += _BARE.get(c.style, 1.2) if c.usual or c.style == LOST else (4.0 if c.style == "stem" else 6.0)
+    cost += _BARE.get(c.style, 1.2) if c.usual or c.style in (LOST, ROW) else (4.0 if c.style == "stem" else 6.0)
     if field == STEM:
         cost += 3.0
     elif field == OPTIONS and mask < 3:
