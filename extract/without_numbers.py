@@ -149,8 +149,8 @@ def _stem_behind(folded: str, run: list[Candidate], after: Candidate, lines: boo
         return skip_blank(folded, at) if at else -1
     blank = next((m for m in _BLANK.finditer(folded, begin, end) if not _LATIN.match(folded, m.start() - 1)), None)
     if blank and folded[blank.start() - 1].isdigit():
-        figures = [folded[a.end : b.start].strip() for a, b in pairwise(run)]
-        if len(folded[begin - 1 : blank.start()].strip()) not in [len(f) for f in figures if f.isdigit()]:
+        said = [folded[a.end : b.start].strip() for a, b in pairwise(run)]
+        if len(folded[begin - 1 : blank.start()].strip()) not in [len(s) for s in said if s.isdigit()]:
             return -1  # (C)100(D)1603 收益法: the number of the next question
     if blank and not any(_BLANK.search(folded, a.end + 1, b.start - 1) for a, b in pairwise(run)):
         at = skip_blank(folded, blank.end())
