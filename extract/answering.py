@@ -23,7 +23,8 @@ WIDE_BLANK = re.compile(r"(?<=\S) {3,}(?=\S)|-{2,}")  # an underline that was lo
 
 def printed_answer(text: str, b: Build) -> str | None:
     """The printed answer nearest to the question: its own line, else its key item."""
-    own = "\n".join([text[s:e].strip() for s, e in b.answer_spans])
+    ticked = len(b.answer_spans) > 1 and all(s == e for role, (s, e) in b.draft.cues if role == "answer")  # letters below the options
+    own = ("" if ticked else "\n").join([text[s:e].strip() for s, e in b.answer_spans])
     if own and not (b.key_item and read_answers.is_nothing(own)):
         return own
     if b.key_item:

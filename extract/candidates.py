@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
+from .cues import cues_of
 from .drawn_numbers import with_drawn_numbers
 from .expected_numbers import with_counted_out
 from .form_tags import bare_labels
@@ -19,12 +20,9 @@ from .lost_signs import without_signs
 from .markers import (
     ANS,
     BARE,
-    CHOSEN,
     CIRCLED_SET,
-    CUE,
     EXP,
     FIELD,
-    INSIDE,
     KEY,
     LINE,
     MAT,
@@ -37,6 +35,7 @@ from .markers import (
     OPT,
     OPTION,
     SEC,
+    SPACE,
     TAG,
     TYPE_TAG,
     Candidate,
@@ -48,22 +47,21 @@ from .numerals import CIRCLED
 from .ordinals import asking_ordinals
 from .passages import numbered_passages, passages
 from .places import NUMBER_BEFORE, order, place_of, skip_blank
-from .run_on import cues_behind_stems, run_on_stems, stems_lost_in_options
+from .run_on import cues_behind_stems, stems_lost_in_options
+from .run_on_stems import run_on_stems
 from .sequences import without_claims, without_letters_of_parts, without_own_letters, without_points
 from .stem_lists import without_stem_lists
+from .ticked_below import ticked_below
 from .two_level import two_level
 from .without_numbers import stems_without_numbers
 
 _LETTERS = "ABCDEFGH"
-_CONCLUDES = ("故", "因此", "所以", "选", "应", "答:", "答 :")
 _LONGEST_CHOICES = 600
 _LEAST_SETS = 3  # of options (1) (2) (3), which may be parts, too
-_SET_APART = 3  # so many cues that a blank alone sets apart (答案 C) tell that the page prints them so
+_LEAST_DASHED = 2  # so many lists of options (- A.) of a page in one paragraph whose items have kept their dash
 _RINGS = frozenset("○◯☐□")
 _FORM_SIGN = re.compile("[○◯☐□]")
 _CHOOSE = re.compile(r"选择题|选一选|我会选|序号填")
-# [正确答案] behind an option marks it; an answer's cue is followed by the answer
-_RIGHT_HERE = re.compile(r"(?<=[^\n ])\[正确(?:答案|选项)\] *(?=\n(?! *[A-H√×对错]{1,6} *(?:\n|$))|$|[A-H] ?[.、:)]|[(\[][A-H][)\]])")
 # what the last group of a match tells: the group of the letter; the style; and the group of the sign that is the style
 _OPTION_FORMS = {
     "b": ("b", "()", ""), "p": ("l", "", "p"), "s": ("s", "sp", ""), "h": ("h", "bare", ""), "nl": ("nl", "alone", ""),
@@ -72,10 +70,6 @@ _OPTION_FORMS = {
     "p4": ("d2", "", "p4"), "p5": ("da", "", "p5"), "b3": ("b3", "()", ""), "pw": ("lw", "", "pw"), "px": ("lw", "", "px"),
     "p6": ("d3", "", "p6"),
 }
-# ...正确答案:B 分析:...: what stands before 分析 in running text, which is also a word of tasks
-_TOLD = re.compile(r"答 ?案 ?[:\]] ?(?:[A-H]{1,6}|[√×对错]|正确|错误)[。.]? ?\Z")
-_ANSWERED = re.compile(r"答 ?案[^\n]{1,60}\n?\s*\Z")  # [某网校解析]: whose explanation it is, where an answer stands before
-_OPTION_ENDS = re.compile(r"(?:(?P<judged>错误? ?B[.、:]) ?正确|[一-鿿]{2}标准)答案")
 _OF_SEVERAL = re.compile(  # (3-4题共用备选答案); (二)[背景资料]
     r"[(\[] ?(?:第 ?)?\d{1,3}(?:-\d{1,2})? ?[-~至] ?\d{1,3}(?:-\d{1,2})? ?(?:小?题[^\n]{0,12}?)?[)\]]"
     r"|\([一二三四五六七八九十]{1,2}\) ?\[背景"
@@ -90,8 +84,11 @@ def find_candidates(folded: str, marks: tuple[Mark, ...], title: str = "") -> li
     add = found.append
     found += [*run_on_stems(folded), *cues_behind_stems(folded)]
     label = None
+    dashed = folded.count(" - A") >= _LEAST_DASHED
     for m in OPTION.finditer(folded):
         c = _option(folded, m)
+        if dashed and c.place == SPACE and folded.endswith(" - ", 0, c.start):
+            c = Candidate(c.start - 2, c.end, OPT, c.value, c.style, SPACE)
         if (m["b3"] or m["p6"] or m["p4"] in (")", ":")) and not (label and label.style == c.style and label.value == c.value - 1):
             continue  # sin(B), (图2B), where no (A) or A) opens a set
         add(c)
@@ -114,17 +111,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...], title: str = "") -> li
     counted = {c.start for c in found if c.style == "arabic" or (c.kind == SEC and c.style == "(ord)+" and folded[c.start] in _LETTERS)}
     if counted:
         found[:] = [c for c in found if c.kind not in (NUM, OPT) or c.start not in counted]
-    apart = sum(map(folded.count, ("\n答案 ", " 答案 ", "\n解析 ", " 解析 "))) >= _SET_APART
-    cues = [
-        _cue(folded, m)
-        for m in CUE.finditer(folded)
-        if not _RIGHT_HERE.match(folded, m.start())
-        and (apart or not (m["ansa"] or m["expa"] or m["nk"]))
-        and (m["expd"] is None or _TOLD.search(folded, max(0, m.start() - 16), m.start()))
-        and (m["expo"] is None or _ANSWERED.search(folded, max(0, m.start() - 80), m.start()))
-    ]
-    if _OPTION_ENDS.search(folded):
-        cues = list(_behind_options(folded, cues))
+    cues = cues_of(folded)
     if buttons := {c.start for c in cues if c.style == "junk"}:
         found[:] = [c for c in found if c.style != "paper" or c.start not in buttons]  # 标记试题 names no paper
     for c in cues:
@@ -156,6 +143,8 @@ def find_candidates(folded: str, marks: tuple[Mark, ...], title: str = "") -> li
     found += sources_above(folded, found)
     found += container_headings(folded, found, [m for m in marks if m.kind == "heading"])
     found = sorted(without_formulas(folded, two_level(folded, found)), key=order)
+    if (below := ticked_below(folded, found)) is not found:
+        found = sorted(below, key=order)
     found = with_counted_out(folded, found)
     found = without_points(folded, without_claims(folded, without_letters_of_parts(folded, without_own_letters(found))))
     found = numbered_passages(folded, without_repeats(folded, without_listed_letters(folded, found)))
@@ -212,34 +201,6 @@ def _circled_labels(folded: str, m: re.Match[str]) -> Iterator[Candidate]:
             yield Candidate(at, at + 1, OPT, CIRCLED[folded[at]] - 1, "①", place_of(folded, at))
         elif folded[at] == "(" and folded[at + 2] == ")":  # (1), in a set whose options hold no other bracket
             yield Candidate(at, at + 3, OPT, int(folded[at + 1]) - 1, "①", place_of(folded, at))
-
-
-def _cue(folded: str, m: re.Match[str]) -> Candidate:
-    start = skip_blank(folded, m.start())
-    place = place_of(folded, start)
-    match m.lastgroup:
-        case "exp":
-            return Candidate(start, m.end(), EXP, 0, "exp", place)
-        case "ans":
-            opening = m["ans"].lstrip(" >*#\n")
-            style = "bracket" if opening.startswith("[") else CHOSEN if opening.startswith(_CONCLUDES) else "word"
-            return Candidate(start, m.end(), ANS, 0, style, place)
-        case "shown":
-            return Candidate(start, m.end(), ANS, 0, "word", place)
-        case "mine":
-            return Candidate(start, m.end(), NOTE, 0, "mine", place)
-    style = m["nb"] or m["nl"] or m["nt"] or m["nw"] or m["ni"] or m["nd"] or m["nk"] or m["np"] or "junk"
-    return Candidate(start, m.end(), NOTE, 0, "题型" if style.endswith(("类型", "题为")) else style, place)
-
-
-def _behind_options(folded: str, cues: list[Candidate]) -> Iterator[Candidate]:
-    """The cues less what is the option before them: B.正确答案:B; B.行业标准答案:B, where the page says 答案 elsewhere."""
-    plain = sum(folded.startswith("答案", c.start) for c in cues)
-    standard = sum(folded.startswith("标准答案", c.start) for c in cues) * 2 < plain
-    for c in cues:
-        m = _OPTION_ENDS.search(folded, max(0, c.start - 6), c.start + 4) if c.kind == ANS and c.place != LINE else None
-        ends = m is not None and m.end() == c.start + 4 and (m["judged"] or standard)
-        yield Candidate(c.start + 2, c.end, c.kind, c.value, c.style, INSIDE) if ends else c
 
 
 def _choices_above(folded: str, after: int, end: int, cue: Candidate, line: int) -> int:

@@ -1,0 +1,61 @@
+"""The cues among the marks (提示词的候选): 答案, 解析 and the words of notes, each where it is one and no word of what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .markers import ANS, CHOSEN, CUE, EXP, INSIDE, LINE, NOTE, Candidate
+from .places import place_of, skip_blank
+
+_CONCLUDES = ("故", "因此", "所以", "选", "应", "答:", "答 :")
+_SET_APART = 3  # so many cues that a blank alone sets apart (答案 C) tell that the page prints them so
+# [正确答案] behind an option marks it; an answer's cue is followed by the answer
+_RIGHT_HERE = re.compile(r"(?<=[^\n ])\[正确(?:答案|选项)\] *(?=\n(?! *[A-H√×对错]{1,6} *(?:\n|$))|$|[A-H] ?[.、:)]|[(\[][A-H][)\]])")
+# ...正确答案:B 分析:...: what stands before 分析 in running text, which is also a word of tasks
+_TOLD = re.compile(r"答 ?案 ?[:\]] ?(?:[A-H]{1,6}|[√×对错]|正确|错误)[。.]? ?\Z")
+_ANSWERED = re.compile(r"答 ?案[^\n]{1,60}\n?\s*\Z")  # [某网校解析]: whose explanation it is, where an answer stands before
+_OPTION_ENDS = re.compile(r"(?:(?P<judged>错误? ?B[.、:]) ?正确|[一-鿿]{2}标准)答案")
+
+
+def cues_of(folded: str) -> list[Candidate]:
+    """Every cue of a document, in order."""
+    apart = sum(map(folded.count, ("\n答案 ", " 答案 ", "\n解析 ", " 解析 "))) >= _SET_APART
+    cues = [_cue(folded, m) for m in CUE.finditer(folded) if _counts(folded, m, apart)]
+    return list(_behind_options(folded, cues)) if _OPTION_ENDS.search(folded) else cues
+
+
+def _counts(folded: str, m: re.Match[str], apart: bool) -> bool:
+    if _RIGHT_HERE.match(folded, m.start()) or (not apart and (m["ansa"] or m["expa"] or m["nk"])):
+        return False
+    if m["expd"] and not _TOLD.search(folded, max(0, m.start() - 16), m.start()):
+        return False
+    return m["expo"] is None or _ANSWERED.search(folded, max(0, m.start() - 80), m.start()) is not None
+
+
+def _cue(folded: str, m: re.Match[str]) -> Candidate:
+    start = skip_blank(folded, m.start())
+    place = place_of(folded, start)
+    match m.lastgroup:
+        case "exp":
+            return Candidate(start, m.end(), EXP, 0, "exp", place)
+        case "ans":
+            opening = m["ans"].lstrip(" >*#\n")
+            style = "bracket" if opening.startswith("[") else CHOSEN if opening.startswith(_CONCLUDES) else "word"
+            return Candidate(start, m.end(), ANS, 0, style, place)
+        case "shown":
+            return Candidate(start, m.end(), ANS, 0, "word", place)
+        case "mine":
+            return Candidate(start, m.end(), NOTE, 0, "mine", place)
+    style = m["nb"] or m["nl"] or m["nt"] or m["nw"] or m["ni"] or m["nd"] or m["nk"] or m["np"] or "junk"
+    return Candidate(start, m.end(), NOTE, 0, "题型" if style.endswith(("类型", "题为")) else style, place)
+
+
+def _behind_options(folded: str, cues: list[Candidate]) -> Iterator[Candidate]:
+    """The cues less what is the option before them: B.正确答案:B; B.行业标准答案:B, where the page says 答案 elsewhere."""
+    plain = sum(folded.startswith("答案", c.start) for c in cues)
+    standard = sum(folded.startswith("标准答案", c.start) for c in cues) * 2 < plain
+    for c in cues:
+        m = _OPTION_ENDS.search(folded, max(0, c.start - 6), c.start + 4) if c.kind == ANS and c.place != LINE else None
+        ends = m is not None and m.end() == c.start + 4 and (m["judged"] or standard)
+        yield Candidate(c.start + 2, c.end, c.kind, c.value, c.style, INSIDE) if ends else c
