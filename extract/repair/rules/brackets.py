@@ -35,8 +35,9 @@ def _zero(page: Page) -> Iterator[Find]:
     asked = [_FIRST.match(page.text, m.end()) is not None for m in matches]
     for m, before_options in zip(matches, asked, strict=True):
         inner = m[1]
-        line = page.text[page.text.rfind("\n", 0, m.start()) + 1 : m.start() + 1]
-        if inner[-1] in ")）" and inner[0] not in "(（" and _opened(line):
+        begins = page.text.rfind("\n", 0, m.start()) + 1
+        line = page.text[begins : m.start() + 1]
+        if inner[-1] in ")）" and inner[0] not in "(（" and (_opened(line) or _opened(_wrapped(page.text, begins) + line)):
             continue  # it closes a bracket of the sentence: （编号为0）
         value = inner == "0" and line[-1:] in _VALUES and not page.scanned and sum(asked) < 2  # 余数为0 is a sentence
         if len(inner) > 1:
@@ -62,6 +63,12 @@ def bracket(text: str, at: int) -> str:
     if wide == narrow == -1:
         return "()" if {"(", ")"} & set(text) and "（" not in text else "（）"
     return "（）" if wide > narrow else "()"
+
+
+def _wrapped(text: str, at: int) -> str:
+    """The line before the one that begins at ``at``, if the sentence may go on from it."""
+    line = text[text.rfind("\n", 0, max(0, at - 1)) + 1 : max(0, at - 1)].rstrip()
+    return "" if line[-1:] in "。.?？!！:：" else line
 
 
 def _opened(line: str) -> bool:
