@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .item_counters import numbered
+
 _FOLDED = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}  # full-width ASCII
 _FOLDED |= {
     "\u3000": " ",
@@ -77,6 +79,7 @@ _BRACES = re.compile(r"(?<![A-Za-z_^}\\$])\{([^{}\n;=:\"$\\]{0,24})\}")  # { 物
 _WORD_OR_MARK = re.compile("[\u4e00-\u9fff√×]")
 _LEAST_BRACES = 4
 _LEAST_Q = 3
+_LEAST_COUNTED = 3
 # D.122---###二、: rules and headings of Markdown in one paragraph
 _RULES_LEFT = re.compile(r"-{3,}#{1,6}|(?<=[^\s#])#{2,6}(?=[\u4e00-\u9fff\[(])")
 
@@ -111,6 +114,8 @@ def fold(text: str) -> str:
     for filled, (chosen, left) in _BOXES.items():
         if filled in folded and _tells(folded, chosen, left):
             folded = chosen.sub("√", folded)
+    if folded.count("/") >= _LEAST_COUNTED:
+        folded = numbered(folded)
     if "##" in folded:
         folded = _RULES_LEFT.sub(lambda m: " " * len(m[0]), folded)
     return folded
