@@ -40,6 +40,8 @@ HTML = "<html><head><meta charset=gb2312></head><body><p>1．水是<b>化合物<
     (b"# a\n\n1. b", "a.txt", "text"),
     ("# 化学\n## 一、选择题\n**1** 与 **2**\n| a | b |\n|---|---|\n```\n".encode(), "-", "markdown"),
     (b"a,b\n1,2\n", "a.csv", "csv"),
+    ("题干,选项A,选项B,答案\n水是,甲,乙,A\n".encode("gb18030"), "a.txt", "csv"),
+    ("题目,有三个,各二分\n1.水是\n".encode(), "a.txt", "text"),
     (b"%PDF-1.7\n", "a.txt", "pdf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument".encode("utf-16-le"), "a", "doc"),
     (b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n", "a.html", "mhtml"),

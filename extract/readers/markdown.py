@@ -14,6 +14,7 @@ from ..decode import decode
 from ..model import Reading, Source
 from .html_looks import Look, Looks
 from .html_parts import LETTERED
+from .latex import unset
 from .page import Page, placeholder
 from .runs import PLAIN, Style
 from .tags import without
@@ -65,7 +66,10 @@ def read_markdown(data: bytes, source: Source, encoding: str | None = None) -> R
     if front:
         titles = tuple(t for t in _TITLE.findall(front[1])[:1] if t)
         text = text[front.end():]
-    body, marks = _Reader(without(text, "<!--", "-->")).page.finish()
+    text = without(text, "<!--", "-->")
+    if "$" in text or "\\underline" in text:
+        text = unset(text)
+    body, marks = _Reader(text).page.finish()
     return Reading(replace(source, encoding=name), body, marks, titles)
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import zipfile
 from io import BytesIO
 
-from ..decode import utf16_without_mark
+from ..decode import decode, utf16_without_mark
+from .bank import columns
 from .tags import BLOCKS
 
 _HEAD = 65_536
+_LONGEST_HEADING = 1000  # bytes of the first line of a table
 _FOREIGN = (  # bytes at the start, what to call it
     (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"BM", "a bitmap picture"),
     (b"RIFF", "a sound, film or WebP file"), (b"\x1f\x8b", "a gzip archive"), (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"),
@@ -70,7 +73,13 @@ def is_markdown(data: bytes, name: str) -> bool:
 
 
 def is_table(data: bytes, name: str) -> bool:
-    return _suffix(name) in ("csv", "tsv") and is_text(data, name)
+    """By its name; any text whose first line heads a table of questions between commas."""
+    if _suffix(name) in ("csv", "tsv"):
+        return is_text(data, name)
+    first = data[:_LONGEST_HEADING].lstrip().partition(b"\n")[0]
+    if first.count(b",") < 2 or not is_text(data, name):
+        return False
+    return columns(next(csv.reader([decode(first.strip(), None)[0]]), [])) is not None
 
 
 def is_text(data: bytes, name: str) -> bool:

@@ -47,6 +47,12 @@ CASES = {
     "entities": ("A&lt;B &amp; &#8805; &copy2 AT&T", "A<B & ≥ &copy2 AT&T"),
     "rules go, blank lines are one": ("甲\n\n\n---\n\n乙\n* * *\n丙", "甲\n\n乙\n丙"),
     "no space after the sign of a heading": ("##第一章 绪论\n#include <a.h>\n#1 号", "第一章 绪论\n#include <a.h>\n#1 号"),
+    "blanks and letters that LaTeX sets, formulas stay": (
+        r"水是$\underline{\quad\quad}$，冰是（$\quad$），雾是$(\ \ )$，点$A$在$x\quad y$上，价格5$ 和6$，\underline{\hspace{2cm}}。"
+        "答案：$B$",
+        r"水是____，冰是（  ），雾是(  )，点$A$在$x\quad y$上，价格5$ 和6$，____。答案：B",
+    ),
+    "a value in a list of tasks is no label": ("- [x] 1.1\n- [ ] A. 2", "☐ 1.1\nA. 2"),
     "an address": ("见 <https://a.example/x>", "见 https://a.example/x"),
 }
 
