@@ -204,7 +204,9 @@ def _unlettered_options(folded: str, b: Build, chosen: bool) -> None:
         return
     first = first if signed or plain else 1
     b.stem.spans = [(lines[0][0], lines[first - 1][1])]
-    for k, (s, e) in enumerate(lines[first : first + (len(signs) if signed else 8)]):
+    choices = lines[first : first + (len(signs) if signed else 8)]
+    glued = len(choices) > 1 and all(folded[s] == LETTERS[k] and s + 1 < e for k, (s, e) in enumerate(choices))  # A有机质, B颜色
+    for k, (s, e) in enumerate(choices):
         label = LETTERS[k]
         m = _RIGHT_LINE.search(folded, s, e)
         if m:
@@ -214,7 +216,8 @@ def _unlettered_options(folded: str, b: Build, chosen: bool) -> None:
         if lettered and folded[s] == label:  # the letters of the lines before were lost
             b.options.append((label, label, lettered.span(), [strip(folded, (lettered.end(), e))]))
             continue
-        b.options.append((label, "", (s, s), [strip(folded, (s, e))]))
+        mark = (s, s + glued)
+        b.options.append((label, label if glued else "", mark, [strip(folded, (mark[1], e))]))
 
 
 def choice_lines(folded: str, start: int, end: int) -> Iterator[Span]:

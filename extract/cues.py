@@ -20,7 +20,7 @@ _OPTION_ENDS = re.compile(r"(?:(?P<judged>错误? ?B[.、:]) ?正确|[一-鿿]{2
 
 def cues_of(folded: str) -> list[Candidate]:
     """Every cue of a document, in order."""
-    apart = sum(map(folded.count, ("\n答案 ", " 答案 ", "\n解析 ", " 解析 "))) >= _SET_APART
+    apart = sum(map(folded.count, ("\n答案 ", " 答案 ", "确答案 ", "考答案 ", "\n解析 ", " 解析 "))) >= _SET_APART
     cues = [_cue(folded, m) for m in CUE.finditer(folded) if _counts(folded, m, apart)]
     return list(_behind_options(folded, cues)) if _OPTION_ENDS.search(folded) else cues
 

@@ -37,6 +37,7 @@ _PAPER = re.compile(r"[^\d][^\n.、]*(?:试[卷题]|测[试验]|检测|期[中�
 _HEAD, _SHORTEST_NAME = 800, 8
 _RIGHT_OPTION = re.compile(r"(?<=[^\s(\[])[(\[]正确(?:答案|选项)")
 _TO_CHOOSE_FROM = ("备选答案", "可选答案", "选择的答案")  # 3-4题共用备选答案: they answer nothing
+_BUTTON = re.compile(r" *(?:点击)?(?:查看|显示|展开|隐藏|收起)")
 _OPTION_LINE = re.compile(r"[(\[]?[A-H] ?[.、:)\] ]")
 
 _SCORED = r"(?:与|及|和)评分(?:标准|细则|参考|意见|说明|建议)(?: ?\([A-D]\))?(?: ?\(供参考\))?(?: ?\d{4} ?年 ?\d{1,2} ?月)?"
@@ -112,9 +113,10 @@ def keys(folded: str) -> Iterator[Candidate]:
 
 
 def _names_option(folded: str, m: re.Match[str]) -> bool:
-    """Whether a line that ends with 答案 is an option, says of one that it is right, or heads options that several questions share."""
+    """Whether a line that ends with 答案 is an option or a button, says of an option that it is right, or heads options of several."""
     says = _RIGHT_OPTION.search(folded, *m.span("t")) or any(words in m["t"] for words in _TO_CHOOSE_FROM)
-    return bool(says or _OPTION_LINE.match(folded, m.start("t")))
+    button = _BUTTON.match(m["t"]) and folded.count(m["t"].strip()) > 1  # below every question
+    return bool(says or button or _OPTION_LINE.match(folded, m.start("t")))
 
 
 def _cues(folded: str) -> Iterator[Candidate]:

@@ -16,6 +16,12 @@ _WIDE = "\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6“”
 _WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")
 _IS_WIDE = re.compile(f"[{_WIDE}]")
 
+# What pages set apart from the value behind it by a margin (<b>正确答案</b><span>水</span>), and what goes on with its word.
+_CUES = frozenset(f"{of}{what}" for of in ("", "正确", "参考", "标准", "试题", "本题", "你的", "您的", "我的") for what in ("答案", "解析"))
+_CUES |= {"答案解析"}
+_LONGEST_CUE = 5
+_GOES_ON = frozenset("：:】]）)。，,是为的与和及、")
+
 
 class Flow:
     """What has to be remembered between one text and the next."""
@@ -31,13 +37,14 @@ class Flow:
         self._field_due = False  # a field to type in stands at the head of the line
         self._box = ""  # the ring or box that stands before the next text
         self._boxed = False  # this line begins with one
+        self._cued = False  # the last text was a cue of its own element
 
     def end_line(self) -> None:
         """What was open on this line is at an end."""
         if self._held:
             self._settle_item()
         self._space = ""
-        self._field_due = self._boxed = False
+        self._field_due = self._boxed = self._cued = False
 
     def item(self, label: str | None) -> None:
         """A list item begins or ends: the number that a browser prints before its text, None for none."""
@@ -82,8 +89,9 @@ class Flow:
             return
         # nothing to collapse; what is printable holds no white space but spaces, and that is asked for in no time
         if (text.isprintable() or not _LINE_SPACE.search(text)) and "  " not in text and text[:1] != " " != text[-1:]:
-            if self.label is None and not self._space and not self._field_due and not self._box:
+            if self.label is None and not self._space and not self._field_due and not self._box and not self._cued:
                 self.page.write(text, self.style)
+                self._cued = len(text) < _LONGEST_CUE and text in _CUES
             else:
                 self.write(text)
                 self._space = ""
@@ -126,6 +134,9 @@ class Flow:
             last = self.page.last()
             if last and not (space == "\n" and _IS_WIDE.match(last) and _IS_WIDE.match(body)):
                 self.page.write(" ", replace(self.style, underline=False) if self.style.underline else self.style)
+        elif self._cued and body[0] not in _GOES_ON:
+            self.page.write(" ")
+        self._cued = len(body) < _LONGEST_CUE and body in _CUES
         if self._box:
             sign, self._box = self._box, ""
             if not LETTERED.match(body):

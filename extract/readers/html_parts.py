@@ -14,7 +14,7 @@ PRINTED = re.compile(  # a list item that begins so has its number in its text; 
     r"\s*(?:[（(【\[]?\s*(?:\d{1,4}|[A-Za-z]|[一二三四五六七八九十百]{1,4}|[①-⑳㉑-㉟])\s*[.．、:：)）】\]，,](?!(?<=\d[.．:：,])\d(?!\d{3}年))"
     r"|[①-⑳]|第\s*\S{1,4}\s*[题章节部])")
 # what follows a box to tick and has a label of its own
-LETTERED = re.compile(r"[*_`(（【\[]{0,3}(?:[A-Za-zＡ-Ｚ][*_`]{0,2}(?:[.、．:：)）】\]\s]|$)|\d{1,4}[.、．])")
+LETTERED = re.compile(r"[*_`(（【\[]{0,3}(?:[A-Za-zＡ-Ｚ][*_`]{0,2}(?:[.、．:：)）】\]\s]|$)|\d{1,4}[.、．](?!\d))")
 PERHAPS_PRINTED = re.compile(r"\s*[（(【\[]?\s*(?:\d{1,4}|[A-Za-z]|[一二三四五六七八九十百]{1,4})\s*$")
 _FORMULA_IMAGE = re.compile(r"formula|latex|equation|mathjax|math|codecogs|(?:^|[^a-z])tex(?:[^a-z]|$)", re.I)
 _ICON = re.compile(

@@ -116,6 +116,10 @@ LINES = {
         "1. 水是（ ）\n查看答案\n正确答案：B\n解析：由两种元素组成。\n"
         "2. 冰是（ ）\n答案：A\n3. 雾是（ ）\n显示答案\nC\n4. 雨是（ ）\n【答案】D",
     ),
+    "a cue of its own element and its value stand apart": (
+        "<div><b>正确答案</b><span>化合物</span></div><p><i>解析</i>：略</p><p><b>答案</b>为A，<b>答案</b></p><p>乙</p>",
+        "正确答案 化合物\n解析：略\n答案为A，答案\n乙",
+    ),
     "windows, templates and offers that are hidden stay so": (
         "<p>1. 水是（ ）</p><a>查看答案</a><div hidden>请先登录</div><div hidden>答案错误，请重新作答</div>"
         "<div hidden>答案：{{answer}}</div>"
