@@ -70,6 +70,7 @@ class Habits:
     opens_group: list[bool]  # NUM: the (1) behind options that stand right behind a number: 1、A. ... E. ... (1) ...
     sub_cued: list[bool]  # NUM: a cue or options come before the next number of the same style, and there is one
     in_set: list[bool]  # OPT: one of a run of labels that make a whole set, in any order
+    above: list[bool]  # OPT: the A of a whole set right before a number that no options follow: several questions share the set
     asked: list[bool]  # OPT: the A of a whole set right after a blank or a question mark: a question ends here
     below_heading: list[bool]  # ANS, EXP: no number stands between it and the heading before it, but a text does
     own_key: list[bool]  # MAT, SEC: a key of its own follows the questions below it, before the next one; KEY: that list
@@ -180,6 +181,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         opens_answer=_flags(size, _opening_lists(folded, numbers, of[ANS])),
         cued=cued,
         in_set=_flags(size, in_set),
+        above=_flags(size, _above_numbers(found, in_set, follows)),
         asked=_flags(size, asked),
         pending=pending(found, main) if any(c.style == "list" for _, c in keys) else [0] * size,
         opens_group=_flags(size, groups(folded, numbers, a_starts)),
@@ -229,6 +231,17 @@ def _tagged(folded: str, tags: Marks, numbered: int) -> int:
 def _asked(folded: str, c: Candidate) -> bool:
     """Whether a label is an A right after a blank or a question mark."""
     return c.value == 0 and c.style in _POINTED and _ASKS_BEFORE.search(folded, max(0, c.start - 6), c.start) is not None
+
+
+def _above_numbers(found: list[Candidate], in_set: set[int], follows: list[int]) -> Iterator[int]:
+    """Which A opens a whole set that stands before a question without options of its own."""
+    asks = False  # whether the next mark that is no label is the number of such a question
+    for i in range(len(found) - 1, -1, -1):
+        c = found[i]
+        if c.kind != OPT:
+            asks = c.kind == NUM and follows[i] != 2
+        elif asks and c.value == 0 and i in in_set and c.style in _POINTED:
+            yield i
 
 
 def _opening_lists(folded: str, numbers: Marks, answers: Marks) -> Iterator[int]:

@@ -23,6 +23,7 @@ class Looks(NamedTuple):
     place: int
     cost: float  # by its style and place, see ``mark_costs.py``
     in_set: bool
+    above: bool  # OPT: the A of a whole set that the questions behind it share
     asked: bool
     sourced: bool  # OPT: the A of a whole set right behind a source, 答案:A《规程:2.3》A.甲 B.乙, or behind 答案:A alone
     next_label: int  # OPT: the index that the next label names, where that is asked: for none that is one of a set
@@ -50,6 +51,6 @@ def looks_of(folded: str, c: Candidate, i: int, habits: Habits, inside: int) -> 
         usual = _SHARED.search(folded, c.start, c.end) is not None
         own = _OWN_MATERIAL.search(folded, max(0, c.start - _REACH), c.start) is not None
     return Looks(
-        c.kind, c.value, c.style, c.place, habits.own_cost[i], habits.in_set[i], habits.asked[i], sourced, coming,
+        c.kind, c.value, c.style, c.place, habits.own_cost[i], habits.in_set[i], habits.above[i], habits.asked[i], sourced, coming,
         habits.below_heading[i], usual, own, habits.own_key[i], inside,
     )

@@ -23,6 +23,8 @@ _TITLE_HEAD = re.compile(
     r"^(?:[#*>\s]+|(?:文件|文档|试卷)名称? ?[:：] ?|[(（【\[](?:完整|完整版|完整(?:[Ww]ord|WORD)版|(?:[Ww]ord|WORD)(?:完整)?版"
     r"|精选|精品|推荐|最新版?|整理版?|已整理|打印版)[)）】\]] ?)+"
 )
+_SHORTEST_NAME = 6
+_SAID_AGAIN = re.compile(r"(.{6,60}?)(?: ?\1)+")  # the title three times, glued to itself
 _NO_LETTER = re.compile(r"[\W_]+")
 BLANK = re.compile(r"[(\[][ _]*[)\]]|_{2,}")
 EXAM_WORDS = re.compile(r"题|试卷|试题|测试|考试|练习|复习|小测|测验|作业|模拟|月考|期中|期末|真题|问卷|问答|知识")
@@ -52,7 +54,9 @@ def clean_title(line: str) -> str:
     title = title[: _name_end(fold(title))].strip(" *_#\u3000\xa0")
     if title.startswith("【") and title.find("】") == len(title) - 1:
         title = title[1:-1]
-    return title.rstrip(".。．(（- ")
+    title = title.rstrip(".。．(（- ")
+    again = _SAID_AGAIN.fullmatch(title) if len(title) >= 2 * _SHORTEST_NAME else None
+    return again[1] if again else title
 
 
 def title_letters(folded: str) -> str:

@@ -42,10 +42,17 @@ def with_shared_options(plan: Outline, drafts: list[Draft]) -> list[Draft]:
 
 
 def _next_groups(plan: Outline, drafts: list[Draft]) -> None:
-    """Options that follow the last question of a group under 配伍题 and stand before the next one's open the next group."""
+    """Options that follow the last question of a group and stand before the next one's open the next group.
+
+    That is so under 配伍题, and where the first question of the group has no options but those above it.
+    """
+    first: dict[int, Draft] = {}
     for k, d in enumerate(drafts[:-1]):
+        first.setdefault(d.material, d)
+        if not (d.options and d.material >= 0 and plan.materials[d.material].options):
+            continue
         section = plan.sections[d.section] if d.section >= 0 else None
-        if not (d.options and d.material >= 0 and plan.materials[d.material].options and section and section.type == "matching"):
+        if first[d.material].options and not (section and section.type == "matching"):
             continue
         group = len(plan.materials)
         later = [x for x in drafts[k + 1 :] if x.section == d.section and x.material == d.material]

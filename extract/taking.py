@@ -144,7 +144,7 @@ def _take_option(c: Looks, stand: Stand) -> list[LooseTake]:
         cost += 2.5 if not mask and index == 0 and c.place == LINE else 7.0
     else:
         cost += (
-            (0.0 if field == MATERIAL and c.in_set else 1.5 if c.in_set and c.place == LINE else 3.0)
+            (0.0 if field == MATERIAL and c.in_set else 1.5 if c.in_set and c.place == LINE else 1.0 if c.above else 3.0)
             if index == 0 and (c.place == LINE or c.in_set)
             else (-0.8 if mask and index == missing else 7.0)
         )

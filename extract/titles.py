@@ -39,6 +39,8 @@ _CUE = re.compile(r"[\[(]?(?:[\u4e00-\u9fff]{0,4}答案|解析|参考答案|正�
 _TYPE_LINE = re.compile(rf"(?:{HEADING_WORDS}) *(?:[(\[][^)\]]*[)\]])? *[:]?$")
 _OF_KEY = re.compile(r"(.{2,40}?)(?:参考|标准)?答案")
 _WORD = re.compile("[A-Za-z]+")  # alone on its line, on pages that print each word so
+_LONGEST_LINE = 100
+_APART = re.compile(r"(?<=[^\s(\[_]) +(?=[^\s)\]_])(?!.*[^\s(\[_] +[^\s)\]_])")  # the last blank that is not part of one to fill
 _LONGEST_HEAD = 200  # what is longer is no title, whatever is glued to it
 _NO_TITLE = re.compile(
     r"阅读|根据|请|下列|[下上右左][图表](?!书)|读[图右左下上]|如图|材料|资料|背景|案情|问题$|要求$|姓名|班级|学号|考号|时间|考试时间|考试范围|考试形式|课程|题量|满分|说明|注意|得分|题号|评卷|本试卷|该\[|\d+ ?/ ?\d+|\d{1,3} ?[-~至] ?\d{1,3} ?题|提示$|作答"  # noqa: E501
@@ -99,6 +101,8 @@ _GLUED_HEADING = Scan(
     rf"|(?<=[^\s、,第]) *(?:第[一1Ⅰ] ?(?:部分 ?:?|章|卷|大题)|[一Ⅰ1] ?[.、]|一 ?,) ?[^\n。?!,;:()\d]{{0,8}}?(?:{HEADING_WORDS})"
     r"|(?:(?<=[卷题)])|(?<=题库|考试|竞赛|答案))(?:1 ?[.、](?!\d|docx?|pdf|wps|txt|pptx?)|第 ?1 ?题(?=[ .、:]))"
     r"|(?<=\S) *第[1一] ?卷 ?一[.、]"
+    r"|(?<=\S) +[(\[]?A ?[.、:)\]](?=[^\n]* [(\[]?B ?[.、:)\]])"  # options above the questions that share them
+    r"|(?<=\S) +(?:(?:[(\[] ?(?:第 ?)?|问题 ?)\d{1,3} ?[-~至] ?\d{1,3} ?(?:小?题|[)\]]| ?A ?[.、]))"
     r"|(?<=\S) *[(](?:考试(?:形式|时间|方式)|闭卷|开卷|满分|答题时间|总分 ?:)|(?<=\S) *(?:专业)?班级 ?[:_ ]"  # the header of the paper
 )
 
@@ -113,7 +117,10 @@ def _before_question(folded: str, start: int, end: int) -> int:
     if chapter and _SECOND_CHAPTER.search(folded, chapter.end()):
         end = chapter.start()
     m = _GLUED_HEADING.search(folded[start : min(end, start + _LONGEST_HEAD)])
-    return start + m.start() if m else end
+    end = start + m.start() if m else end
+    stop = folded.find("。", start, end - 1) if end - start <= _LONGEST_LINE else -1
+    blank = _APART.search(folded, start, stop) if stop > 0 else None  # a wrapped page: its title, and the first sentence behind it
+    return blank.start() if blank else end
 
 
 def _main_title(
