@@ -23,6 +23,8 @@ _OF_USE = frozenset({
     "background-color", "list-style", "list-style-type", "border-bottom", "mso-list", "mso-hide",
 })
 
+_PLACES = frozenset({"top", "bottom", "left"})  # of pieces that are put one by one
+_MOVED = re.compile(r"position\s*:\s*(?:relative|static|sticky)", re.I)  # a little from where it stands
 _UNSEEN_AT_NONE = frozenset({"font-size", "opacity"})  # told only where they are none
 _NONE = re.compile(r"\s*(?:0+(?:\.0*)?|\.0+)(?:p[xt]|r?em|%)?\s*(?:!\s*important\s*)?$", re.I)
 
@@ -38,7 +40,9 @@ def declarations(style: str) -> Declared:
             found[name] = value.replace("!important", "").strip().lower()
         elif colon and name in _UNSEEN_AT_NONE and _NONE.match(value):
             found[name] = "0"
-    return found
+        elif colon and name in _PLACES:
+            found[name] = value.strip()
+    return {name: value for name, value in found.items() if name not in _PLACES} if _MOVED.search(style) else found
 
 
 class Sheet:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from . import css
 from .colors import color_code
+from .html_placed import Place, place_of
 from .runs import Style
 from .tags import BLOCKS, DROPPED
 
@@ -47,6 +48,7 @@ class Look:
     role: str
     inert: bool  # text inside it is as text outside it
     right: bool  # its class calls it the right answer
+    place: Place | None  # where on the page it is put
 
     def dress(self, style: Style) -> Style:
         """The style inside the element, within ``style``."""
@@ -131,6 +133,7 @@ def _look(tag: str, declared: css.Declared, unseen: bool = False, right: bool = 
         role=_ROLES.get(tag, ""),
         inert=plain and not (block or unseen or tag in DROPPED or tag in _ROLES) and verbatim is None,
         right=right,
+        place=place_of(declared) if "left" in declared else None,
     )
 
 

@@ -13,6 +13,7 @@ from .html_flow import Flow
 from .html_hidden import Hidden
 from .html_looks import Look, Looks
 from .html_parts import List, picture
+from .html_placed import Place, Placed
 from .html_unseen import Unseen
 from .runs import PLAIN, Style
 from .tags import VOID
@@ -40,6 +41,7 @@ class Walk(Flow):
         self._inside = 0  # elements that are open and not seen
         self._hidden: Hidden | None = None  # what they hold, where it may be an answer
         self._telling = False  # it is one, and is being told again
+        self._placed = Placed()
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element begins."""
@@ -70,7 +72,10 @@ class Walk(Flow):
                 self._hidden = None if look.dropped or self._telling else Hidden(tag)
             return
         role = look.role
-        if look.block:
+        if look.place is not None:
+            self._put(look.place)
+        elif look.block:
+            self._placed.leave()
             self.end_line()
             if not role and look.plain and look.verbatim is None:
                 self.page.block()
@@ -182,6 +187,16 @@ class Walk(Flow):
         elif role == "list":
             self._lists.pop()
             self.depth -= 1
+
+    def _put(self, place: Place) -> None:
+        """A piece of text that the page puts at ``place`` begins."""
+        if self._placed.goes_on(place, self.page.length):
+            self.page.rejoin()
+            if self._placed.gap:
+                self.text(" ")
+        else:
+            self.end_line()
+            self.page.block()
 
     def _dress(self, look: Look) -> Style:
         """The style inside an element; the very same value where nothing changes, so that runs are not broken."""

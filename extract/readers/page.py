@@ -67,6 +67,10 @@ class Page:
         if self.length > (self._cells[-1] if self._cells else self._line_start) and self.length > self._line_start:
             self._break = True
 
+    def rejoin(self) -> None:
+        """What follows stands on the line of what is written, though a block ended there."""
+        self._break = False
+
     def newline(self) -> None:
         """A line break that the page asks for (<br>, w:br); the second of two leaves an empty line, the third nothing more."""
         if self._blank is not None:

@@ -116,6 +116,19 @@ LINES = {
         "1. 水是（ ）\n查看答案\n正确答案：B\n解析：由两种元素组成。\n"
         "2. 冰是（ ）\n答案：A\n3. 雾是（ ）\n显示答案\nC\n4. 雨是（ ）\n【答案】D",
     ),
+    "pieces that are put one by one are a line if they stand at one height": (
+        "<div><p style='position:absolute;top:10px;left:20px'>1、水</p><p style='position:absolute;top:10px;left:60px'>是（ ）</p>"
+        "<p style='position:absolute;top:30px;left:20px'>A.甲</p><p style='position:absolute;top:31px;left:220px'>B.乙</p></div>"
+        "<div><span style='left:9%;top:5.2%'>2、冰</span><span style='left:19%;top:5.3%'>是</span>"
+        "<span style='left:9%;top:8%'>A.甲</span></div>"
+        "<p>丙<sup style='position:relative;top:-4px;left:1px'>2</sup>丁</p>",
+        "1、水是（ ）\nA.甲 B.乙\n2、冰是\nA.甲\n丙2丁",
+    ),
+    "and so they are where a style sheet puts them": (
+        "<style>.t{position:absolute}.x1{left:90px}.x2{left:130px}.y1{bottom:700px}.y2{bottom:680px}</style>"
+        "<div class='t x1 y1'>1.水是</div><div class='t x2 y1'>（ ）</div><div class='t x1 y2'>A.甲</div><div>乙</div><div>丙</div>",
+        "1.水是（ ）\nA.甲\n乙\n丙",
+    ),
     "a cue of its own element and its value stand apart": (
         "<div><b>正确答案</b><span>化合物</span></div><p><i>解析</i>：略</p><p><b>答案</b>为A，<b>答案</b></p><p>乙</p>",
         "正确答案 化合物\n解析：略\n答案为A，答案\n乙",
