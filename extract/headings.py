@@ -39,7 +39,7 @@ _EDGES = BULLETS + "[]"
 _LEADING = re.compile(
     rf"^[\[{BULLETS}]*(?:"
     r"第 ?(?P<cn>[一二三四五六七八九十百零\d]{1,4}|[Ⅰ-ⅫIVX]{1,4}|[壹贰叁肆伍]) ?(?P<unit>章|节|部分|部份|卷|单元|篇|编|讲|课|套|大题|题|模块|专题|项|周|次)"  # noqa: E501
-    r"|(?P<an>\d{1,2}) ?[.、](?!\d)|(?P<on>[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[.、)])) ?(?P<op>[.、),]| |(?=" + HEADING_WORDS + r"))|(?:\( ?)?(?P<bn>[一二三四五六七八九十]{1,3}) ?[)\]][.、]?|(?P<ln>[A-H]) ?[.、](?=[^(]{2,24}\([^)]*\d ?分)|(?P<en>[A-Z][A-Za-z]+ (?:\d{1,2}|[IVXA-Z]{1,4}|One|Two|Three|Four|Five)\b))? ?"  # noqa: E501
+    r"|(?P<an>\d{1,2})(?: ?[.、](?!\d)| (?=" + HEADING_WORDS + r"))|(?P<on>[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[.、)])) ?(?P<op>[.、),]| |(?=" + HEADING_WORDS + r"))|(?:\( ?)?(?P<bn>[一二三四五六七八九十]{1,3}) ?[)\]][.、]?|(?P<ln>[A-H]) ?[.、](?=[^(]{2,24}\([^)]*\d ?分)|(?P<en>[A-Z][A-Za-z]+ (?:\d{1,2}|[IVXA-Z]{1,4}|One|Two|Three|Four|Five)\b))? ?"  # noqa: E501
 )
 _SCORED = re.compile(r"[ ]*(?:得分|评分|阅卷人)[ :_分]*$")  # the box for the marks behind a heading
 _SENTENCE_ENDS = re.compile(r"(?<=[a-z]{4})\. (?=[A-Z])")  # Read the statements carefully. For each ...

@@ -13,7 +13,7 @@ from .markers import SEC, Candidate
 from .ordinals import ORDERED
 from .outlined import Draft, Key, Material, Outline, Span
 from .segment import Step
-from .unnumbered import asked_and_answered, asks, instructs, join_cases, only_question, questions_of_materials
+from .unnumbered import asked_and_answered, asks, instructs, join_cases, only_question, options_counted_apart, questions_of_materials
 
 
 def outline(folded: str, steps: list[Step]) -> Outline:
@@ -173,6 +173,7 @@ def outline(folded: str, steps: list[Step]) -> Outline:
     if draft is None and material < 0 and (alone := only_question(folded, out, section, None)):
         out.drafts.append(alone)
     _options_twice(folded, out)
+    options_counted_apart(folded, out)
     join_cases(out)
     questions_of_materials(folded, out)
     return out

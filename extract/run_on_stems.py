@@ -18,7 +18,7 @@ _LETTERS = r" ?(?:[A-H](?:[,、 ]?[A-H]){0,6}|[√×对错]|正确|错误)"
 _SHORT = re.compile(rf"{_LETTERS}(?= +(?!\[?(?:答案)?解析)\S)")
 _EXPLAINED = re.compile(rf"{_LETTERS}[。.]? ?(?:解析:|\[(?:答案)?解析\])")
 _ALONE = rf"{_LETTERS}(?: +(?![(\[]|难|知识|考点|(?:答案)?解析|所属|章节|[分得]|\d)\S|\s*\Z)"  # nothing else is said of the question
-_CUE = re.compile(rf"(?:正确|参考|本题|标准)答案:|答案:(?={_EXPLAINED.pattern}|{_ALONE})|\[(?:正确|参考|标准)?答案\]:?(?={_LETTERS})")
+_CUE = re.compile(rf"(?:正确|参考|本题|标准)答案:|答案:(?={_EXPLAINED.pattern}|{_ALONE})|(?<!:)\[(?:正确|参考|标准)?答案\]:?(?={_LETTERS})")
 # of the question answered
 _SAYS_MORE = re.compile(r" *(?:[\[(]?(?:本题|此题|试题|答案)?(?:解释|思路|分析|详解|考点|难度|知识点)[\])]?:|解析|\[(?:答案)?解析\])")
 _STATED = re.compile(r"[^\n。?!]{8,}。?\( ?\)\s*\Z")
@@ -61,8 +61,9 @@ def run_on_stems(folded: str) -> list[Candidate]:
         if 0 <= at < before and stop < len(folded) and not (short and _SAYS_MORE.match(folded, at)):
             at = head.end() if (head := _HEADED.match(folded, at, before)) else at
             starts.append(at + len(folded[at:stop]) - len(folded[at:stop].lstrip()))
-    if sum(bool(_NUMBERED.match(folded, at) or _NUMBER_BEFORE.search(folded, max(0, at - 8), at)) for at in starts) * 4 > len(starts):
-        return []  # they have numbers
+    numbered = sum(bool(_NUMBERED.match(folded, at) or _NUMBER_BEFORE.search(folded, max(0, at - 8), at)) for at in starts)
+    if numbered * 4 > len(starts) or len(starts) * 2 < len(cues):
+        return []  # they have numbers, or answers stand apart from their questions
     parts: list[Candidate] = []
     names: set[int] = set()
     for m in _PART.finditer(folded):  # ...真题7篇 第2篇: the name of the page again, between two questions

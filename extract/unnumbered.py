@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .markers import KEY, SEC, Candidate
 from .outlined import Draft, Material, Outline, Span
@@ -127,3 +128,25 @@ def _asked_of_case(out: Outline, d: Draft) -> bool:
 
 def _continues(a: Draft, b: Draft) -> bool:
     return b.material == a.material >= 0 and b.style == a.style and b.number == (a.number or 0) + 1 and b.action == "number"
+
+
+def options_counted_apart(folded: str, out: Outline) -> None:
+    """Joins the options to the question before them where a list counts both as items of its own: 1. ...( )。 2. A:... B:..."""
+    pairs = [(a, b) for a, b in pairwise(out.drafts) if _only_options(folded, b) and a.number == (b.number or 0) - 1 and not _told(a)]
+    if len(pairs) < 2 or len(pairs) * 2 < len(out.drafts) - 1:
+        return
+    for a, b in pairs:
+        a.options, a.answers, a.explanations = b.options, b.answers, b.explanations
+        a.notes += b.notes
+        a.cues += b.cues
+        out.roles.append((*b.mark, "number"))
+    joined = {id(b) for _, b in pairs}
+    out.drafts[:] = [d for d in out.drafts if id(d) not in joined]
+
+
+def _only_options(folded: str, d: Draft) -> bool:
+    return len(d.options) > 1 and not any(folded[s:e].strip() for s, e in d.stem)
+
+
+def _told(d: Draft) -> bool:
+    return bool(d.options or d.answers or d.explanations)
