@@ -16,7 +16,7 @@ from extract.fold import fold
 from extract.furniture import _lines_that_say
 from extract.line_start import LineStart
 from extract.repair import rules
-from extract.scan import Scan
+from extract.scan import Scan, begun, ten_digits
 from extract.sites import SITES
 
 HERE = Path(__file__).parent
@@ -95,3 +95,16 @@ def test_one_scan_of_a_page_finds_every_line_that_a_search_finds(name: str) -> N
     for text in [*texts(), "\n".join([*said, *(f"1.{line}" for line in said)])]:
         rows = [row for line in text.split("\n") if (row := line.strip())]
         assert {k for k, row in enumerate(rows) if SCANS[name].search(row)} <= _lines_that_say(anywhere, rows)
+
+
+def test_what_begins_a_pattern_is_told_by_one_class() -> None:
+    pattern = r"(?!计算)(?:单选题?|计算题)[ :]*|题型 ?: ?\S"
+    for text in ("单选题: 甲", "计算题", "题型:乙", "下列", "", "单"):
+        first, plain = begun(pattern).match(text), re.compile(pattern).match(text)
+        assert (first and first.regs) == (plain and plain.regs)
+    with pytest.raises(ValueError, match="can match nothing"):
+        begun("a?")
+
+
+def test_ten_digits_stand_for_any_outside_and_inside_a_class() -> None:
+    assert ten_digits(r"\d{1,3}(?<![\d.])\\d[^\]\d]") == r"[0-9]{1,3}(?<![0-9.])\\d[^\]0-9]"

@@ -10,7 +10,8 @@ from .html_parts import LETTERED, PERHAPS_PRINTED, PRINTED
 from .page import Page, placeholder
 from .runs import PLAIN
 
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_WHITE = " \t\r\n\f"
+_SPACE = re.compile(f"[{_WHITE}]+")
 _LINE_SPACE = re.compile(r"[\t\r\n\f]")
 _WIDE = "\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6“”‘’…—"
 _WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")
@@ -88,7 +89,9 @@ class Flow:
             self.page.write(text, self.style)
             return
         # nothing to collapse; what is printable holds no white space but spaces, and that is asked for in no time
-        if (text.isprintable() or not _LINE_SPACE.search(text)) and "  " not in text and text[:1] != " " != text[-1:]:
+        if (text.isprintable() or not _LINE_SPACE.search(text)) and (
+            " " not in text or ("  " not in text and text[0] != " " != text[-1])
+        ):
             if self.label is None and not self._space and not self._field_due and not self._box and not self._cued:
                 self.page.write(text, self.style)
                 self._cued = len(text) < _LONGEST_CUE and text in _CUES
@@ -96,23 +99,18 @@ class Flow:
                 self.write(text)
                 self._space = ""
             return
-        if "\n" in text:
-            text = _WIDE_BREAK.sub("", text)
-        body = _SPACE.sub(" ", text)
-        if body == " ":
+        body = text.lstrip(_WHITE)
+        if not body:
             self._space = "\n" if "\n" in text and self._space != " " else self._space or " "
             return
-        if body[:1] == " ":
-            lead = text[: len(text) - len(text.lstrip(" \t\r\n\f"))]
-            self._space = self._space or ("\n" if "\n" in lead else " ")
-            body = body[1:]
-        tail = ""
-        if body[-1:] == " ":
-            tail = "\n" if "\n" in text[len(text.rstrip(" \t\r\n\f")):] else " "
-            body = body[:-1]
-        if body:
-            self.write(body)
-            self._space = tail
+        if len(body) < len(text):
+            self._space = self._space or ("\n" if "\n" in text[: -len(body)] else " ")
+        line = body.rstrip(_WHITE)
+        tail = body[len(line) :]
+        if "\n" in line:
+            line = _WIDE_BREAK.sub("", line)
+        self.write(line if line.isprintable() and "  " not in line else _SPACE.sub(" ", line))
+        self._space = ("\n" if "\n" in tail else " ") if tail else ""
 
     def write(self, body: str) -> None:
         """Text of one line, white space before it settled."""

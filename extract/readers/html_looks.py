@@ -18,6 +18,7 @@ _UNSEEN = re.compile(  # conventions for text that is meant for screen readers o
     r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-only|-text)?|element-invisible\S*|jammer)(?:\s|$)", re.I)
 _RIGHT = re.compile(  # what pages call the right option by
     r"(?:^|\s)(?:(?:is-|option-|answer-)?correct|(?:correct|right)-(?:answer|option))(?:\s|$)", re.I)
+_MOST = 2000  # looks that are kept for the pages of a site
 _ALWAYS_BLOCKS = frozenset({"li", "td", "th", "tr", "table"})
 _VERBATIM = frozenset({"pre", "xmp", "listing", "plaintext"})
 _RUNS = frozenset({"span", "font", "b", "strong", "mark", "em", "i", "u", "a"})  # whose background is a highlighter, not a box
@@ -71,20 +72,17 @@ class Look:
 
 
 class Looks(dict[_Key, Look]):
-    """The looks of a page's elements."""
+    """The looks of elements below some style sheets, whatever the page: the pages of a site share theirs."""
 
-    def __init__(self) -> None:
+    def __init__(self, sheets: tuple[str, ...]) -> None:
         super().__init__()
+        self.sheets = sheets
         self._sheet = css.Sheet()
-        self.idents: frozenset[str] = frozenset()  # the ids that the sheet speaks of
-        self.bare: dict[str, Look] = {}  # by tag, of elements without attributes
-
-    def learn(self, source: str) -> None:
-        """Take in a style sheet; what was computed before it is computed anew."""
-        self._sheet.read(source)
+        for source in sheets:
+            self._sheet.read(source)
+        # the ids that the sheets speak of
         self.idents = frozenset(selector.rpartition("#")[2] for selector in self._sheet.rules if "#" in selector)
-        self.clear()
-        self.bare.clear()
+        self.bare: dict[str, Look] = {}  # by tag, of elements without attributes
 
     def of(self, tag: str, attributes: Mapping[str, str | None]) -> Look:
         """The look of an element."""
@@ -95,10 +93,12 @@ class Looks(dict[_Key, Look]):
         inline = get("style") or ""
         if tag == "font" and (color := get("color")):
             inline = f"color:{color};{inline}"
-        ident = (get("id") or "") if self.idents else ""
-        return self[tag, get("class") or "", ident if ident in self.idents else "", inline]
+        ident = get("id") if self.idents else None
+        return self[tag, get("class") or "", ident if ident and ident in self.idents else "", inline]
 
     def __missing__(self, key: _Key) -> Look:
+        if len(self) >= _MOST:
+            self.clear()
         look = self[key] = self._made(key)
         return look
 
@@ -112,6 +112,12 @@ class Looks(dict[_Key, Look]):
         unseen = bool(classes and _UNSEEN.search(classes))
         right = bool(classes and _RIGHT.search(classes))
         return _look(tag, declared, unseen, right) if declared or unseen or right else _undressed(tag)
+
+
+@lru_cache(maxsize=16)
+def looks_below(sheets: tuple[str, ...]) -> Looks:
+    """The looks below these style sheets, kept for the next page that has them."""
+    return Looks(sheets)
 
 
 def _look(tag: str, declared: css.Declared, unseen: bool = False, right: bool = False) -> Look:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from ..model import Mark
 from .html_flow import Flow
 from .html_hidden import Hidden
-from .html_looks import Look, Looks
+from .html_looks import Look, looks_below
 from .html_parts import List, picture
 from .html_placed import Place, Placed
 from .html_unseen import Unseen
@@ -22,7 +22,7 @@ Attributes = Mapping[str, str | None]
 _Entered = tuple[Look, Style, bool, int]  # how it looks, style and verbatim around it, where its text begins
 _SEARCH_BOX = re.compile(r"search|keyword|query|^(?:q|wd|kw|user\w*|pass\w*|captcha|email|phone|tel)$", re.I)
 _QUOTES = {"rt": ("(", ")"), "q": ("“", "”")}  # a reading above a character stands in brackets after it
-_BLOCK: _Entered = (Looks().of("div", {}), PLAIN, False, -1)  # of a block that is nothing but a block
+_BLOCK: _Entered = (looks_below(()).of("div", {}), PLAIN, False, -1)  # of a block that is nothing but a block
 
 
 class Walk(Flow):
@@ -30,10 +30,10 @@ class Walk(Flow):
 
     def __init__(self) -> None:
         super().__init__()
-        self._looks = Looks()
+        self._looks = looks_below(())
         self._bare = self._looks.bare
         self._styles = {PLAIN: PLAIN}
-        self._dressed: dict[tuple[int, int], Style] = {}
+        self._dressed: dict[tuple[int, Look], Style] = {}
         self._entered: list[_Entered | None] = []  # None: its end changes nothing
         self._lists: list[List] = []
         self._text = ""
@@ -140,8 +140,8 @@ class Walk(Flow):
         self._inside -= 1
         self._unseen.end(tag)
         for sheet in self._unseen.take_sheets():  # it counts for what follows it, as pages place their sheets before what they dress
-            self._looks.learn(sheet)
-            self._dressed.clear()
+            self._looks = looks_below((*self._looks.sheets, sheet))
+            self._bare = self._looks.bare
         hidden = self._hidden
         if self._inside:
             if hidden is not None:
@@ -200,7 +200,7 @@ class Walk(Flow):
 
     def _dress(self, look: Look) -> Style:
         """The style inside an element; the very same value where nothing changes, so that runs are not broken."""
-        key = (id(self.style), id(look))  # both are kept for good by the two tables
+        key = (id(self.style), look)  # every style is kept for good by its table
         dressed = self._dressed.get(key)
         if dressed is None:
             style = look.dress(self.style)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ..decode import decode
 from ..model import Reading, Source
-from .html_looks import Look, Looks
+from .html_looks import Look, looks_below
 from .html_parts import LETTERED
 from .latex import unset
 from .page import Page, placeholder
@@ -79,7 +79,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.page = Page()
         self._style = PLAIN
-        self._looks = Looks()
+        self._looks = looks_below(())
         self._open: list[tuple[str, Look]] = []  # emphasis and elements that are open
         tags = _BARE_TAG.findall(text)
         self._named = {name for end, name in tags if not end} - {name for end, name in tags if end} - _NEVER_CLOSED

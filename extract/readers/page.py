@@ -64,7 +64,7 @@ class Page:
         """What follows stands on a line of its own."""
         if self._blank is not None:
             self._settle(False)
-        if self.length > (self._cells[-1] if self._cells else self._line_start) and self.length > self._line_start:
+        if not self._break and self.length > (self._cells[-1] if self._cells else self._line_start) and self.length > self._line_start:
             self._break = True
 
     def rejoin(self) -> None:
@@ -158,9 +158,10 @@ class Page:
         self._plain()
         self._end_boxes()
         text = "".join(self._pieces).rstrip("\n")
-        marks = []
+        marks, size = [], len(text)
         for start, end, kind, value in (*self._spans, *self._runs.ended):
-            end = min(end, len(text))
+            if end > size:
+                end = size
             while start < end and text[start] in _BLANKS:
                 start += 1
             while end > start and text[end - 1] in _BLANKS:
@@ -181,10 +182,10 @@ class Page:
                 self._pieces.append("\t" * tabs)
                 self.length += tabs
                 self._tabs = 0
-            for k in range(len(self._cells) - 1, -1, -1):  # the cells that this text is the first of begin with it
-                if self._cells[k] < before:
-                    break
+            k = len(self._cells) - 1
+            while k >= 0 and self._cells[k] >= before:  # the cells that this text is the first of begin with it
                 self._cells[k] = self.length
+                k -= 1
         if self._boxes:
             for kind in self._boxes:
                 self._behind.setdefault(kind, self.length)

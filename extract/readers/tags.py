@@ -29,7 +29,8 @@ BLOCKS = frozenset(_BLOCK_NAMES.split())
 DROPPED = frozenset(_DROPPED_NAMES.split())
 _KNOWN = BLOCKS | DROPPED | frozenset(_INLINE_NAMES.split())
 _COMMON = "[pbaiu]|br|td|tr|li|span|div|font|img|strong|sub|sup|o:p|h3|ul|em|table|tbody|label|input|dd|dt|dl|script|style"
-_RARE = re.compile(rf"<(?!(?:{_COMMON})[\s/>])([A-Za-z][^\s/>]*)")  # the common elements, most of a page, cost nothing
+# the common elements, most of a page, cost nothing; of what ends one only the </br> that ends none counts
+_RARE = re.compile(rf"<(?!/(?!br\s*>)|(?:{_COMMON})[\s/>])(/?[A-Za-z][^\s/>]*)")
 _CLOSED = re.compile(r"</([A-Za-z][^\s/>]*)")
 _CUSTOM = re.compile(r"[A-Za-z][\w.]*[:-][\w.:-]*")
 # ``a<b && c>d``: a comparison before a name that is an element too, followed by what is no attribute
@@ -53,10 +54,12 @@ def rescue(markup: str) -> str:
     An unknown name counts as an element all the same where the page closes it, gives it attributes, or writes it with a hyphen or
     a colon as custom elements and Word's do. ``</br>`` is a line break, as browsers take it.
     """
-    if "</br" in markup:
+    names = set(_RARE.findall(markup))
+    if "/br" in names:
         markup = _BREAK.sub("<br>", markup)
+        names.remove("/br")
     markup = _COMPARISON.sub("&lt;", markup)
-    unknown = {name for name in _RARE.findall(markup) if name.lower() not in _KNOWN and not _CUSTOM.fullmatch(name)}
+    unknown = {name for name in names if name.lower() not in _KNOWN and not _CUSTOM.fullmatch(name)}
     text = unknown.difference(_CLOSED.findall(markup)) if unknown else unknown
     if not text:
         return markup
