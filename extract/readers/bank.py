@@ -42,6 +42,7 @@ _PARTED = re.compile(r"\s*(?:\|{1,2}|\$;\$|[;；\n])\s*")
 _DASHED = re.compile(r"([A-H])[-－] ?")  # A-甲|B-乙
 _LISTED = re.compile(r"""\[\s*(?P<q>["']).*(?P=q)\s*\]""", re.S)  # ["甲", "乙"]: a list as programs write it
 _LABEL = re.compile(r"\s*[（(]?([A-H]) ?[.．、:：)）]\s*(?=\S)")
+_SECTION = re.compile(r"(?:第?[一二三四五六七八九十]{1,3} ?[、.．章节部]|[（(][一二三四五六七八九十]{1,3}[)）])\s*\S{2,20}$")
 _SEVERAL = re.compile(r"\s*[|;；\n$]+\s*(?=[（(]?[A-H][.．、:：)）\s])")
 
 
@@ -139,7 +140,15 @@ def paper(fields: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[tupl
     """
     last: dict[str, str] = {}
     for cells in rows:
+        if len(cells) == 1 < len(fields):  # a heading over all columns: 一、单选题
+            yield from ((line, "") for line in cells[0].strip().split("\n"))
+            continue
         row = {field: cell.strip() for field, cell in zip(fields, cells, strict=False) if field and cell.strip()}
+        if _field(row.get("stem", "")) == "stem":
+            continue  # the headings once more
+        if len(row) == 1 and (heading := row.get("stem") or row.get("number") or "") and _SECTION.match(heading):
+            yield heading, ""  # in the first of its cells
+            continue
         for field, level in (("title", "1"), ("section", "2"), ("material", "")):
             if field in row and row[field] != last.get(field):
                 yield from ((line, level) for line in row[field].split("\n"))

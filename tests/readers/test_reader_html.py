@@ -210,6 +210,16 @@ def test_a_table_of_questions_reads_as_a_paper_and_other_tables_do_not() -> None
     assert [text for text, _ in marked(reading, "row")] == ["题目\t得分", "1\t2"]
 
 
+def test_headings_inside_a_table_of_questions_are_lines_of_their_own() -> None:
+    head = "<tr><th>序号</th><th>题目</th><th>选项A</th><th>选项B</th><th>答案</th></tr>"
+    first = "<tr><td>1</td><td>水是（ ）</td><td>单质</td><td>化合物</td><td>B</td></tr>"
+    second = "<tr><td>2</td><td>冰是冷的</td><td></td><td></td><td>√</td></tr>"
+    over = "<tr><td colspan=5>一、单选题</td></tr>"
+    within = "<tr><td>二、判断题</td><td></td><td></td><td></td><td></td></tr>"
+    assert page(f"<table>{head}{over}{first}{head}{within}{second}<tr><td>3</td></tr></table>").text == (
+        "一、单选题\n1.水是（ ）\nA.单质\nB.化合物\n【答案】B\n\n二、判断题\n2.冰是冷的\n【答案】√\n\n3")
+
+
 def test_a_table_with_a_row_for_each_field_reads_as_a_paper() -> None:
     def card(number: int, stem: str) -> str:
         rows = (("题号", number, "题型", "单选题"), ("题干", stem), ("选项A", "单质"), ("选项B", "化合物"), ("答案", "B"), ("解析", ""))
