@@ -35,6 +35,7 @@ _FIELDS = (  # field, the headings that announce it
 _OPTION = re.compile(
     r"(?:(?:备选)?(?:选项|答案(?=[ _]?[A-H]))|option|choice)?[ _]?([A-H]|[1-9]|[一二三四五六七八])(?:选项|项)?(?:内容)?", re.I
 )
+_BARE = re.compile(r"[\d一二三四五六七八]")
 _NAMES = re.compile("|".join(f"(?P<f{k}>{names})" for k, (_, names) in enumerate(_FIELDS)), re.I)
 _LETTERS = {**{d: "ABCDEFGHI"[k] for k, d in enumerate("123456789")}, **{d: "ABCDEFGH"[k] for k, d in enumerate("一二三四五六七八")}}
 _NOTES = (("answer", "答案"), *((name, name) for name in ("解析", "难度", "知识点", "分值", "点评")))
@@ -52,7 +53,8 @@ def columns(header: Sequence[str]) -> list[str] | None:
     for cell in header:
         field = _field(cell)
         found.append(field if field not in found else "")
-    return found if _of_questions(found) else None
+    bare = "answer" not in found and any(_BARE.fullmatch(cell.strip()) for cell in header)  # 题目 一 二 三 总分: how much each counts
+    return found if _of_questions(found) and not bare else None
 
 
 def _of_questions(fields: Iterable[str]) -> bool:

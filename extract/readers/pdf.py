@@ -15,7 +15,8 @@ from .page import placeholder
 from .pdf_drawn import Picture, Rule, drawn
 from .pdf_layout import Line, in_order
 from .pdf_letters import Letters, letters_of
-from .pdf_wraps import Place, wrapped
+from .pdf_tables import Table, tables_of
+from .pdf_wraps import CELLS, Place, wrapped
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -51,37 +52,49 @@ def read_pdf(data: bytes, source: Source, encoding: str | None = None) -> Readin
     except pypdfium2.PdfiumError as problem:
         raise UnreadableError(
             f"{source.name}: the PDF is damaged or locked by a password ({problem}); save it again without one") from problem
-    pages: list[list[_Printed]] = []
+    pages: list[list[_Printed | Table]] = []
+    table: Table | None = None
     try:
         title = document.get_metadata_value("Title").strip()
         for number in range(len(document)):
             page = document[number]
-            pages.append(_lines(page, number + 1))
+            pages.append(_lines(page, number + 1, table))
+            table = next((line for line in reversed(pages[-1]) if isinstance(line, Table)), None)
             page.close()
     except pypdfium2.PdfiumError as problem:
         raise UnreadableError(f"{source.name}: page {len(pages) + 1} of the PDF is damaged ({problem}); save it again") from problem
     finally:
         document.close()
-    if not any(_DIGITS.sub("", _PICTURE.sub("", line)).strip() for page in pages for line in (p.text for p in page)):
+    printed = [[part for line in page for part in (_as_lines(line) if isinstance(line, Table) else (line,))] for page in pages]
+    if not any(_DIGITS.sub("", _PICTURE.sub("", line.text)).strip() for page in printed for line in page):
         raise UnreadableError(f"{source.name}: the PDF is a scan of {len(pages)} page(s) without a text layer; run OCR over it first")
-    return _assemble(pages, source, (title,) if title else ())
+    return _assemble(printed, source, (title,) if title else ())
 
 
-def _lines(page: pypdfium2.PdfPage, number: int) -> list[_Printed]:
-    """The lines of a page in reading order, each with its coloured spans."""
+def _as_lines(table: Table) -> list[_Printed]:
+    """A table of questions as the lines of the paper that it is, none of which is wrapped."""
+    return [_Printed(line, [], Place(table.edges[0], table.edges[-1], table.top, 10.0, 0, CELLS), False) for line in table.lines()]
+
+
+def _lines(page: pypdfium2.PdfPage, number: int, before: Table | None) -> list[_Printed | Table]:
+    """The lines of a page in reading order, each with its coloured spans, and its tables of questions; ``before`` is the last one."""
     letters = letters_of(page)
-    rules, pictures = drawn(page, number)
+    rules, pictures, (level, upright) = drawn(page, number)
+    tables = tables_of(letters, level, upright, before) if len(level) > 2 and len(upright) > 2 else []
     rows: list[list[Line]] = []
     colored: dict[int, list[_Span]] = {}
     width, height = page.get_size() if page.get_rotation() in (0, 180) else reversed(page.get_size())
     for segment in _SEGMENT.finditer(letters.text):
+        if tables and _in_tables(tables, letters, segment.start(), segment.end()):
+            continue
         row = []
         for piece, its_spans in _pieces(letters, segment.start(), segment.end(), rules, pictures):
             row.append(piece)
             colored[id(piece)] = its_spans
         if row:
             rows.append(row)
-    found, middle = [], width / 2
+    found: list[_Printed | Table] = []
+    middle = width / 2
     for ordered in _with_pictures(in_order(rows, height), pictures, rows):
         text = ""
         spans: list[_Span] = []
@@ -92,7 +105,16 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> list[_Printed]:
         left, right = min(line.left for line in ordered), max(line.right for line in ordered)
         place = Place(left, right, ordered[0].top, ordered[0].size, int(left > middle), len(ordered))
         found.append(_Printed(text.rstrip(), spans, place, edge))
+    for table in tables:
+        at = next((k for k, line in enumerate(found) if isinstance(line, _Printed) and line.place.top > table.top), len(found))
+        found.insert(at, table)
     return found
+
+
+def _in_tables(tables: list[Table], letters: Letters, start: int, end: int) -> bool:
+    """Whether a line stands in one of the tables: its first letter does."""
+    first = next((box for k in range(start, end) if not letters.text[k].isspace() for box in (letters.boxes[k],)), None)
+    return first is not None and any(t.holds((first[0] + first[1]) / 2, (first[2] + first[3]) / 2) for t in tables)
 
 
 def _pieces(

@@ -32,8 +32,11 @@ class Picture:
     bottom: float
 
 
-def drawn(page: pypdfium2.PdfPage, number: int) -> tuple[list[Rule], list[Picture]]:
-    """The blanks and the pictures of a page.
+Grid = tuple[list[Rule], list[tuple[float, float, float]]]  # all level lines, and the upright ones: x, top, bottom
+
+
+def drawn(page: pypdfium2.PdfPage, number: int) -> tuple[list[Rule], list[Picture], Grid]:
+    """The blanks and the pictures of a page, and all lines that may be those of tables.
 
     A blank is a horizontal rule of 12 to 360 points with no upright line at it (those make tables); a picture is at least
     16 points in one direction and does not lie behind the whole page.
@@ -53,7 +56,7 @@ def drawn(page: pypdfium2.PdfPage, number: int) -> tuple[list[Rule], list[Pictur
         left, bottom, right, top = (edge.value for edge in edges)
         count += 1
         if count > _MOST:
-            return [], pictures
+            return [], pictures, ([], [])
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             if max(right - left, top - bottom) >= 16 and (right - left) * (top - bottom) < 0.8 * width * height:
                 pictures.append(Picture(f"p{number}-{len(pictures) + 1}", left, right, height - top, height - bottom))
@@ -61,13 +64,22 @@ def drawn(page: pypdfium2.PdfPage, number: int) -> tuple[list[Rule], list[Pictur
             level.append(Rule(left, right, height - bottom))
         elif right - left <= _THIN < top - bottom:
             upright.append(((left + right) / 2, height - top, height - bottom))
+        elif min(right - left, top - bottom) > _THIN and _frames(item):
+            level += [Rule(left, right, height - y) for y in (bottom, top)]
+            upright += [(x, height - top, height - bottom) for x in (left, right)]
     joined: list[Rule] = []
     for rule in sorted(level, key=lambda r: (round(r.y), r.left)):
         if joined and abs(joined[-1].y - rule.y) < 1 and rule.left - joined[-1].right < 1.5:
             joined[-1] = replace(joined[-1], right=max(joined[-1].right, rule.right))
         else:
             joined.append(rule)
-    return [r for r in joined if 12 <= r.right - r.left <= 360 and not _in_table(r, upright)], pictures
+    return [r for r in joined if 12 <= r.right - r.left <= 360 and not _in_table(r, upright)], pictures, (joined, upright)
+
+
+def _frames(item: pdfium.FPDF_PAGEOBJECT) -> bool:
+    """Whether a path is a rectangle that is drawn around: a cell."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return pdfium.FPDFPath_CountSegments(item) in (4, 5) and bool(pdfium.FPDFPath_GetDrawMode(item, fill, stroke)) and bool(stroke.value)
 
 
 def _in_table(rule: Rule, upright: list[tuple[float, float, float]]) -> bool:

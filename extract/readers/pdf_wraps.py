@@ -15,7 +15,7 @@ _STEP = 2.0        # points
 _LEAST = 3         # lines that end at an edge, so that it is one
 _SHARE = 50        # of so many lines one
 _CLOSE = (0.8, 2.6)  # heights of a letter from one line of a paragraph to the next
-_CELLS = 3         # pieces of a line that is a row of a table
+CELLS = 3         # pieces of a line that is a row of a table
 _LIKE = 1.25       # so much may letters of one paragraph differ
 
 
@@ -65,7 +65,7 @@ def _edge(places: Sequence[Place]) -> float | None:
 def _goes_on(place: Place, following: tuple[str, Place], edge: float | None) -> bool:
     text, below = following
     unit = _UNIT.match(text)
-    if edge is None or unit is None or place.half != below.half or place.pieces >= _CELLS:
+    if edge is None or unit is None or place.half != below.half or place.pieces >= CELLS:
         return False
     size = place.size
     width = len(unit[0]) * (_LATIN if unit[0][0].isascii() else _EM) * size

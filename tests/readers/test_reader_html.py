@@ -203,11 +203,13 @@ def test_a_table_of_questions_reads_as_a_paper_and_other_tables_do_not() -> None
     head = "<tr><th></th><th>题目</th><th>选项A</th><th>选项B</th><th>正确答案</th></tr>"
     first = "<tr><td>x</td><td>水是（ ）</td><td>单质</td><td>化合物</td><td>B</td></tr>"
     second = "<tr><td></td><td>冰是（ ）</td><td>水</td><td></td><td>A</td></tr>"
-    scores = "<table><tr><td>题目</td><td>得分</td></tr><tr><td>1</td><td>2</td></tr></table>"
+    scores = "<table><tr><td>题目</td><td>一</td><td>二</td></tr>"
+    scores += "<tr><td>得分</td><td>2</td><td>3</td></tr></table>"
     reading = page(f"<p>前</p><table>{head}{first}{second}</table><p>后<b>粗</b></p>{scores}")
-    assert reading.text == "前\n题目：水是（ ）\nA.单质\nB.化合物\n【答案】B\n\n题目：冰是（ ）\nA.水\n【答案】A\n后粗\n题目\t得分\n1\t2"
+    assert reading.text == (
+        "前\n题目：水是（ ）\nA.单质\nB.化合物\n【答案】B\n\n题目：冰是（ ）\nA.水\n【答案】A\n后粗\n题目\t一\t二\n得分\t2\t3")
     assert marked(reading, "bold") == [("粗", "")]
-    assert [text for text, _ in marked(reading, "row")] == ["题目\t得分", "1\t2"]
+    assert [text for text, _ in marked(reading, "row")] == ["题目\t一\t二", "得分\t2\t3"]
 
 
 def test_headings_inside_a_table_of_questions_are_lines_of_their_own() -> None:

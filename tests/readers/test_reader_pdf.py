@@ -244,3 +244,38 @@ def test_a_damaged_or_locked_pdf_is_refused() -> None:
 def test_order_of_scattered_pieces_costs_no_square() -> None:
     rows = [[Line(str(k), 10, 20, 1000 - k % 997, 1005 - k % 997)] for k in range(20_000)]
     assert len(in_order(rows)) == len(rows)
+
+
+def grid(rows: list[tuple[str, ...]], open_below: bool = False) -> Callable[[Canvas], None]:
+    """A table with lines around its cells; a cell of several lines is drawn line by line."""
+    xs, height = (60, 90, 250, 330, 410, 470), 40
+
+    def page(canvas: Canvas) -> None:
+        ys = [HEIGHT - 100 - k * height for k in range(len(rows) + 1)]
+        for x in xs:
+            canvas.line(x, ys[0], x, ys[-1])
+        for y in ys[: -1 if open_below else None]:
+            canvas.line(xs[0], y, xs[-1], y)
+        for row, y in zip(rows, ys, strict=False):
+            for cell, x in zip(row, xs, strict=False):
+                for k, line in enumerate(cell.split("\n")):
+                    canvas.drawString(x + 4, y - 14 - 13 * k, line)
+
+    return page
+
+
+NAMES = ("序", "题目", "选项A", "选项B", "答案")
+
+
+def test_a_table_of_questions_reads_as_a_paper_over_pages() -> None:
+    first = [("题号", *NAMES[1:]), ("1", "下列属于化合物的\n是（）", "水", "氧气", "A"), ("2", "冰是水的", "气态", "", "B")]
+    second = [("", "哪种状态", "", "固态", ""), ("3", "雾是（）", "A.水滴\nB.冰", "", "A")]
+    reading = drawn(both(lines("化学题库"), grid(first, open_below=True)), both(grid(second), lines("完", top=400)))
+    assert reading.text == (
+        "化学题库\n1.下列属于化合物的是（）\nA.水\nB.氧气\n【答案】A\n\n2.冰是水的\n哪种状态\nA.气态\nB.固态\n【答案】B\n\n"
+        "3.雾是（）\nA.水滴\nB.冰\n【答案】A\n\n完")
+
+
+def test_other_tables_stay_as_they_are_printed() -> None:
+    rows = [("题目", "一", "二", "三", "总分"), ("得分", "10", "20", "30", "60")]
+    assert drawn(both(lines("1．水是（　）"), grid(rows))).text.replace(" ", "").split("\n")[1:] == ["题目一二三总分", "得分10203060"]
