@@ -61,6 +61,7 @@ _LEAST_SETS = 3  # of options (1) (2) (3), which may be parts, too
 _LEAST_DASHED = 2  # so many lists of options (- A.) of a page in one paragraph whose items have kept their dash
 _RINGS = frozenset("○◯☐□")
 _FORM_SIGN = re.compile("[○◯☐□]")
+_TO_ORDER, _STEM = re.compile(r"(?:顺序|排序|排列|步骤|连接)[^①-⑳]*\Z"), 40
 _CHOOSE = re.compile(r"选择题|选一选|我会选|序号填")
 # what the last group of a match tells: the group of the letter; the style; and the group of the sign that is the style
 _OPTION_FORMS = {
@@ -98,7 +99,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...], title: str = "") -> li
     if numbered or labelled:
         starts = {c.start for c in (*numbered, *labelled)}
         found[:] = [*(c for c in found if c.start not in starts), *numbered, *labelled]
-    circled = [m for m in CIRCLED_SET.finditer(folded)] if "③" in folded else []
+    circled = [m for m in CIRCLED_SET.finditer(folded) if not (m["row"] and _to_order(folded, m.start()))] if "③" in folded else []
     lettered = any(c.kind == OPT and c.value == 0 for c in found)
     if not lettered and not circled and folded.count("(3)") >= _LEAST_SETS:
         numbered_sets = list(NUMBERED_SET.finditer(folded))
@@ -178,8 +179,8 @@ def _option(folded: str, m: re.Match[str]) -> Candidate:
 
 def _without(found: list[Candidate], sets: list[re.Match[str]]) -> list[Candidate]:
     """The candidates that do not stand in a set of circled options."""
-    ends = [m.end("set") for m in sets]
-    return [c for c in found if (k := bisect_left(ends, c.end)) == len(ends) or c.start < sets[k].start("set")]
+    ends = [m.end(m.lastgroup or 0) for m in sets]
+    return [c for c in found if (k := bisect_left(ends, c.end)) == len(ends) or c.start < sets[k].start(sets[k].lastgroup or 0)]
 
 
 def _answers_to_q(folded: str, found: list[Candidate]) -> list[Candidate]:
@@ -195,8 +196,13 @@ def _answers_to_q(folded: str, found: list[Candidate]) -> list[Candidate]:
     return found
 
 
+def _to_order(folded: str, end: int) -> bool:
+    """Whether the stem that ends there asks for an order: ①取样②称量③记录 behind it are no options."""
+    return _TO_ORDER.search(folded, max(0, end - _STEM), end) is not None
+
+
 def _circled_labels(folded: str, m: re.Match[str]) -> Iterator[Candidate]:
-    for at in range(*m.span("set")):
+    for at in range(*m.span(m.lastgroup or 0)):
         if folded[at] in CIRCLED:
             yield Candidate(at, at + 1, OPT, CIRCLED[folded[at]] - 1, "①", place_of(folded, at))
         elif folded[at] == "(" and folded[at + 2] == ")":  # (1), in a set whose options hold no other bracket

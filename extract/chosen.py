@@ -182,7 +182,7 @@ def marks_behind(folded: str, drafts: list[Draft]) -> None:
                 d.mark, d.printed = (number, d.mark[1]), d.printed[slot.end() :]
 
 
-_SLOT_AT_END = re.compile(r"\n? *[(\[] ?(√|×|对|错|正确|错误|[TF]|[A-H]{1,6}) ?[)\]] *$")
+_SLOT_AT_END = re.compile(r"\n? *(?:[(\[][ \n]{0,2}(√|×|对|错|正确|错误|[TF]|[A-H]{1,6})[ \n]{0,2}[)\]]|(?<=[。.?!)\s])([√×])) *$")
 _SLOT_LENGTH = 16
 
 
@@ -199,11 +199,12 @@ def slots_before(folded: str, builds: list[Build]) -> None:
         if len(run) < _LEAST_SHOWN or any(b.answer_spans for b in run) or not (head or (own and own["answer"])):
             continue
         ends = [_slot_behind(folded, b) for b in run]
-        if ends[-1] or sum(m is not None for m in ends) * 10 < (len(run) - 1) * 9:
+        opens = [bool((m := SLOT.match(b.draft.printed or "")) and m["answer"]) for b in run]  # a wrap set the slot before its number
+        if ends[-1] or sum(m is not None or on for m, on in zip(ends, opens[1:], strict=False)) * 10 < (len(run) - 1) * 9:
             continue
         for b, m in zip(run, [head, *ends[:-1]], strict=True):
             if m:
-                b.stem.answer = m.span(1)
+                b.stem.answer = m.span(m.lastindex or 0)
         for b, m in zip(run, ends, strict=True):
             if m and b.options:
                 label, printed, mark, texts = b.options[-1]

@@ -13,6 +13,7 @@ STARTS_LIKE_CONTENT = re.compile(
 )
 ENDS_LIKE_TEXT = tuple("。?!;:,，、…")
 TITLED = 40
+_LEAST_COLUMN = 24
 _TITLE_TAIL = re.compile(
     r"(?:\.(?:docx?|pdf|pptx?|txt|wps|xlsx?|rtf|html?)(?:VIP)?\b|[(\[](?:doc|docx|pdf|ppt|word|共|第)? ?\d+ ?页[)\]]|_第 ?\d+ ?页|[(\[]复制链接[)\]]|[-_](?:推荐下载|图文|文档下载|下载|副本)|[(\[](?:VIP|最新|精品|免费下载|word版|可编辑|下载)[)\]]|[-_|] ?(?:文库|豆丁网|道客巴巴|百度文库|文档之家|在线文库)[^\n]*|[-_|] ?[^-_|\s]{2,10}(?:网|文库|论坛|学习通|题库) *)+ *$",  # noqa: E501
     re.I,
@@ -40,6 +41,13 @@ def written_lines(text: str) -> list[Span]:
             found.append((at, end))
         at = end + 1
     return found
+
+
+def wrapped(text: str) -> bool:
+    """Whether most lines of a page end where its column does."""
+    widths = [len(line) for line in text.split("\n") if line.strip()]
+    full = max(widths, default=0)
+    return full >= _LEAST_COLUMN and sum(w > full - 3 for w in widths) * 2 > len(widths)
 
 
 def is_title_line(line: str) -> bool:

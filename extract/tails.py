@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .page_lines import BLANK, Span
+from .page_lines import BLANK, Span, wrapped
 from .scan import Scan
 
 _COMMENTS = re.compile(
@@ -18,6 +18,7 @@ _SITE = Scan(  # each with an end of its own: 5. 发表评论时应当注意什�
     r"|(?:相关(?:文档|推荐|文章|阅读|资料|试题|搜索|热词)|(?:热门|最新)(?:文档|推荐|文章|搜索)|猜你喜欢|大家都在看|为您推荐"
     r"|(?:网友|用户|最新|发表)评论|展开全[部文]|阅读全文|(?:点击|立即|免费)下载|点击(?:查看|阅读)(?:更多|全文)"
     r"|关于我们|联系我们)(?=[ :|>»(]|$))"
+    r"|(?<=[A-H√×对错])(?:[上下]一篇|相关(?:推荐|文章|阅读|文档|资料)|猜你喜欢) ?:"  # glued to the last answer
 )
 _PAPER = re.compile(
     rf"{BLANK.pattern}|(?:\n|[ 。])[(\[]?[A-D] ?[.、:)]|答案[:\]]|\d{{1,3}} ?[.、)][^\n]{{2,200}}[?]"
@@ -41,6 +42,8 @@ def _comments(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
 def _in_running_text(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
     """The links and notices of the site that a page in one paragraph ends with."""
     start, end = next((line for line in reversed(lines) if line[1] - line[0] > _LONG), (0, 0))
+    if not end and lines and wrapped(folded):
+        start, end = lines[0][0], lines[-1][1]
     for m in _SITE.finditer(folded[max(start, end - _FURTHEST) : end]):
         at = max(start, end - _FURTHEST) + m.start()
         if not _PAPER.search(folded, at, end):

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from .markers import ANS, BARE, EXP, INSIDE, KEY, LINE, MAT, NUM, OPT, SEC, TAG, Candidate
+from .page_lines import wrapped
 from .places import place_of, skip_blank
 from .question_types import CHOICES, type_named
 from .stem import MARKED_BLANK
@@ -125,7 +126,7 @@ def _behind_sets(folded: str, start: int, inside: list[Candidate]) -> list[int]:
             if len(run) == _LEAST <= len(before) and run[0].place != LINE:
                 gaps.append((before, run[0]))
     lines = all(folded.count("\n", a[0].end, b.start) == folded.count("\n", a[-1].end, b.start) == 1 for a, b in gaps)
-    lines = lines and not (gaps and _wrapped(folded))
+    lines = lines and not (gaps and wrapped(folded))
     figures = [(c.start, c.end) for c in inside if c.kind == NUM] if gaps else []
     out = [at for a, b in gaps if (at := _stem_behind(folded, a, b, lines, figures)) >= 0]
     if out and 0 <= opening < out[0]:
@@ -173,14 +174,8 @@ def _lines(folded: str, start: int, end: int, inside: list[Candidate], kind: str
     if looks is None or any(c.kind in _ANSWERED or _numbers(c) for c in inside):
         return []
     lines = list(_LINE.finditer(folded, folded.rfind("\n", 0, start) + 1, end))
-    if len(lines) < 3 or any(len(m[0]) >= _FULL and not _STOP.search(m[0]) for m in lines) or _wrapped(folded):
+    if len(lines) < 3 or any(len(m[0]) >= _FULL and not _STOP.search(m[0]) for m in lines) or wrapped(folded):
         lines = list(_SENTENCE.finditer(folded, start, end))
     elif lines[0].start() < start:
         lines = lines[1:]  # the heading's
     return [skip_blank(folded, m.start()) for m in lines] if len(lines) > 1 and all(looks(m[0]) for m in lines) else []
-
-
-def _wrapped(folded: str) -> bool:
-    """Whether most lines of a page end where its column does."""
-    widths = [len(line) for line in folded.split("\n") if line.strip()]
-    return max(widths) >= _FULL and sum(w > max(widths) - 3 for w in widths) * 2 > len(widths)
