@@ -80,6 +80,8 @@ _WORD_OR_MARK = re.compile("[\u4e00-\u9fff√×]")
 _LEAST_BRACES = 4
 _LEAST_Q = 3
 _LEAST_COUNTED = 3
+# ?在CPU中...: a bullet that was decoded badly, before questions
+_QUESTIONED = re.compile(r"(?:(?<=\n)|(?<=[^\s?][ \n]))[?](?=[\u4e00-\u9fff])")
 # D.122---###二、: rules and headings of Markdown in one paragraph
 _RULES_LEFT = re.compile(r"-{3,}#{1,6}|(?<=[^\s#])#{2,6}(?=[\u4e00-\u9fff\[(])")
 
@@ -116,6 +118,8 @@ def fold(text: str) -> str:
             folded = chosen.sub("√", folded)
     if folded.count("/") >= _LEAST_COUNTED:
         folded = numbered(folded)
+    if folded.count("?") >= _LEAST_Q and len(_QUESTIONED.findall(folded)) >= _LEAST_Q:
+        folded = _QUESTIONED.sub("●", folded)
     if "##" in folded:
         folded = _RULES_LEFT.sub(lambda m: " " * len(m[0]), folded)
     return folded

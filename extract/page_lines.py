@@ -19,7 +19,7 @@ _TITLE_TAIL = re.compile(
     re.I,
 )
 _TAIL_BEGINS = re.compile(r"[.(\[_|-]")
-LETTERS_ALONE = re.compile(r"[A-H√×](?:[ ,、]*[A-H√×])*")
+LETTERS_ALONE = re.compile(r"[A-H√×](?:[ ,、]*[A-H√×])*|(?:对|正确|是)[ /、]*(?:错误?|否)")  # or the two words to choose from
 _TITLE_HEAD = re.compile(
     r"^(?:[#*>\s]+|(?:文件|文档|试卷)名称? ?[:：] ?|[(（【\[](?:完整|完整版|完整(?:[Ww]ord|WORD)版|(?:[Ww]ord|WORD)(?:完整)?版"
     r"|精选|精品|推荐|最新版?|整理版?|已整理|打印版)[)）】\]] ?)+"

@@ -35,7 +35,7 @@ _HELD = re.compile(r"[(\[]\s*[^\s)\]_]")  # a bracket that is no blank
 SLOT_BELOW = re.compile(r"(?:\n *填空项? ?\d{1,2} ?: ?_{2,} *)+$")  # 填空项1:____, where a player lets one type
 _FIELD_BELOW = re.compile(r"\n *(?:_{6,} *|(?:改正|更正|订正|理由|回答) ?:[ _]*)$")  # where a form lets one type, below a stem that shows its blank
 _ASKED = re.compile(  # 1.>题干: a number may be parted from its stem by a sign of the list
-    r"(?:问|题干|(?:题目|试题)(?:内容)?|问题) ?: ?|\[(?:题干|题目|试题|问题)\] ?:? ?|(?:正确|不正确|部分正确|未回答|未作答|已完成|完成)[ ]*\n|>+ ?(?=[\u4e00-\u9fff《“(])|★+ *(?:\n\s*|$)"  # how hard it is, in lights or stars
+    r"(?:问|题干|(?:题目|试题)(?:内容)?|问题) ?: ?|\[(?:题干|题目|试题|问题)\] ?:? ?|(?:正确|不正确|部分正确|未回答|未作答|已完成|完成)[ ]*\n|>+ ?(?=[\u4e00-\u9fff《“(])|★+ *(?:\n\s*|$)|[●◆] *(?=\S)"  # how hard it is, in lights or stars
 )
 _BLANK_NUMBER = re.compile(r"[①-⑳](?<=_.)(?=_)")
 _LETTERS = re.compile(r"[(\[][ _]*\n?[ _]*([A-Ha-h](?:[ ,、;]*[A-Ha-h]){0,7})[ _]*\n?[ _]*[)\]]")  # a wrap may cut the bracket

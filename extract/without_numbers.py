@@ -154,7 +154,7 @@ def _stem_behind(folded: str, run: list[Candidate], after: Candidate, lines: boo
         if len(folded[begin - 1 : blank.start()].strip()) not in [len(s) for s in said if s.isdigit()]:
             return -1  # (C)100(D)1603 收益法: the number of the next question
     if blank and not any(_BLANK.search(folded, a.end + 1, b.start - 1) for a, b in pairwise(run)):
-        at = skip_blank(folded, blank.end())
+        at = blank.end()  # a bullet is the next question's
         return -1 if any(a <= at <= b + 1 for a, b in held) else at
     glued = _GLUED.search(folded, begin, end)
     return glued.start() if glued and not held else -1
