@@ -91,6 +91,7 @@ def _rows(text: str, start: int, header_end: int, columns: list[str]) -> Table:
 def _draft(text: str, start: int, end: int, columns: list[str]) -> Draft | None:
     draft = Draft(None, None, (start, start), "start", -1, style="row")
     at = start
+    apart = any(name.startswith("option") for name in columns)
     for name in columns:
         if at > end:
             break
@@ -99,7 +100,10 @@ def _draft(text: str, start: int, end: int, columns: list[str]) -> Draft | None:
         cell = text[at:stop]
         if cell.strip():
             if name == "stem":
-                draft.stem.append((at, stop))
+                inside = None if apart else _FIRST_INSIDE.search(text, at, stop)
+                draft.stem.append((at, inside.start() if inside else stop))
+                if inside:
+                    _split_options(draft, text, inside.start(), stop)
             elif name.startswith("option:"):
                 text_start = at + bank.label_length(name[-1], cell)
                 draft.options.append((ord(name[-1]) - 65, name[-1], (at, text_start), (text_start, stop)))
@@ -120,6 +124,7 @@ def _draft(text: str, start: int, end: int, columns: list[str]) -> Draft | None:
     return draft if draft.stem else None
 
 
+_FIRST_INSIDE = re.compile(r"(?<=[ )）。？?:：])A\s?[.、．](?=[^\n\t]{1,400}[\s;；]B\s?[.、．])")  # 题目及选项 in one cell
 _LABEL = re.compile(r"(?:^|(?<=[\s;；|$]))([A-J])\s?[.、:：．)）-]?\s?(?=\S)")
 _CUT = re.compile(r"\$;\$|[|｜;；]|\Z")
 
