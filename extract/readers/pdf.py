@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 
 import pypdfium2
 
 from ..model import Mark, Reading, Source, UnreadableError
 from .colors import near_black
 from .page import placeholder
-from .pdf_drawn import Picture, Rule, drawn
+from .pdf_drawn import Picture, drawn
 from .pdf_layout import Line, in_order
 from .pdf_letters import Letters, letters_of
+from .pdf_pieces import Drawn, Span, pieces_of
 from .pdf_tables import Table, tables_of
 from .pdf_wraps import CELLS, Place, wrapped
 
@@ -28,19 +28,17 @@ _BROWSER = re.compile(
 _MARGIN = 0.1  # the part of a page's height at its head and foot where running heads and page numbers are
 _QUESTION = re.compile(r"\s*[（(]?\d+\s*[.．、)）]")  # at the head of a page, but no running head
 _PICTURE = re.compile(r"\[图:p\d+-\d+\]")
-_GAP = 2.0  # letters' heights of empty space that part a line in two pieces
 
 
 _SEGMENT = re.compile(r"[^\r\n]+")
-_Span = tuple[int, int, str]  # start, end, colour
 
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """A line as read, its coloured spans, where it lies, and whether that is the margin where running heads are."""
+    """A line as read, the spans of its looks, where it lies, and whether that is the margin where running heads are."""
 
     text: str
-    spans: list[_Span]
+    spans: list[Span]
     place: Place
     edge: bool
 
@@ -77,29 +75,30 @@ def _as_lines(table: Table) -> list[_Printed]:
 
 
 def _lines(page: pypdfium2.PdfPage, number: int, before: Table | None) -> list[_Printed | Table]:
-    """The lines of a page in reading order, each with its coloured spans, and its tables of questions; ``before`` is the last one."""
+    """The lines of a page in reading order, each with the spans of its looks, and its tables of questions; ``before`` is the last one."""
     letters = letters_of(page)
-    rules, pictures, (level, upright) = drawn(page, number)
+    rules, pictures, fills, (level, upright) = drawn(page, number)
+    beside = Drawn(letters, rules, pictures, fills)
     tables = tables_of(letters, level, upright, before) if len(level) > 2 and len(upright) > 2 else []
     rows: list[list[Line]] = []
-    colored: dict[int, list[_Span]] = {}
+    dressed: dict[int, list[Span]] = {}
     width, height = page.get_size() if page.get_rotation() in (0, 180) else reversed(page.get_size())
     for segment in _SEGMENT.finditer(letters.text):
         if tables and _in_tables(tables, letters, segment.start(), segment.end()):
             continue
         row = []
-        for piece, its_spans in _pieces(letters, segment.start(), segment.end(), rules, pictures):
+        for piece, its_spans in pieces_of(beside, segment.start(), segment.end()):
             row.append(piece)
-            colored[id(piece)] = its_spans
+            dressed[id(piece)] = its_spans
         if row:
             rows.append(row)
     found: list[_Printed | Table] = []
     middle = width / 2
     for ordered in _with_pictures(in_order(rows, height), pictures, rows):
         text = ""
-        spans: list[_Span] = []
+        spans: list[Span] = []
         for line in ordered:
-            spans += [(start + len(text), end + len(text), color) for start, end, color in colored.get(id(line), ())]
+            spans += [(start + len(text), end + len(text), kind, value) for start, end, kind, value in dressed.get(id(line), ())]
             text += line.text
         edge = ordered[0].bottom < _MARGIN * height or ordered[0].top > (1 - _MARGIN) * height
         left, right = min(line.left for line in ordered), max(line.right for line in ordered)
@@ -117,56 +116,6 @@ def _in_tables(tables: list[Table], letters: Letters, start: int, end: int) -> b
     return first is not None and any(t.holds((first[0] + first[1]) / 2, (first[2] + first[3]) / 2) for t in tables)
 
 
-def _pieces(
-    letters: Letters, start: int, end: int, rules: list[Rule], pictures: list[Picture],
-) -> list[tuple[Line, list[_Span]]]:
-    """The pieces of a line, cut where its letters stand far apart, with the blanks and small pictures that are drawn in it."""
-    boxes = letters.boxes
-    inked = [k for k in range(start, end) if not letters.text[k].isspace()]
-    if not inked:
-        return []
-    size = max(1.0, sorted(boxes[k][3] - boxes[k][2] for k in inked)[len(inked) * 3 // 4])
-    top, bottom = min(boxes[k][2] for k in inked), max(boxes[k][3] for k in inked)
-    drawn_in = [(r.left, r.right, "____") for r in rules if top + size * 0.5 < r.y < bottom + size * 0.45]
-    drawn_in += [(p.left, p.right, placeholder("图", p.name)) for p in pictures if _inside(p, top, bottom, size)]
-    inserts = _inserts([(boxes[k][0], boxes[k][1], k) for k in inked], drawn_in, size, end)
-    cuts = [b for a, b in pairwise(inked) if boxes[b][0] - boxes[a][1] > _GAP * size and b not in inserts]
-    pieces = []
-    for first, last in pairwise((start, *cuts, end)):
-        text, spans = "", []
-        for k in range(first, last):
-            if k in inserts:
-                text = text.rstrip(" ") + inserts[k]
-            if letters.colors[k]:
-                spans.append((len(text), len(text) + 1, letters.colors[k]))
-            text += letters.text[k]
-        if last == end and end in inserts:
-            text = text.rstrip(" ") + inserts[end]
-        own = [boxes[k] for k in inked if first <= k < last]
-        box = min(b[0] for b in own), max(b[1] for b in own), min(b[2] for b in own), max(b[3] for b in own)
-        pieces.append((Line(text, *box, size), _joined(spans)))
-    return pieces
-
-
-def _inserts(letters: list[tuple[float, float, int]], drawn_in: list[tuple[float, float, str]], size: float, end: int) -> dict[int, str]:
-    """What is drawn between the letters of a line, by the character that follows it; what touches no letter is not of this line."""
-    found: dict[int, str] = {}
-    for left, right, sign in sorted(drawn_in):
-        if any(a + 1 < right and b - 1 > left for a, b, _ in letters):
-            continue  # something is printed on it: an underline, or a picture behind the text
-        before = max((b for _, b, _ in letters if b <= left + 1), default=None)
-        after = min(((a, k) for a, _, k in letters if a >= right - 1), default=None)
-        if (before is not None and left - before < size) or (after is not None and after[0] - right < size):
-            k = after[1] if after is not None else end
-            found[k] = found.get(k, "") + sign
-    return found
-
-
-def _inside(picture: Picture, top: float, bottom: float, size: float) -> bool:
-    """Whether a picture stands in a line, as a formula does, rather than on its own."""
-    return picture.bottom - picture.top < 2.5 * size and picture.top < bottom - 0.3 * size and picture.bottom > top + 0.3 * size
-
-
 def _with_pictures(rows: list[list[Line]], pictures: list[Picture], drawn_rows: list[list[Line]]) -> list[list[Line]]:
     """The rows with a place holder for each picture that stands on its own: before the first line below it."""
     written = "".join(line.text for row in drawn_rows for line in row) if pictures else ""
@@ -182,16 +131,6 @@ def _with_pictures(rows: list[list[Line]], pictures: list[Picture], drawn_rows: 
 
 def _below(row: list[Line], y: float, picture: Picture) -> bool:
     return row[0].top > y and min(row[-1].right, picture.right) > max(row[0].left, picture.left)
-
-
-def _joined(spans: list[_Span]) -> list[_Span]:
-    joined: list[_Span] = []
-    for start, stop, color in spans:
-        if joined and joined[-1][2] == color and start - joined[-1][1] <= 1:
-            joined[-1] = (joined[-1][0], stop, color)
-        else:
-            joined.append((start, stop, color))
-    return joined
 
 
 def _assemble(pages: list[list[_Printed]], source: Source, titles: tuple[str, ...]) -> Reading:
@@ -220,17 +159,18 @@ def _assemble(pages: list[list[_Printed]], source: Source, titles: tuple[str, ..
         for k, line in enumerate(page):
             if folios[number][k]:
                 marks.append(Mark(length, length + len(line.text), "folio", str(number + 1)))
-            for start, end, color in line.spans:
-                colors[color] += end - start
-                if not near_black(color):
-                    marks.append(Mark(length + start, length + end, "color", color))
+            for start, end, kind, value in line.spans:
+                if kind == "color":
+                    colors[value] += end - start
+                if kind != "color" or not near_black(value):
+                    marks.append(Mark(length + start, length + end, kind, value))
             pieces.append(line.text + "\n")
             length += len(line.text) + 1
             if wraps[number][k]:
                 marks.append(Mark(length - 1, length, "wrap"))
     text = "".join(pieces).rstrip("\n")
     usual = {color for color, count in colors.items() if count * 2 > len(text)}
-    return Reading(source, text, tuple(m for m in marks if m.value not in usual), titles)
+    return Reading(source, text, tuple(m for m in marks if m.kind != "color" or m.value not in usual), titles)
 
 
 def _running(pages: list[list[_Printed]]) -> set[str]:

@@ -9,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 _MOST = 1500  # drawn objects on a page beyond which it is a drawing, and its lines are no blanks
+_TALL, _GREY = 40, 60  # points of a highlighted line; how little the parts of a grey differ
 _THIN = 2.6  # points: a stroke of 1.2 with the room that pdfium gives it
 
 
@@ -32,11 +33,22 @@ class Picture:
     bottom: float
 
 
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A coloured ground and its box in points: a highlighter's stroke; ``top`` grows downwards."""
+
+    color: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
 Grid = tuple[list[Rule], list[tuple[float, float, float]]]  # all level lines, and the upright ones: x, top, bottom
 
 
-def drawn(page: pypdfium2.PdfPage, number: int) -> tuple[list[Rule], list[Picture], Grid]:
-    """The blanks and the pictures of a page, and all lines that may be those of tables.
+def drawn(page: pypdfium2.PdfPage, number: int) -> tuple[list[Rule], list[Picture], list[Fill], Grid]:
+    """The rules, the pictures and the highlighted grounds of a page, and all lines that may be those of tables.
 
     A blank is a horizontal rule of 12 to 360 points with no upright line at it (those make tables); a picture is at least
     16 points in one direction and does not lie behind the whole page.
@@ -44,6 +56,7 @@ def drawn(page: pypdfium2.PdfPage, number: int) -> tuple[list[Rule], list[Pictur
     width, height = page.get_size()
     level: list[Rule] = []
     pictures: list[Picture] = []
+    fills: list[Fill] = []
     upright: list[tuple[float, float, float]] = []  # x, top, bottom
     # The plain functions of the library: its wrapper makes an object of every letter that is drawn.
     edges = [ctypes.c_float() for _ in range(4)]
@@ -56,7 +69,7 @@ def drawn(page: pypdfium2.PdfPage, number: int) -> tuple[list[Rule], list[Pictur
         left, bottom, right, top = (edge.value for edge in edges)
         count += 1
         if count > _MOST:
-            return [], pictures, ([], [])
+            return [], pictures, [], ([], [])
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             if max(right - left, top - bottom) >= 16 and (right - left) * (top - bottom) < 0.8 * width * height:
                 pictures.append(Picture(f"p{number}-{len(pictures) + 1}", left, right, height - top, height - bottom))
@@ -67,13 +80,15 @@ def drawn(page: pypdfium2.PdfPage, number: int) -> tuple[list[Rule], list[Pictur
         elif min(right - left, top - bottom) > _THIN and _frames(item):
             level += [Rule(left, right, height - y) for y in (bottom, top)]
             upright += [(x, height - top, height - bottom) for x in (left, right)]
+        elif _THIN < top - bottom < _TALL and (color := _ground(item)):
+            fills.append(Fill(color, left, right, height - top, height - bottom))
     joined: list[Rule] = []
     for rule in sorted(level, key=lambda r: (round(r.y), r.left)):
         if joined and abs(joined[-1].y - rule.y) < 1 and rule.left - joined[-1].right < 1.5:
             joined[-1] = replace(joined[-1], right=max(joined[-1].right, rule.right))
         else:
             joined.append(rule)
-    return [r for r in joined if 12 <= r.right - r.left <= 360 and not _in_table(r, upright)], pictures, (joined, upright)
+    return [r for r in joined if 12 <= r.right - r.left <= 360 and not _in_table(r, upright)], pictures, fills, (joined, upright)
 
 
 def _frames(item: pdfium.FPDF_PAGEOBJECT) -> bool:
@@ -84,3 +99,12 @@ def _frames(item: pdfium.FPDF_PAGEOBJECT) -> bool:
 
 def _in_table(rule: Rule, upright: list[tuple[float, float, float]]) -> bool:
     return any(top - 2 <= rule.y <= bottom + 2 and rule.left - 2 <= x <= rule.right + 2 for x, top, bottom in upright)
+
+
+def _ground(item: pdfium.FPDF_PAGEOBJECT) -> str:
+    """The colour that a path is filled with, empty for none, for grey and for what is near to white."""
+    rgba = [ctypes.c_uint() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetFillColor(item, *rgba):
+        return ""
+    red, green, blue, seen = (part.value for part in rgba)
+    return f"{red:02X}{green:02X}{blue:02X}" if seen and max(red, green, blue) - min(red, green, blue) > _GREY else ""

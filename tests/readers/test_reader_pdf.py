@@ -279,3 +279,20 @@ def test_a_table_of_questions_reads_as_a_paper_over_pages() -> None:
 def test_other_tables_stay_as_they_are_printed() -> None:
     rows = [("题目", "一", "二", "三", "总分"), ("得分", "10", "20", "30", "60")]
     assert drawn(both(lines("1．水是（　）"), grid(rows))).text.replace(" ", "").split("\n")[1:] == ["题目一二三总分", "得分10203060"]
+
+
+def test_underlined_and_highlighted_letters_are_marked_and_the_bar_of_a_fraction_underlines_nothing() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(1, 1, 0)
+        canvas.rect(72, HEIGHT - 96, 34, 14, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+        lines("1．水的沸点是一百度。", "A．甲B．乙")(canvas)
+        canvas.line(150, HEIGHT - 74, 186, HEIGHT - 74)  # below 一百度
+        canvas.drawString(72, HEIGHT - 134, "即")
+        canvas.drawString(88, HEIGHT - 128, "三甲")
+        canvas.drawString(88, HEIGHT - 142, "四乙")
+        canvas.line(88, HEIGHT - 130, 112, HEIGHT - 130)
+
+    reading = drawn(page)
+    assert marked(reading, "underline") == [("一百度", "")]
+    assert marked(reading, "highlight") == [("A．甲", "FFFF00")]
