@@ -19,6 +19,8 @@ from .printed_wraps import breaks
 from .wraps import wraps
 
 _LONGEST_LEAD = 12
+_TAGS = re.compile(r"(?:\s*<[a-zA-Z/][^<>\n]{0,200}>)+")
+_OPENS = re.compile(r"(?:(?<!\d)\d{1,3} ?[.、．] ?)?[●◆■▲★•]*\Z")
 
 
 def line_repairs(source: str, patched: Patched, plans: Iterable[Plan], marks: Iterable[Mark], *, policy: str) -> tuple[Repair, ...]:
@@ -57,8 +59,11 @@ def _entry(
 def _glue(patched: Patched, plan: Plan) -> Iterator[Repair]:
     by = plan.piece.start
     for b in plan.builds:
-        at = b.draft.mark[0] + by
-        if patched.text[at - 1 : at] != "\n" and (b.place != LINE or _regained(patched.text, at)):
+        own = b.draft.mark[0] + by
+        stems = [start + by for start, _ in b.stem.spans[:1]]
+        at = own if b.draft.number is not None else _opening(patched.text, min([own, *stems]))
+        glued = b.place != LINE or _regained(patched.text, own) if at == own else _behind_words(patched.text, at)
+        if glued and patched.text[at - 1 : at] != "\n" and not _behind_tags(patched.text, at):
             yield _entry(
                 patched,
                 "split-glued-question",
@@ -85,10 +90,25 @@ def _glue(patched: Patched, plan: Plan) -> Iterator[Repair]:
                 )
 
 
+def _opening(text: str, at: int) -> int:
+    """Where a question opens that was given no number: before the bullet, or the number, that stands before its stem."""
+    lead = _OPENS.search(text[max(0, at - _LONGEST_LEAD) : at])
+    return at - (len(lead[0]) if lead else 0)
+
+
+def _behind_words(text: str, at: int) -> bool:
+    """Whether other text than bullets stands before a place on its line."""
+    return bool(fold(text[max(0, at - _LONGEST_LEAD) : at]).rpartition("\n")[2].strip(BULLETS))
+
+
+def _behind_tags(text: str, at: int) -> bool:
+    """Whether nothing but the markup that a scraper left stands before a place on its line."""
+    return text[at - 1 : at] == ">" and _TAGS.fullmatch(text, text.rfind("\n", 0, at) + 1, at) is not None
+
+
 def _regained(text: str, at: int) -> bool:
     """Whether a place that counts as the beginning of a line stands behind a blank and other text."""
-    before = text[max(0, at - _LONGEST_LEAD) : at]
-    return before[-1:].isspace() and bool(fold(before).rpartition("\n")[2].strip(BULLETS))
+    return text[at - 1 : at].isspace() and _behind_words(text, at)
 
 
 def _inside(text: str, at: int) -> bool:

@@ -27,6 +27,7 @@ _STOP = re.compile(r"[。.?!;:)\]_”]\s*$")
 _BLANK = re.compile(r"(?<=[^\s(\[_]) +(?=[^\s)\]_(])")
 _LATIN = re.compile(r"[A-Za-z,.]? +[A-Za-z]")
 _GLUED = re.compile(r"(?<=[^\s以.、:\d)\]])(?=(?:下列|关于[^。]{2,30}(?:说法|叙述|描述|表述)))")
+_ASKED = re.compile(MARKED_BLANK.pattern + "|[?]")
 _TITLE = re.compile(r"[^\s。]{2,30}题[^\s。]{0,9}(?=[\n ])")
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _SENTENCE = re.compile(r"\S(?:[^ ]|(?<![。?)]) )*")
@@ -58,7 +59,7 @@ def stems_without_numbers(folded: str, found: list[Candidate], title: str) -> li
     for start, end, kind in parts:
         inside = found[bisect_left(places, start) : bisect_left(places, end)]
         begun = _statements(folded, start, end, inside, kind == "true_false") or _behind_sets(folded, start, inside)
-        begun = begun or _above_sets(inside, kind)
+        begun = begun or _above_sets(inside, kind) or _before_sets(folded, start, inside)
         starts.update(begun or _lines(folded, start, end, inside, kind))
     return [Candidate(at, at, BARE, 0, ROW, place_of(folded, at)) for at in sorted(starts)]
 
@@ -166,6 +167,30 @@ def _above_sets(inside: list[Candidate], kind: str | None) -> list[int]:
         return []
     stems = [c.start for c in inside if c.kind == BARE and c.style == "stem"]
     return stems if len(stems) > 1 else []
+
+
+def _before_sets(folded: str, start: int, inside: list[Candidate]) -> list[int]:
+    """The lines that each hold a stem and its options (and mostly the answer), of a part without numbers, tags and lines in one."""
+    if any(_numbers(c) or c.kind in (TAG, BARE) for c in inside):
+        return []
+    marks = [c for c in inside if c.kind in (ANS, EXP) or (c.kind == OPT and c.style in _LABELS)]
+    out: list[int] = []
+    told = -1  # where the last answer or explanation begins; what is said on its line speaks of the options
+    for c, d in pairwise(marks):
+        told = c.start if c.kind != OPT else told
+        at = skip_blank(folded, max(start, folded.rfind("\n", 0, c.start) + 1))
+        if c.kind == d.kind == OPT and c.value == 0 and d.value == 1 and told < at:
+            if at in out[-1:] or c.start - at < _SHORTEST:
+                return []
+            out.append(at)
+    if len(out) == 1:  # the one question of a page
+        first = next(c.start for c in marks if c.kind == OPT)
+        answered = any(c.kind == ANS for c in marks) and _ASKED.search(folded, out[0], first)
+        return out if answered else []
+    if not out:
+        return []
+    alone = sum(not line.isspace() for line in folded[out[0] : out[-1]].splitlines()) == len(out) - 1  # no line but theirs
+    return out if alone or not wrapped(folded) else []
 
 
 def _lines(folded: str, start: int, end: int, inside: list[Candidate], kind: str | None) -> list[int]:

@@ -6,6 +6,7 @@ Nothing of such a page may be changed, and every question is read as it was prin
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
@@ -73,3 +74,12 @@ def test_every_question_is_read_as_printed(seed: int) -> None:
     assert [(q.stem, [o.text for o in q.options], q.answer, q.explanation) for q in document.questions] == [
         (stem, options, (answer,), told) for stem, options, answer, told in questions
     ]
+
+
+def test_a_break_stands_before_the_bullet_of_a_question_and_behind_no_markup() -> None:
+    asked = "●并行总线适合（ ）传输。 A.近距离 B.远距离 C.无线 D.水下 "
+    text = asked + "●光盘属于（ ）。 A.内存 B.外存 C.缓存 D.寄存器 ●文件名后缀jpg表示（ ）。 A.图片 B.声音 C.文字 D.程序"
+    at = [r.start for r in read(text).repairs if r.rule == "split-glued-question"]
+    assert at == [m.start() for m in re.finditer("●", text)][1:]
+    marked = "<p>1. 光盘属于（ ）。 A.内存 B.外存</p>\n<p>2. 图片的后缀是（ ）。 A.jpg B.mp3</p>\n"
+    assert not [r for r in read(marked).repairs if r.rule == "split-glued-question"]
