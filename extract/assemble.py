@@ -44,7 +44,7 @@ from .sharing import (
 from .stem import LETTERS_GLUED
 from .uncued import answers_behind, answers_below, answers_in_text, answers_open_explanations, filled_statements, words_below_statements
 
-_GLUED = Scan(LETTERS_GLUED.pattern)
+_GLUED = Scan(LETTERS_GLUED.pattern)  # of a whole page; the pattern itself is searched at the end of one stem
 _LEAST_GLUED = 3  # questions whose letters stand right before A.
 
 

@@ -13,7 +13,7 @@ from .outlined import Outline
 from .stem import without
 
 _LETTER_AT_END = re.compile(r"(?<=[\u4e00-\u9fff]) ?([A-H]{1,5}) *$|[(\[][ \n]*([A-H](?:[,、]?[A-H]){0,7})[ \n]*[)\]][ 。.]*$")
-_AT_END = 40  # characters
+_REACH = 40  # characters before its end within which such letters begin
 _LETTER_AT_HEAD = re.compile(r"[(\[] *([A-H](?:[,、]?[A-H]){0,7}) *[)\]] *(?=\S)")
 
 
@@ -36,7 +36,7 @@ def letters_after_stems(folded: str, builds: list[Build]) -> None:
 
 
 def _at_end(folded: str, start: int, end: int) -> re.Match[str] | None:
-    return _LETTER_AT_END.search(folded, max(start, end - _AT_END), end)
+    return _LETTER_AT_END.search(folded, max(start, end - _REACH), end)
 
 
 _LETTERED = re.compile(r"(?<=[(\[]) *([A-H](?:[,、]?[A-H]){0,7}) *(?=[)\]])")

@@ -20,6 +20,7 @@ from .wraps import wraps
 
 _LONGEST_LEAD = 12
 _TAGS = re.compile(r"(?:\s*<[a-zA-Z/][^<>\n]{0,200}>)+")
+# what stands before the stem of a question that was given no number and is of it
 _OPENS = re.compile(r"(?:(?<!\d)\d{1,3} ?[.、．] ?)?[●◆■▲★•]*\Z")
 
 

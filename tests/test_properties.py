@@ -55,10 +55,8 @@ def _is_utf8(path: Path) -> bool:
 
 
 TEXTS = _case_texts()
-# Left to do: a question glued on exactly where a serial was cut out gets its break in the second pass only; tags of a page read as text;
-# a page of one paragraph is one no more when its questions stand on lines of their own: no numbers, a heading glued to an option, the
-# titles of a collection no longer glued to their first questions; where a commentary's last line
-# is joined, an explanation's looks full.
+# Left to do: where questions have got lines of their own, the next pass sees more: a question that is still glued to what stands
+# before it, a number that began anew and is counted on, an explanation whose last line is full; and markup that a page prints as text.
 MENDED_TWICE = (
     "土地管理知识题", "<html><head><title>交通标志练习", "一、烹饪原料知识要求", "八年级数学小测", "[医学类试卷]", "护理习题集第一章",
     "仓库管理练习", "茶艺师复习 A卷", "第一章 绪论\n1.植物学", "判断题1 长江注入东海", "一、最佳选择题 \n1、血压", "药理学试卷 1、",

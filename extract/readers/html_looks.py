@@ -99,6 +99,7 @@ class Looks(dict[_Key, Look]):
     def __missing__(self, key: _Key) -> Look:
         if len(self) >= _MOST:
             self.clear()
+            self.bare.clear()
         look = self[key] = self._made(key)
         return look
 
