@@ -54,7 +54,7 @@ def _print(found: Found) -> None:
     q = found.question
     place = " › ".join(filter(None, (found.bank, found.source, found.document, *q.section)))
     click.secho(f"[{found.id}] {place}", dim=True)
-    click.echo(f"{q.number if q.number is not None else '-'}. {q.stem}")
+    click.echo(q.stem if q.number is None else f"{q.number}. {q.stem}")
     for option in q.options:
         click.echo(f"   {option.label}. {option.text}")
     if q.answer is not None:
