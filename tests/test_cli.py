@@ -155,6 +155,7 @@ def test_a_command_that_reads_no_page_itself_starts_without_the_extraction(comma
 
 def test_search_prints_no_sign_for_a_number_that_is_not_there(tmp_path: Path) -> None:
     page, bank = tmp_path / "page.txt", tmp_path / "bank.db"
-    page.write_text("消防知识题库\n火灾探测器属于（ ）。 A.触发器件 B.警报器 正确答案：A\n消火栓箱的颜色是（ ）。 A.蓝色 B.红色 正确答案：B\n", "utf-8")
+    asked = "火灾探测器属于（ ）。 A.触发器件 B.警报器 正确答案：A\n消火栓箱的颜色是（ ）。 A.蓝色 B.红色 正确答案：B\n"
+    page.write_text(f"消防知识题库\n{asked}", "utf-8")
     assert run("import", bank, page).exit_code == 0
     assert "\n火灾探测器属于（ ）。\n" in run("search", bank, "触发器").stdout
