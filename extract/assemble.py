@@ -18,7 +18,7 @@ from .chosen import (
     words_after_stems,
 )
 from .earned import earned_answers
-from .forms import holds_choices, marks_in_use, truth_letters, type_and_answer
+from .forms import holds_choices, judging, type_and_answer
 from .grouped import give_groups
 from .labels_twice import labels_once
 from .letters_beside import letters_after_stems, letters_behind_options
@@ -100,9 +100,9 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     lit_answers(folded, plan, builds, marks)
     filled_statements(folded, plan, builds)
     earned_answers(folded, plan, builds)
-    mark_side, coded = marks_in_use(folded, builds, plan), truth_letters(text, builds)
+    judged = judging(text, folded, builds)
     for b in builds:
-        type_and_answer(text, folded, plan, b, mark_side, coded)
+        type_and_answer(text, folded, plan, b, judged)
     return builds
 
 

@@ -42,7 +42,7 @@ from .markers import (
 )
 from .model import Mark
 from .notices import sources_above, without_notices
-from .number_marks import numbers, tags_before_numbers, without_named_blanks, without_repeats
+from .number_marks import behind_headings, numbers, tags_before_numbers, without_named_blanks, without_repeats
 from .numerals import CIRCLED
 from .ordinals import asking_ordinals
 from .passages import numbered_passages, passages
@@ -108,6 +108,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...], title: str = "") -> li
         found = [*_without(found, circled), *(label for m in circled for label in _circled_labels(folded, m))]
         add = found.append
     found += [*headings(folded), *bracketed_headings(folded)]
+    found += list(behind_headings(folded, found))
     found[:] = tags_before_numbers(folded, found)
     counted = {c.start for c in found if c.style == "arabic" or (c.kind == SEC and c.style == "(ord)+" and folded[c.start] in _LETTERS)}
     if counted:

@@ -18,6 +18,7 @@ _ANSWER_NEXT = re.compile(
 _ITEM_BESIDE = re.compile(r"[一二三四五六七八九十]{1,2}[.、] ?[(]?1 ?[.、)]")  # 一、1. ... below 参考答案
 _SHORTEST_STEM = 4
 _FIRST_LISTED = re.compile(r"\s*[(\[第]? ?(\d{1,3})(?!\d)")
+_RANGE_LISTED = re.compile(r"\s*[(\[第]? ?\d{1,3} ?[-~] ?(\d{1,3})(?!\d)")  # 12~14 ×√√
 _LONGEST_LINE = 400
 _KEY_NEXT = re.compile(r"[ \n*#:：]*(?:[(\[]? ?1 ?[)\]]?[ .、:)-]*(?P<a>))")
 
@@ -148,6 +149,8 @@ def listed_below(folded: str, others: Marks) -> Iterator[int]:
             if answered:
                 yield from headings
                 key, coming, last = i, answered[0][0], answered[0][-1]
+                if (row := _RANGE_LISTED.match(folded, c.end)) and int(row[1]) == last:
+                    yield key
             headings = []
         elif c.kind in (ANS, EXP) and c.start not in lists:
             headings = []

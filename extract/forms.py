@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from . import answers as read_answers
 from .answering import WIDE_BLANK, option_texts, printed_answer, printed_letters, read_answer
@@ -23,18 +24,43 @@ _PLAIN_MARK = re.compile(r"[(\[] ?(?:√|×|对|错|正确|错误) ?[)\]]|.[√�
 _DOUBLE_BRACKET = re.compile(r"\[\[[^\[\]]+\]\]")
 _CALL = re.compile(r"(?<![A-Za-zÀ-ɏ])[A-Za-z_][A-Za-z0-9_.]*\(\)")  # hashCode(), not the pinyin of shūbāo()
 _STATED = re.compile(r"。 ?[(] {0,4}[)] ?$")  # 太阳是恒星。（ ）: the bracket behind the full stop is for a mark
-_TASK = re.compile(r"(?:请|试|写|填|选|简|说|分析|计算|求|按|根据|读|翻译|默|用|把|将|给|画|列|找|比较|解)")
+_STATES = re.compile(r"[^?!_\n()\[\]]{4,100}。")  # the same, where the bracket was lost
+_TASK = re.compile(
+    r"请|试(?!管|剂|件|样)|写(?!字)|填|选(?![举民手])|简(?!支)|说|分析|计算(?!机)|求|按|根据|读(?!者)|翻译|默|用(?![户人电水药工地途于])|把|将(?![军来])"
+    r"|给|画(?!家)|列(?![宁车入])|找|比较|解(?![放剖决热毒])"
+)
+_LEAST_STATED = 3
 _REASON = re.compile(r"(?:理由|原因|改正|更正|解释)[:：]")
 _ESSAY = re.compile(r"论述|试论|试述|作文|不少于 ?[4-9]\d\d ?字|不少于 ?\d{4} ?字|写一篇")
 _PARTS = re.compile(r"\n *(?:[(]1[)]|⑴).*\n *(?:[(]2[)]|⑵)", re.S)
 _PROGRAM = re.compile(r"编写|编程|写出(?:下列|该|以下)?程序|程序(?:的)?(?:运行|输出)结果|写一个(?:程序|函数|方法)")
 
 
-def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_use: bool, coded: bool) -> None:
-    """Settles the type of a question and reads its answer.
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """How a document judges the statements that stand without options, decided once for all of them."""
 
-    ``marks_in_use``: statements of this document end in a judgement mark; ``coded``: T and F judge its statements.
-    """
+    marks: bool  # they end in a judgement mark
+    brackets: bool  # they end in an empty bracket behind the full stop, most of them
+    letters: bool  # T answers one, and F others: letters of a judgement, where F could be that of an option
+
+
+def judging(text: str, folded: str, builds: list[Build]) -> Judging:
+    """Looks at all questions without options."""
+    open_ones = [b for b in builds if not b.options]
+    stems = [b.stem.spans for b in open_ones if b.stem.spans]
+    marked = sum(judgement_mark(folded, spans) is not None for spans in stems)
+    stated = sum(_STATED.search(folded, spans[-1][0], spans[-1][1]) is not None for spans in stems)
+    said = [(printed_answer(text, b) or "").strip(" 。.\n") for b in open_ones]
+    return Judging(
+        marks=marked >= 2 and marked * 3 >= len(stems),
+        brackets=stated >= _LEAST_STATED and stated * 2 >= len(stems),
+        letters="T" in said and sum(answer in ("T", "F") for answer in said) > 1,
+    )
+
+
+def type_and_answer(text: str, folded: str, plan: Outline, b: Build, judged: Judging) -> None:
+    """Settles the type of a question and reads its answer."""
     declared = declared_type(folded, plan, b)
     if declared == "by_form":
         declared = None
@@ -65,12 +91,12 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, marks_in_us
     ):
         mark = corrected[:2]
         b.explanation_spans = b.explanation_spans or [corrected[2]]
-    if mark and declared != "true_false" and not (declared is None and (marks_in_use or _PLAIN_MARK.match(folded, mark[0][0] - 1))):
+    if mark and declared != "true_false" and not (declared is None and (judged.marks or _PLAIN_MARK.match(folded, mark[0][0] - 1))):
         mark = None
     if declared is None and not b.options and _DOUBLE_BRACKET.search("".join(folded[s:e] for s, e in b.stem.spans)):
         declared = "fill_blank"
     slotted = b.stem.answer is not None and not b.options and text[b.stem.answer[0] : b.stem.answer[1]] in _SLOT_MARKS
-    b.type = declared or ("true_false" if slotted else None) or _by_form(folded, b, printed, two_words, mark is not None, coded)
+    b.type = declared or ("true_false" if slotted else None) or _by_form(folded, b, printed, two_words, mark is not None, judged)
     if b.type == "true_false":
         if mark:
             b.stem.answer = b.stem.answer or mark[0]
@@ -148,15 +174,6 @@ def _is_case(folded: str, plan: Outline, b: Build) -> bool:
     return len(spans) == 1 and MATERIAL_EDGE.fullmatch(folded[slice(*spans[0])].strip()) is not None
 
 
-def marks_in_use(folded: str, builds: list[Build], plan: Outline) -> bool:
-    """Whether statements without options end in a judgement mark, decided once for the document."""
-    open_ones = [b for b in builds if not b.options and b.stem.spans]
-    if not open_ones:
-        return False
-    marked = sum(judgement_mark(folded, b.stem.spans) is not None for b in open_ones)
-    return marked >= 2 and marked * 3 >= len(open_ones)
-
-
 def _speaks_against_choice(folded: str, b: Build, printed: str | None) -> bool:
     """Whether a question without options under a heading of choices is plainly something else (填空, 判断, 问答)."""
     if _DOUBLE_BRACKET.search("".join(folded[s:e] for s, e in b.stem.spans)):
@@ -169,13 +186,7 @@ def _speaks_against_choice(folded: str, b: Build, printed: str | None) -> bool:
     return judgement_mark(folded, b.stem.spans) is not None if b.stem.spans else False
 
 
-def truth_letters(text: str, builds: list[Build]) -> bool:
-    """Whether T answers a question without options, and F others: letters of a judgement, where F could be that of an option."""
-    said = [(printed_answer(text, b) or "").strip(" 。.\n") for b in builds if not b.options]
-    return "T" in said and sum(answer in ("T", "F") for answer in said) > 1
-
-
-def _by_form(folded: str, b: Build, printed: str | None, two_words: bool, marked: bool, coded: bool) -> str:
+def _by_form(folded: str, b: Build, printed: str | None, two_words: bool, marked: bool, judged: Judging) -> str:
     stem = "".join(folded[s:e] for s, e in b.stem.spans)
     if two_words:
         return "true_false"
@@ -193,14 +204,15 @@ def _by_form(folded: str, b: Build, printed: str | None, two_words: bool, marked
         return "true_false"
     if not stem.strip() and b.draft.material >= 0 and not _CAPITALS.fullmatch(printed or ""):
         return "fill_blank"  # a numbered blank of a passage
-    if printed is None and _STATED.search(stem) and not _TASK.match(stem):
+    stated = _STATED.search(stem) or (judged.brackets and _STATES.fullmatch(stem.strip()))
+    if printed is None and stated and not _TASK.match(stem):
         return "true_false"
     if printed:
-        judged = read_answers.judgement(printed)
-        if coded and printed.strip(" 。.\n") in ("T", "F") and "__" not in stem:
+        verdict = read_answers.judgement(printed)
+        if judged.letters and printed.strip(" 。.\n") in ("T", "F") and "__" not in stem:
             return "true_false"
-        rest = printed[judged.used :].strip() if judged else ""
-        if judged and (not rest or rest[0] in "。.，,;；(（\n" or _REASON.match(rest)) and printed[:1].upper() not in "TFNYVXRW是否":
+        rest = printed[verdict.used :].strip() if verdict else ""
+        if verdict and (not rest or rest[0] in "。.，,;；(（\n" or _REASON.match(rest)) and printed[:1].upper() not in "TFNYVXRW是否":
             return "true_false"
         run = read_answers.letters(printed)
         if run and not printed[run.used :].strip() and blanks(stem) <= 1 and len(printed.strip()) <= 5 and not re.search("_{2,}", stem):

@@ -44,7 +44,7 @@ _BRACKETED = re.compile(
     rf"(?P<head>\[ ?(?P<t>{HEADING_WORDS}) ?(?:\([^)\n]{{0,40}}\))?\]) ?(?:第 ?|[(\[] ?)?(?P<n>\d{{1,3}}) ?(?:题|[)\].、:])(?!\d)"
 )
 _SCORED = re.compile(r"[^\n。?!;()]{2,24}\([^)\n]{0,60}\d ?分[^)\n]{0,30}\)(?= ?[^\n]{4})")
-_NUMBERED = re.compile(r"\d{1,3} ?[.、](?!\d)")
+_NUMBERED = re.compile(r"\d{1,3}(?: ?[.、](?!\d)| (?=[一-鿿“《])(?![分道小题个]))")
 _COUNTED = re.compile(rf"[^\n\d。()]{{0,16}}?{COUNT_NOTE}")
 _TASK_GLUED = re.compile(rf"(?:{HEADING_WORDS})(?<=题)(?=每(?:小|道)?题|在每|下列[各每]|请[将从在选]|以下[各每])")  # 单项选择题每题只有...
 _WORTH = re.compile(r"\d ?(?:分|points?\b|marks?\b)")

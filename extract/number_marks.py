@@ -28,6 +28,7 @@ _GRID = re.compile(  # 题号12345 1、..., 题号12345答案题号678910答案1
     r"(?P<mark>1 ?[.、](?!\d)|(?:(?<=答案)|(?<=答案 ))1(?=[一-鿿《“]))"
 )
 _SLOT_OPENS, _LONGEST_SLOT = re.compile(r"[(\[] *\n *\Z"), 16
+_BEHIND_HEADING = re.compile(r"(?P<n>\d{1,3}) (?=[一-鿿“《_])")
 _MOST_CELLS = 51
 _MOST_LACKING = 8
 _APART = 2000  # how far from the line with a number the one before or after it may stand
@@ -143,6 +144,14 @@ def _behind(folded: str, inside: re.Pattern[str], last: Candidate, upto: int) ->
         if m["n"] == str(value) and _SAYS.match(folded, folded.rfind("\n", 0, m.start()) + 1):
             yield Candidate(m.start("mark"), m.end("mark"), NUM, value, RUN_ON, INSIDE)
             value += 1
+
+
+def behind_headings(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
+    """The bare numbers before which a heading ends that runs into its first question: 判断题1 惯性..."""
+    taken = {c.start for c in found}
+    for c in found:
+        if c.kind == SEC and c.end not in taken and (m := _BEHIND_HEADING.match(folded, c.end)):
+            yield Candidate(c.end, m.end("n"), NUM, int(m["n"]), RUN_ON, INSIDE)
 
 
 def _whole(found: list[Candidate]) -> set[int]:

@@ -177,6 +177,7 @@ def outside_keys(marks: Marks) -> Marks:
     backward = range(len(marks) - 1, -1, -1)
     counted = next((k for k in backward if marks[k][1].kind not in (NUM, ANS, EXP)), -1)
     last = next((k for k in backward if _ends_paper(marks, k, counted)), len(marks))
+    last = _begins_key(marks, last)
     kept: Marks = []
     listed = ""  # 答案：1、... 2、... up to the next heading; 【答案】(1) ... (2) ... up to the next number of a question
     for i, c in marks[:last]:
@@ -203,6 +204,13 @@ def _ends_paper(marks: Marks, k: int, counted: int) -> bool:
     if c.style == "inline" and after.kind == SEC:
         return after.value == 1 and after.start - c.end <= 1
     return c.style == "inline" and k >= counted
+
+
+def _begins_key(marks: Marks, k: int) -> int:
+    """The place of the heading of the whole key, where the key at ``k`` answers one of its sections: 参考答案 一、... 四、题号 18 19."""
+    first = next((j for j in range(min(k, len(marks) - 1), -1, -1) if marks[j][1].kind == SEC and marks[j][1].value == 1), 0)
+    headings = (j for j in range(max(first - 2, 0), first) if marks[j][1].kind == KEY and marks[j][1].style == "line")
+    return next(headings, k)  # 参考答案 may be a cue, too
 
 
 def main_style(hits: Counter[str], reach: Counter[str], numbers: Marks) -> tuple[str, int]:

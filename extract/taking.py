@@ -214,6 +214,7 @@ def _take_key(folded: str, c: Candidate, state: State, i: int, habits: Habits) -
         return []
     if c.style == "inline":
         cost = -1.5 if number > 1 or ordinal > 1 else 3.0  # the last section may hold one question
+        cost -= 5.0 if habits.own_key[i] else 0.0  # a row of as many answers as there are questions
     elif c.style == "list":  # 答案：1. ... one for all, where questions are not answered one by one
         pending = habits.pending[i]  # 1: the one question before it has a list for its answer
         few = number > 1 and pending != 1 and habits.answer_lines * 3 <= habits.numbered and c.value <= number

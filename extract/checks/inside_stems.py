@@ -23,6 +23,7 @@ _MARKUP = Inside(
     r"^[□○◯☐] |^\*\*|\*\*(?=\S)|^[◆■★▲●]|[◆■★▲●]$",
 )
 _TAG_CLOSED = re.compile(r"</(?:p|div|td|tr|li|span|body|html)>")
+_OF_MARKUP = re.compile(r"标签|标记|元素|属性|网页|浏览器|单元格|超链接|表单|HTML|XML|CSS")  # the question asks about it
 _PINYIN = re.compile("\\((?<=[\u4e00-\u9fff]\\()[a-z]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}\\)")
 _SCORE = re.compile(r"[(\[] ?(?:本题|分值|分数|满分|共)?[ :]*\d+(?:\.\d+)? ?分? ?[)\]]")
 _FOLIO = re.compile(r"第 ?\d+ ?页|共 ?\d+ ?页")
@@ -91,7 +92,7 @@ def _markup(look: Look) -> str | None:
     if not (_MARKUP.anywhere(look.text) or _PINYIN.search(look.text)):
         return None
     for text in (look.stem, *look.options):
-        if _MARKUP.search(text) and look.q.type != "programming":
+        if _MARKUP.search(text) and look.q.type != "programming" and not _OF_MARKUP.search(look.stem):
             return "疑有网页标记或项目符号残留"
         if _PINYIN.search(text) and "音" not in look.stem:
             return "疑有插入的拼音"

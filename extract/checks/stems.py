@@ -90,9 +90,16 @@ def _type(look: Look) -> str | None:
         return "大题为选择题，却没有选项"
     if q.options and q.type in ("fill_blank", "short_answer", "essay", "term_definition", "calculation"):
         return "有选项，却不是选择题"
-    if look.usual_type not in (None, "choice" if look.choice else q.type) and look.build.stem.type is None:
+    unusual = look.usual_type not in (None, "choice" if look.choice else q.type) and look.build.stem.type is None
+    if unusual and not _one_of_several(look):
         return "题型与同一大题的其他题不同"
     return "判断题有多于两个选项" if q.type == "true_false" and len(q.options) > 2 else None
+
+
+def _one_of_several(look: Look) -> bool:
+    """Whether a question in words stands beside another of its type: a paper without headings goes on to its next kind."""
+    beside = (x is not None and x.type == look.q.type and not x.options for x in (look.before, look.after))
+    return look.q.type == "short_answer" and _ASKS.search(look.stem) is not None and any(beside)
 
 
 def _sub_question(look: Look) -> str | None:
