@@ -80,6 +80,10 @@ _WORD_OR_MARK = re.compile("[\u4e00-\u9fff√×]")
 _LEAST_BRACES = 4
 _LEAST_Q = 3
 _LEAST_COUNTED = 3
+_LEAST_LISTED = 2
+# 由哪些组成?– A. 骨骼– B. 血管–答案: A: the dash of a list that a page in one paragraph has glued to what stood before
+_LISTED = re.compile(r"-(?<=[\u4e00-\u9fff)?。:]-)(?= A ?[.、:)])")
+_LIST_DASH = re.compile(r"-(?<=[^\s-]-)(?= ?(?:[A-H] ?[.、:)]|(?:(?:正确|参考)?答案|(?:答案)?解析) ?:))")
 # ?在CPU中...: a bullet that was decoded badly, before questions
 _QUESTIONED = re.compile(r"(?:(?<=\n)|(?<=[^\s?][ \n]))[?](?=[\u4e00-\u9fff])")
 # D.122---###二、: rules and headings of Markdown in one paragraph
@@ -120,6 +124,8 @@ def fold(text: str) -> str:
         folded = numbered(folded)
     if folded.count("?") >= _LEAST_Q and len(_QUESTIONED.findall(folded)) >= _LEAST_Q:
         folded = _QUESTIONED.sub("●", folded)
+    if folded.count("- A") >= _LEAST_LISTED and len(_LISTED.findall(folded)) >= _LEAST_LISTED:
+        folded = _LIST_DASH.sub(" ", folded)
     if "##" in folded:
         folded = _RULES_LEFT.sub(lambda m: " " * len(m[0]), folded)
     return folded

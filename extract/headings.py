@@ -32,7 +32,7 @@ _UNITS = {
 _ENGLISH_UNITS = {"Chapter": 3, "Unit": 3, "Section": 4, "Passage": 5, "Text": 5}
 _TYPE_LEVEL, ORDINAL_LEVEL, _SUB_LEVEL = 6, 5, 7
 _SUBHEADING = re.compile(
-    r"(?<=[ )\u4e00-\u9fff])(?=(?:[一二三四五六七八九十]{1,2}[.、)] ?[^ ]|[(][一二三四五六七八九十]{1,2}[)] ?[^ ]|第[一二三四五六七八九十]{1,2}[章节] ?|\d{1,2}\.\d{1,2} ?(?![分元米倍万亿年个度题])[\u4e00-\u9fff]|True/False|Multiple Choice|True or False))"  # noqa: E501
+    r"(?<=[ )\u4e00-\u9fff])(?<!\( )(?=(?:[一二三四五六七八九十]{1,2}[.、)] ?[^ ]|[(][一二三四五六七八九十]{1,2}[)] ?[^ ]|第[一二三四五六七八九十]{1,2}[章节] ?|\d{1,2}\.\d{1,2} ?(?![分元米倍万亿年个度题])[\u4e00-\u9fff]|True/False|Multiple Choice|True or False))"  # noqa: E501
 )
 _CHAPTER_AND_TYPE = re.compile(rf"(第 ?[{''.join(CHINESE_DIGITS)}十百\d]{{1,4}} ?(?:章|节|单元) ?[^ ]{{2,24}}) ((?:{HEADING_WORDS}))")
 _EDGES = BULLETS + "[]"

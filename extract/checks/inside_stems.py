@@ -52,6 +52,7 @@ _OWN_NUMBER = re.compile(r"[。?] *(\d{1,3}) +(?=[\u4e00-\u9fff])")
 _VERDICT_AT_END = re.compile(r"[。?)] ?(?:对|错|正确|错误)$")
 _CODE_INSIDE = re.compile(r"[(][TF][)]\s+\d")
 _MARK_INSIDE = re.compile(r"[√×](?![\d(a-z]|\)[一-鿿](?<=[一-鿿]\(.\).))")  # not 题目中(√)应当写在括号里
+_TIMES = re.compile(r"[=＝][^。;；√×]{0,16}[\u4e00-\u9fff)]×(?=[\u4e00-\u9fff(])")  # 路程=速度×时间
 _TRAILING_NUMBER = re.compile(r"[(\[_](?:(?<!_)[ _]*[)\]]|(?<=_)_)[。.]?\s+\d{1,3}$")  # of a line the end is enough, at any length
 _CHAPTER_AT_END = re.compile(r"[)\]_。? \n]第[一二三四五六七八九十\d]+(?:章|单元|部分)[^,。?]{0,16}$")
 _SECOND = re.compile(r"2 ?[.、]")
@@ -199,7 +200,7 @@ def _holds_answer(look: Look) -> str | None:
         return "题干中的O疑是空"
     if look.q.type == "true_false" and _CODE_INSIDE.search(look.stem):
         return "题干中疑有另一道判断题"
-    if look.q.type == "true_false" and (_MARK_INSIDE.search(look.stem) or _VERDICT_AT_END.search(look.stem)):
+    if look.q.type == "true_false" and (_MARK_INSIDE.search(_TIMES.sub("", look.stem)) or _VERDICT_AT_END.search(look.stem)):
         return "题干中疑有判断标记"
     return "题干末尾疑有多余的标记" if look.q.options and _MARK_AT_END.search(look.stem) else None
 

@@ -21,6 +21,9 @@ _HALF = re.compile(
 )
 _ANY_ZERO = re.compile(r"[0O](?<=[\u4e00-\u9fff].)(?=。[ ]*\n\s*A[ ]?[.、．](?![ ]?(?:对|正确|√|错)))")
 _EMPTY_TAIL = re.compile(r"([(（][ ]*[)）])[oO0](?=[。A\n]|[ ]*$)", re.M)
+# 未经〔B合格的人员: the answer in a corner bracket whose other half the site has dropped, as on the whole page
+_CORNER = re.compile(r"〔[ ]?(?:[A-Ha-h]{1,6}|[√×])(?![A-Za-z\d])(?P<shut>[ ]?[〕）)\]】])?")
+_LEAST_CORNERS = 3
 _OPEN = {"(": ")", "（": "）", "[": "]", "【": "】", "{": "}", "〔": "〕"}
 _OTHER = {"(": r"\]】}〕", "（": r"\]】}〕", "[": ")）】}〕", "【": r")）\]}〕", "{": r")）\]】〕", "〔": r")）\]】}"}
 _MIXED = re.compile("|".join(rf"\{opened}[^()（）\[\]【】{{}}〔〕\n]{{1,30}}[{other}]" for opened, other in _OTHER.items()))
@@ -77,6 +80,16 @@ def _opened(line: str) -> bool:
 
 def _half(page: Page, m: re.Match[str]) -> Find:
     return Find(m.start(), m.start() + 1, "（）" if m[0][0] == "（" else "()", "题干末尾的空括号失了后半")
+
+
+def _corners(page: Page) -> Iterator[Find]:
+    """The other half of corner brackets that hold an answer, where three or more of the page lack it and few have it."""
+    found = list(_CORNER.finditer(page.text))
+    lacking = [m for m in found if m["shut"] is None]
+    if len(lacking) >= _LEAST_CORNERS and len(lacking) * 4 >= len(found) * 3:
+        for m in lacking:  # before the character behind it, which stays in the stem when the answer is taken out
+            behind = page.text[m.end() : m.end() + 1]
+            yield Find(m.end(), m.end() + len(behind), "〕" + behind, f"括号里的答案之后失了后半，全页 {len(lacking)} 处")
 
 
 def _tail(page: Page, m: re.Match[str]) -> Find:
@@ -148,6 +161,8 @@ RULES = (
          _any_zero, chars=frozenset("0O"), structural=True),
     Rule("bracket-half", "bracket", "line", 0.97, "a word that asks before it, the end of the line behind it", "clean/OCR pairs",
          each(_HALF, _half), structural=True),
+    Rule("bracket-corner", "bracket", "page", 0.97, "three or more of the page hold an answer and nothing closes them",
+         "sites that drop 〕 behind a letter", _corners, chars=frozenset("〔"), structural=True),
     Rule("bracket-tail", "bracket", "line", 0.96, "an empty bracket before it, the end of the stem behind it", "scanned papers",
          each(_EMPTY_TAIL, _tail), chars=frozenset("oO0"), structural=True),
     Rule("bracket-mixed", "bracket", "line", 0.96, "a note of scores between them", "8 of 300 pages",

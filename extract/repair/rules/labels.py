@@ -24,6 +24,8 @@ _IN_ROW = LineStart(
 )
 _ITEM = LineStart(r"[ \t\u3000]*(?P<number>[\dlI|O]{1,3})[ ]?[.、．](?=[ ]?[^\s\d.、．])")
 _ODD_ITEM = LineStart(r"[ \t\u3000]*\d{0,2}[lI|O]")
+# A、甲 / B>乙 / C>丙 / D、丁: the mark behind a label read as an angle
+_ANGLED = re.compile(r"[B-H][>》](?<![A-Za-z\d>》./][A-H].)(?=[ ]?[^\s=>])")
 _DIGITS = str.maketrans("lI|O", "1110")
 _HEADLESS = LineStart(r"[ \t\u3000]*(?P<label>[A-H]?)(?P<stop>[.、．])[ ]?(?=[\u4e00-\u9fff“《])")
 _REACH = 399  # characters from one label to the end of the line before the next, at most
@@ -77,6 +79,22 @@ def _first(page: Page, marks: list[re.Match[str]]) -> Iterator[Find]:
             continue
         if marks[k + 1].start() - odd.end() <= _REACH and odd["stop"].strip() == marks[k + 1]["stop"].strip():
             yield Find(odd.start("label"), odd.end("label"), "A", "B、C 之前只能是 A，字形相近")
+
+
+def _angles(page: Page) -> Iterator[Find]:
+    """An angle behind a label for its mark: the label one less stands before it with a mark, the next, or the last line, behind."""
+    mended: dict[int, str] = {}  # where a label was found to have this mark
+    for m in _ANGLED.finditer(page.text):
+        at, label = m.start(), m[0][0]
+        begins, stop = max(0, at - _REACH), ""
+        for before in re.finditer(rf"(?<![A-Za-z\d]){chr(ord(label) - 1)}(?P<stop>[.、．>》])", page.text[begins:at]):
+            adjoins = begins + before.end() == at  # A、B>C compares two things with a third
+            stop = "" if adjoins else mended.get(begins + before.start(), before["stop"])
+        opens_line = page.text[:at].rstrip(" \t\u3000").endswith("\n")
+        next_one = re.compile(rf"(?<![A-Za-z\d]){chr(ord(label) + 1)}[.、．>》]").search(page.text, m.end() + 1, m.end() + _REACH)
+        if stop and stop not in ">》" and (next_one or (opens_line and label >= "C")):
+            mended[at] = stop
+            yield Find(at + 1, at + 2, stop, f"选项号依次到 {label}，其后的“{m[0][1]}”只能是“{stop}”的误识")
 
 
 def _split(looks: str) -> frozenset[str]:
@@ -161,6 +179,8 @@ RULES = (
          _options, chars=frozenset("48ßG(（<0Oo日口QΛ135ERPD"), structural=True),
     Rule("label-bare", "label", "line", 0.96, "the labels before it and behind it, and the look", "clean/OCR pairs",
          _bare, chars=frozenset("08O口"), structural=True),
+    Rule("label-angle", "label", "line", 0.97, "the label before it with its mark, the label behind it", "scanned papers",
+         _angles, chars=frozenset(">》"), structural=True),
     Rule("label-case", "label", "line", 0.97, "capitals on both sides", "10 of 300 pages",
          _case, chars=frozenset("abcdefgh"), structural=True),
     Rule("label-lost", "label", "line", 0.96, "its mark at the line's start, the labels on both sides", "clean/OCR pairs",
