@@ -46,6 +46,7 @@ from .number_marks import behind_headings, numbers, tags_before_numbers, without
 from .numerals import CIRCLED
 from .ordinals import asking_ordinals
 from .passages import numbered_passages, passages
+from .picture_letters import picture_letters
 from .places import NUMBER_BEFORE, order, place_of, skip_blank
 from .run_on import cues_behind_stems, stems_lost_in_options
 from .run_on_stems import run_on_stems
@@ -96,6 +97,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...], title: str = "") -> li
         label = c
     numbered, labelled = without_signs(folded)
     labelled = labelled or list(bare_labels(folded))
+    labelled += picture_letters(folded, {c.start for c in labelled})
     if numbered or labelled:
         starts = {c.start for c in (*numbered, *labelled)}
         found[:] = [*(c for c in found if c.start not in starts), *numbered, *labelled]

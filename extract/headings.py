@@ -44,6 +44,9 @@ _LEADING = re.compile(
 _SCORED = re.compile(r"[ ]*(?:得分|评分|阅卷人)[ :_分]*$")  # the box for the marks behind a heading
 _SENTENCE_ENDS = re.compile(r"(?<=[a-z]{4})\. (?=[A-Z])")  # Read the statements carefully. For each ...
 _DEMANDS = re.compile(r"(?<=[\u4e00-\u9fff]{2})要求:.{4,}")  # 二、安全技术要求:掌握...
+# what is done to the sentences below such a heading, which ask nothing themselves
+WORKED_ON = re.compile(r"翻译|互译|[英汉]译|译[英汉文]|默写|改写|修改|病句|改错|造句|仿写|[缩扩]句|断句|标点")
+_EMPTY_SLOT = re.compile(r" ?[(（] *[)）]$")  # of the first question, whose bracket stands before its number
 _NOTES = re.compile(r"[(\[](?=[^)\]]*(?:\d|分|题|每|共|答案|选|填|判断|请|正确|错误|对|错))(?:\(\d{1,3}\)|[^)\]])*[)\]]?")
 
 
@@ -95,7 +98,7 @@ def _clean_title(text: str) -> str:
         first, _, rest = text.partition(",")
         text = text if rest.endswith("填空") and not type_named(first) else first  # 读句子,选词填空
     title = _SENTENCE_ENDS.split(text, maxsplit=1)[0].strip(_EDGES + ":。.、_")
-    return title.rstrip("(")  # whose other half a wrap cut off
+    return _EMPTY_SLOT.sub("", title).rstrip("(")  # whose other half a wrap cut off
 
 
 def announced_section(path: tuple[str, ...], printed: str) -> Section:

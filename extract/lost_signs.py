@@ -28,6 +28,7 @@ _NAMES = NO_UNIT | {  # words that begin with the character of a unit
 }
 _OPENS = re.compile(r"\d{4} ?年|\d{1,2} ?(?:世纪|年代)")
 _APART = "。?!)]_;:”\"题 \n"
+_PICTURES = re.compile(r"A ?B ?C ?D\Z")  # letters whose pictures are lost end a question, too
 _KEY = re.compile("答案")
 _FARTHEST = 300  # from one label of a set to the next
 _LEAST = 4  # questions of a page
@@ -94,10 +95,14 @@ def _numbers(folded: str, digits: list[re.Match[str]], begin: int, end: int, las
 
 
 def _without_options(folded: str, digits: list[re.Match[str]], begin: int, end: int, last: int) -> Iterator[Candidate]:
-    """The numbers that go on where no labels stand, each behind the end of a sentence or a heading."""
-    while number := next((c for c in _reading_as(folded, digits, begin, end, last + 1) if folded[c.start - 1] in _APART), None):
+    """The numbers that go on where no labels stand, each behind the end of a sentence or a heading, or behind letters without a text."""
+    while number := next((c for c in _reading_as(folded, digits, begin, end, last + 1) if _stands_apart(folded, c.start)), None):
         yield number
         begin, last = number.end, number.value
+
+
+def _stands_apart(folded: str, at: int) -> bool:
+    return folded[at - 1] in _APART or _PICTURES.search(folded, max(0, at - 7), at) is not None
 
 
 def _reading_as(folded: str, digits: list[re.Match[str]], begin: int, end: int, value: int) -> Iterator[Candidate]:

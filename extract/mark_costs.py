@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from .markers import CODED, DRAWN, INSIDE, LINE, NO_UNIT, OPT, STOP, VARIED, Candidate, Marks
+from .markers import CODED, DRAWN, INSIDE, LINE, NO_UNIT, OPT, PICTURED, STOP, VARIED, Candidate, Marks
 from .ordinals import ORDERED
 from .question_types import TAG_WORDS
 from .run_on import RUN_ON
@@ -46,6 +46,7 @@ _STYLE = {
 }
 _OPTION_STYLE = {
     "①": 0.0, ".": 0.0, "、": 0.0, ")": 0.0, "()": 0.3, "-": 1.5, ":": 0.5, "。": 1.0, ",": 1.5, "sp": 1.0, "alone": 1.5, "bare": 1.5,
+    PICTURED: 0.0,
 }
 _YEAR = re.compile(r"\d{4} ?年|\d{3,}|\d{1,2}(?:月(?:\d|[初末中上下])|[日号],)")  # 1.5月2日
 _TAG_NEXT = re.compile(rf"[ ]?[(\[] ?(?:{TAG_WORDS})")
@@ -141,7 +142,7 @@ def option_costs(folded: str, found: list[Candidate], options: Marks) -> Iterato
         cost = looks[look]
         if c.style == ")" and folded[max(0, c.start - 1) : c.start] in (",", "(", "、", ";"):
             cost += 4.0
-        if c.place != LINE and any(
+        if c.place != LINE and c.style != PICTURED and any(
             d.kind == OPT and abs(d.value - c.value) == 1 and (_touch(folded, c, d) or _touch(folded, d, c))
             and not (d.style in ("sp", "bare") and c.style in (".", "()"))
             for d in found[max(0, i - 2) : i + 3]
@@ -158,7 +159,7 @@ def option_costs(folded: str, found: list[Candidate], options: Marks) -> Iterato
 def _label_cost(style: str, place: int, series: Counter[str]) -> float:
     """What a label costs by its looks; ``series`` says how often each style counts on."""
     cost = _OPTION_STYLE.get(style, 1.5) + (0.0, 0.3, 0.6, 1.2)[place]
-    if not series[style] and max(series.values(), default=0) >= _SETS:
+    if not series[style] and style != PICTURED and max(series.values(), default=0) >= _SETS:
         cost += 2.5  # where labels are a) b) c) d), A.append(4) is a line of a program
     if style in ("sp", "bare") and place != LINE:
         cost += 1.0  # a lone letter in a sentence, no whole set: A 型, B 型

@@ -15,6 +15,7 @@ from .scan import Scan, ten_digits
 NUM, TAG, BARE, OPT, SEC, KEY, ANS, EXP, NOTE, MAT = "num", "tag", "bare", "opt", "sec", "key", "ans", "exp", "note", "mat"
 CODED = "代码"  # the style of La5A1002, as the question books of the power industry number their questions
 VARIED = "变式"  # the style of an exercise that goes with an example and bears its number
+PICTURED = "图"  # the style of a letter whose picture is lost
 DRAWN = "空"  # the style of the number of a blank in a passage
 CHOSEN = "chosen"  # the style of 故选：B and 答：, which end an explanation or a solution, or answer where there is none
 
@@ -76,7 +77,7 @@ NUMBER = _compile(
         | (?P<par>[⑴-⒇]) ?[.、]?
         | (?P<dot>[⒈-⒛])
       )
-    | (?<![\dA-Za-z/第=≥≤<>÷+±≈^-])(?<![^ a-z一-鿿)_]\.)(?:
+    | (?<![\dA-Za-z/第=≥≤<>÷+±≈^-])(?:(?<![^ a-z一-鿿)_]\.)|(?<=C\.D\.)|(?<=C\. D\.))(?:
           第 ?(?P<di2>\d{{1,5}}) ?(?:小题|题|題)(?: ?[.、:)]|(?=[ ](?![和与至到] ?(?:第 ?)?\d)[^~、-])|(?=[单單多][选選][^的]))
         | (?P<lp2>[(\[]) ?(?P<pn2>\d{{1,3}}) ?[.、]?[)\]]
         | (?:试题|题目|小题|Q) ?(?P<exc2>\d{{1,3}}|[{_CN}]{{1,3}}) ?(?::|[、.](?= *\n))

@@ -6,6 +6,7 @@ import re
 
 from .builds import Build
 from .fold import fold
+from .headings import WORKED_ON
 from .markers import DRAWN
 from .ordinals import ORDERED
 from .outlined import Outline
@@ -90,6 +91,7 @@ def _told(folded: str, plan: Outline, builds: list[Build], worth: list[int]) -> 
         and plan.sections[section].score_total is None
         and "题" not in plan.sections[section].path[-1]
         and not _PROBLEM.match(plan.sections[section].path[-1])
+        and not WORKED_ON.search(plan.sections[section].path[-1])
         and all(w == 0 and b.answer is None and _stem(folded, b).endswith("。") for b, w in held)
     }
 

@@ -6,6 +6,7 @@ import re
 
 from ..fold import fold
 from ..forms import holds_choices
+from ..headings import WORKED_ON
 from ..scan import Scan
 from ..stem import BLANK
 from .look import NOTES, Check, Look
@@ -77,7 +78,7 @@ def _no_question(look: Look) -> str | None:
         return "疑是考试说明"
     if q.type not in ("short_answer", "other", "fill_blank") or q.options or q.answer is not None:
         return None
-    if look.last or (look.section and look.section.type):
+    if look.last or (look.section and (look.section.type or WORKED_ON.search(look.section.path[-1]))):
         return None
     return None if _ASKS.search(look.stem) or _ANY_BLANK.search(look.stem) else "没有提问的内容"
 

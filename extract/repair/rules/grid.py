@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from ..rule import Find, Page, Rule
 
 STEP = 300  # characters between two serials; × counts as the six of &#215; when the cut was made
-_MARK = re.compile(r"\n[ \t\u3000]*\n*(\d{1,4})、")
-_FIRST = re.compile(r"[ \t\u3000]*\n*(\d{1,4})、")
+_MARK = re.compile(r"\n[ \t\u3000]*(?:\n+[ \t\u3000]*)?(\d{1,4})、")
+_FIRST = re.compile(r"[ \t\u3000]*(?:\n+[ \t\u3000]*)?(\d{1,4})、")
 _AS_ENTITY = re.compile("[×÷±·°’‘“”—–…]")
 _HALF_ENTITY = re.compile(r"#?(?:2?15);")
 
