@@ -20,7 +20,7 @@ from .stem import SLOT_BELOW, StemParts, strip, stripped, tags_and_scores
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NO_LABEL = re.compile(r"[^A-Za-z①-⑳]")
 _NUMBER_AGAIN = re.compile(r"[.、 ]*(?:(\d+) ?[.、](?!\d)|第 ?(\d+) ?题 ?[.、:])")
-_STOPS = re.compile(r"[.、]+|(?:> ?|[-•] )(?=[一-鿿“\"])")  # doubled, or the sign of a list in its paper's source
+_STOPS = re.compile(r"[.、,]+|(?:> ?|[-•] )(?=[一-鿿“\"])")  # doubled, or the sign of a list in its paper's source
 
 
 @dataclass(slots=True)
@@ -111,7 +111,7 @@ def _bare_label(printed: str) -> str:
     return _NO_LABEL.sub("", printed) or printed.strip()
 
 
-_CUE_AGAIN = re.compile(r"[解答] ?: ?")
+_CUE_AGAIN = re.compile(r"(?:[解答] ?: ?)?(?:本题)?[应故]?选择?项? ?:? ?(?=[A-H]{1,6}[。.]?$)|[解答] ?: ?")  # 答：选A
 _WRAPPED = re.compile(r"\((?=[^()]*[一-鿿]{4})((?:[^()]|\([^()]*\))*)\)[。.]?")
 
 

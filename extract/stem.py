@@ -20,7 +20,7 @@ TRUE_WORDS = frozenset({"√", "对", "正确", "正 确", "T", "TRUE", "True", 
 FALSE_WORDS = frozenset({"×", "错", "错误", "错 误", "F", "FALSE", "False", "false", "否", "N", "X", "x", "f", "不正确", "wrong", "Wrong", "W", "no", "No", "╳", "Ⅹ", "ⅹ"})
 
 _WRAPPED_TAG = re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s{0,6}", TAGS)  # a wrap may cut the tag itself
-_TAG = re.compile(rf"(?:[*](?=\[[^\]\n]{{2,8}}\] ?[*]))?[(\[]\s{{0,6}}[*]?(?:{_WRAPPED_TAG})(?:[ ,、;:]*(?:分值|分数)?[ :]*\d+(?:\.\d+)? ?分?)?[ *]*[)\]](?: *[*](?= *(?:_|\n|$)))?")
+_TAG = re.compile(rf"(?:[*](?=\[[^\]\n]{{2,8}}\] ?[*]))?[(\[](?!填空 ?\d{{1,2}} ?[)\]])\s{{0,6}}[*]?(?:{_WRAPPED_TAG})(?:[ ,、;:]*(?:分值|分数)?[ :]*\d+(?:\.\d+)? ?分?)?[ *]*[)\]](?: *[*](?= *(?:_|\n|$)))?")
 _BARE_TAG = begun(rf"题型 ?: ?(?:{_WRAPPED_TAG}) *|(?!(?:计算|证明) ?:)(?:{_WRAPPED_TAG})[ :*]*(?:[(\[] ?(?:本题|共|计)? ?[\d.]+ ?分 ?[)\]])?[ ]*(?=\n)|(?!计算|证明)(?:{_WRAPPED_TAG})(?:(?:[ ]?[:*])+[ ]*|(?<=题) +(?=[\u4e00-\u9fff“《(]))")
 _TAG_AFTER_NUMBER = re.compile(r"(?:[单單][选選]|多[选選]|不定项)(?:择题|擇題|题|題)?+[ :]*(?=\S)")
 _SCORE = re.compile(r"[(\[]\s?(?:本题|本小题|每空|每小题|每题|小题|共|计|满分|分值|分数|score){0,3}[ :]*(\d+(?:\.\d+)?)\s?(?:分|points?)[^)\]\n]{0,10}[)\]]|[(\[] ?(?:分数|分值|score|Score) ?[:] ?\d+(?:\.\d+)? ?[)\]](?:_(?!_))?", re.I)
@@ -49,8 +49,9 @@ _APART = re.compile(r"(?<=[\u4e00-\u9fff] )([A-H]{1,6})(?= [。.] *$)")
 # an empty blank, and one that may hold a mark (or the tag with a star behind a stem of a form site); each begins with one class, so that the engine skips to it
 # a line of any length; a single sign inside a name (x_1) is none, nor one of two around a title (《_史记_》)
 _DRAWN = r"(?<=_)(?:_+|(?<![A-Za-z\d_《“]_)(?![A-Za-z\d_》”])|(?<=[《“]_)(?=[》”]))"
-BLANK = rf"[(\[_](?:(?<!_)[ _]*[)\]]|{_DRAWN})"
-MARKED_BLANK = re.compile(rf"[(\[_](?:(?<!_)[ _]*[√×]?[ _]*[)\]]|{_DRAWN}|(?:[单多]选|判断)题[)\]] ?[*])")
+_NAMED_BLANK = r"填空 ?\d{1,2} ?[)\]]"  # [填空1], as a classroom app prints it
+BLANK = rf"[(\[_](?:(?<!_)[ _]*[)\]]|{_DRAWN}|{_NAMED_BLANK})"
+MARKED_BLANK = re.compile(rf"[(\[_](?:(?<!_)[ _]*[√×]?[ _]*[)\]]|{_DRAWN}|{_NAMED_BLANK}|(?:[单多]选|判断)题[)\]] ?[*])")
 _BLANK = re.compile(BLANK)
 NUMBER_DRAWN = re.compile(r"_+ ?\(\d{1,2}\) ?_+")  # ___(1)___ is one blank
 _JUNK = " \n\t\u3000\xa0\r"

@@ -154,9 +154,9 @@ def filled_statements(folded: str, plan: Outline, builds: list[Build]) -> None:
             b.stem.type = "fill_blank"
 
 
-_OPENS = re.compile(  # B。... B ... B. ..., but not A. ... B. ..., which comments on the options one by one
-    r"(?:(?P<letters>[A-H](?:[ ,、]?[A-H]){0,6})(?: ?。|\.(?![^\n]*[A-H] ?[.、])| {1,2}(?=[一-鿿]))|(?:[√×]|正确|错误|[对错]) ?。)"
-    r"(?! ?(?:选?项|错|不|应|与|和))"
+_OPENS = re.compile(  # B。... B ... B. ..., or B alone, but not A. ... B. ..., which comments on the options one by one
+    r"(?:答案(?:是|为)? ?:? ?)?(?:(?P<letters>[A-H](?:[ ,、]?[A-H]){0,6})(?: ?。|\.(?![^\n]*[A-H] ?[.、])| {1,2}(?=[一-鿿])|$)"
+    r"|(?P<judged>[√×]|正确|错误|[对错]) ?(?:。|$))(?! ?(?:选?项|错|不|应|与|和))"
 )
 _ASKS_TO_JUDGE = re.compile(r"[(] *[)][。.]?$")
 
@@ -177,8 +177,7 @@ def answers_open_explanations(folded: str, plan: Outline, builds: list[Build]) -
         explained += 1
         m = _OPENS.match(folded, *spans[0])
         if m and (m["letters"] is None) == judged and set(re.sub("[ ,、]", "", m["letters"] or "")) <= {o[0] for o in b.options}:
-            said = m.end("letters") if m["letters"] else m.end() - 1  # without its stop
-            found.append((b, strip(folded, (spans[0][0], said)), strip(folded, (m.end(), spans[0][1]))))
+            found.append((b, m.span("letters" if m["letters"] else "judged"), strip(folded, (m.end(), spans[0][1]))))
     if len(found) < 2 or len(found) * 2 <= explained:
         return
     for b, answer, rest in found:

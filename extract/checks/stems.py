@@ -17,7 +17,7 @@ _HEADLESS = re.compile(
     r"\d+(?:\.\d+)?(?:[cmk]?m|k?g|s|℃|%|元),|题 |"
     r"[”’]|(?:对|错|正确|错误|√|×)\n|[lIOoS8] ?[.、](?!\d)|答 ?:|[,。、;:)\]?!.·%](?!\d)|(?:的|了|着|们|而|且)[^\u4e00-\u9fff ]"
 )
-_SECOND_PART = re.compile(r"\(2\)(?<![一-鿿]\(2\))|\(2\)(?![中的是应与和、])")  # 业务(2)中 names one
+_SECOND_PART = re.compile(r"\(2\)(?<![a-z\u4e00-\u9fff]\(2\))|\(2\)(?<![a-z]\(2\))(?![中的应是与和、])")  # 业务(2)中 names one, f(2) calls
 _TOLD = re.compile(r"[^的]{1,5}。")  # 折叶。 of a list that was cut; 火山的成因。 asks
 _ANY_BLANK = re.compile(BLANK)
 _ASKED = Scan(r"[?:]|[是为有][。.]?$|[A-Za-z]{3}|\[(?:图|公式|表)")
