@@ -172,7 +172,7 @@ def _labels_of_texts(printed: str, option_texts: list[str], labels: str) -> tupl
     return ()
 
 
-_TERM_ENDS = re.compile(r":|--|(?<![。.;,?!])\n")
+_TERM_ENDS = re.compile(r"(?<!问)答 ?:|:|--|(?<![。.;,?!])\n")  # 操作系统答：..., with nothing between term and cue
 _TERM_SAID_AGAIN = re.compile(r"([^\n。,;:?.]{2,16})[.。 ]?(?=\1(?:[是指即为又简通,]|就是|主要))")
 
 

@@ -28,7 +28,7 @@ _BARE = re.compile(rf"[ \n|:]*{MARK}[ ,、;|\n。.A-H√×对错TF]*")
 _ITEM = re.compile(
     r"(?P<lead>(?:^|(?<=\n)|(?<=[一二三四五六七八九十Ⅰ-Ⅻ][.、]))[ >*#|•·-]*)?(?:(?<![\dA-Za-z.=<>≤≥])|(?<====)|(?<=[A-H√×])(?<!\n[A-H])|(?<=[一二三四五六七八九十Ⅰ-Ⅻ]\.)|(?<=[^\d]\.)(?=\d{1,3} ?[.、] ?解))(?:第 ?(?P<d>\d{1,3}|[一二三四五六七八九十]{1,2}(?=题[ :(]*\n)) ?(?:小题|题)[.、:)]?|小题(?P<x>\d{1,2}) ?:|\[\d{1,2}\.(?P<y>\d{1,3})\]|[(\[] ?(?P<p>\d{1,3}) ?[)\]][.、:]?"
     r"|(?:(?:材料|案例)(?P<c>[一二三四五六七八九十])|\[?问题 ?(?P<w>\d{1,2})\]?)(?=[ *:]*\n)"
-    r"|(?P<n>\d{1,3}) ?(?P<q>、(?=\.[a-z])|[.、:)]+(?!(?<=\))(?:[÷+=]|×\d+[^\d)]))(?(lead)|(?!\d[\d.%](?<!1\.)|1\.\d))|、(?:(?<=[ \n;:]\d、)|(?<=[ \n;]\d\d、))(?=\d)|"
+    r"|(?<![a-z]\()(?P<n>\d{1,3}) ?(?P<q>、(?=\.[a-z])|[.、:)]+(?!(?<=\))(?:[÷+=]|×\d+[^\d)]))(?(lead)|(?!\d[\d.%](?<!1\.)|1\.\d))|、(?:(?<=[ \n;:]\d、)|(?<=[ \n;]\d\d、))(?=\d)|"
     r"\.(?:(?<=[ \n;:]\d\.)|(?<=[ \n;]\d\d\.))(?=\d{1,6}(?:[./:]\d{1,4}|月\d{1,2})?%?(?:[一-鿿]{1,3}|[a-z]{1,2})?(?:[ ;]{1,4}[\d一二三四五六七八九十]{1,3}[.、]|[ 。]{0,4}(?:\n|$)))|-(?=[A-H√×])|(?= ?\[)|(?=\(1\))|(?!×\d[\d.]{0,5}[=+÷)-])(?= ?[(]?[A-H√×]{1,7}(?:[\s)\]\d]|$))))[* ]*"
 )
 # 12-1、A 13-1、B: the only part of each question, as programs number their answers; a 12-2 is another part
@@ -146,7 +146,7 @@ def _chain(folded: str, found: list[tuple[re.Match[str], int]], start: int, end:
             listed = _counts_points(folded, found[k - 1], chain[-1], number)
             beside = len(between) <= 40 and (by_line * 3 < len(found) or by_line <= 1) and not listed
             if not (beside or lined or listed) and m.groupdict().get("q") in (sign, chain[-1][0].groupdict().get("q")):  # a page in one paragraph: 1、长句。 2、长句。
-                beside = folded[m.start() - 1] == "。" or (not by_line and folded.endswith(_SENTENCE_BEFORE, start, m.start()))
+                beside = folded.endswith(("。", "。 ", "分)", "分) "), start, m.start()) or (not by_line and folded.endswith(_SENTENCE_BEFORE, start, m.start()))
             if not (beside or lined or listed) and _WORD_BEFORE.fullmatch(between):  # 1.水 2.三角形, where the longer answers have lines of their own
                 after = found[k + 1] if k + 1 < len(found) else None
                 beside = between.endswith(" ") or after is None or (after[1] == number + 1 and after[0]["lead"] is not None)

@@ -18,7 +18,7 @@ _FUSED_RANGE = re.compile(  # 610 BDCCA
 _ROWS = re.compile(rf"(?:^|(?<=\n)|(?=题 ?号)){NUMBER_ROW}{ANSWER_ROW}")
 _WORD_ROWS = re.compile(WORD_ROWS)
 _ROWS_IN_LINE = re.compile(ROWS_IN_LINE)
-_NEXT_LIST = re.compile(r" *\|* *(?:\n|$|[(]?[一二三四五六七八九十]{1,2}[)、.])")
+_NEXT_LIST = re.compile(r" *\|* *(?:\n|$|[(]?[一二三四五六七八九十]{1,2}[)、.]|题 ?号|(?P<n>\d{1,3}) ?[.、](?!\d))")
 # 1.is produced 2.who 3.has grown, below it 【导语】 or 【分析】, and below that the numbers again, each with its explanation
 _EXPLAINED_ROW = re.compile(
     r"(?:^|(?<=\n)) *(?:\[(?:参考|正确)?答案\] ?:? ?)?(?P<row>\d{1,3} ?[.、][^\n]{1,600})\n\s*\[(?:导语|分析|文章大意|短文大意|大意)\]"
@@ -59,8 +59,10 @@ def _row_in_line(folded: str, m: re.Match[str]) -> list[Item]:
 
 def _words(folded: str, m: re.Match[str]) -> list[Item]:
     """Answers in words, a cell each, below their numbers; in running text the next list follows."""
-    cells = list(_CELL.finditer(folded, *m.span("answers")))[: len(m["numbers"].split())]
-    return _cells(m, cells) if _NEXT_LIST.match(folded, cells[-1].end()) else []
+    numbers = re.findall(r"\d+", m["numbers"])
+    cells = list(_CELL.finditer(folded, *m.span("answers")))[: len(numbers)]
+    ends = _NEXT_LIST.match(folded, cells[-1].end())
+    return _cells(m, cells) if ends and (ends["n"] is None or int(ends["n"]) == int(numbers[-1]) + 1) else []
 
 
 def _explained_row(folded: str, m: re.Match[str]) -> list[Item]:

@@ -17,9 +17,9 @@ MARK = r"[A-H√×对错TF]"
 RANGE = r"(?<!\d)(?<!\d\.)(?P<first>\d{1,3}) ?(?:题)? ?(?:-{1,3}|~|至|到) ?(?P<last>\d{1,3}) ?(?:小?题)?"
 SPACE = r"[ |:\n-]{0,16}"
 NUMBER_ROW = r"[ *|]{0,8}(?:题 ?号|序 ?号|题 ?目)?[ |:\n]{0,16}(?P<numbers>\d{1,3}(?:[ |\n]{1,8}\d{1,3}){1,60})(?:[ |]{0,8}\n|[ |]{1,8}(?=答 ?案[ |:]))"
-ANSWER_ROW = rf"{SPACE}(?:(?:参考|正确)?答 ?案)?[ |:\n]{{0,16}}(?P<answers>{CELL}(?:[ |\n]{{1,8}}{CELL}){{1,60}})(?=[ |]{{0,8}}(?:\n|$|[一二三四五六七八九十]{{1,2}}、))"
+ANSWER_ROW = rf"{SPACE}(?:(?:参考|正确)?答 ?案)?[ |:\n]{{0,16}}(?P<answers>{CELL}(?:[ |\n]{{1,8}}{CELL}){{1,60}})(?=[ |]{{0,8}}(?:\n|$|[一二三四五六七八九十]{{1,2}}、|题 ?号|\d{{1,3}} ?[.、](?!\d)))"
 # the same with answers in words; a grid for the taker to fill holds none
-WORD_ROWS = rf"(?=题 ?号){NUMBER_ROW}[ |:\n-]{{0,16}}(?:参考|正确)?答 ?案[ |:]{{1,16}}(?P<answers>[^\s|:_][^\n]*)"
+WORD_ROWS = rf"(?=题 ?号){NUMBER_ROW}[ |:\n-]{{0,16}}(?:参考|正确)?答 ?案[ |:]{{1,16}}(?P<answers>[^\s|:_](?:(?!题 ?号)[^\n])*)"
 # both rows in a line or two, the cells with a blank between them or with nothing
 ROWS_IN_LINE = rf"(?<![\d.])(?:题 ?号[ \n]?)?(?P<numbers>\d(?: ?\d){{2,120}})[ \n]?(?:答 ?案[ \n]?)?(?P<answers>{MARK}(?: ?{MARK}){{1,60}})(?![A-Za-z])"
 

@@ -149,4 +149,5 @@ PLAYED = re.compile(
     r" (?=(?:未回答|未作答|满分 ?\d|标记试题|试题正文|选择一项|反馈|正确的?答案(?:是|为)|The correct answer))"
     r"|(?<=试题正文) |(?<=选择一项:) (?=对 错 )|(?<=选择一项: 对) (?=错 )"
 )
-SAID_AGAIN = re.compile(rf"{BEFORE}(?P<t>[^\s。?!;][^\n。?!;]{{4,60}}?)(?: (?P=t))+(?= )")
+# a title; not 错误 错误 错误 错误, a row of answers
+SAID_AGAIN = re.compile(rf"{BEFORE}(?P<t>(?!(?P<w>[^\s。?!;]{{1,3}}) (?P=w) )[^\s。?!;][^\n。?!;]{{4,60}}?)(?: (?P=t))+(?= )")

@@ -28,7 +28,7 @@ def judgement_mark(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
         return (start, end), (start, end)
     last = start + len(folded[start:end].rstrip(" 。."))
     m = _MARK_AT_END.search(folded, max(start, last - _MARK_REACH), end)
-    if m and m.start() > start:
+    if m and (m.start() > start or len(spans) > 1):  # behind the score, (2分)(T), it is a piece by itself
         group = next(k for k in (1, 2, 3) if m[k])
         closed = m.start() + len(m[0].rstrip(" 。."))  # the sentence's own full stop stays
         return m.span(group), (m.start(), m.end() if folded[m.start() - 1] in "。.!?" else closed)
@@ -41,7 +41,7 @@ def coded_mark(folded: str, spans: list[Span]) -> tuple[Span, Span] | None:
     """A or B in the bracket at the end of a statement, for right and wrong on the answer sheet: (letter, what to take out)."""
     start, end = strip(folded, spans[-1])
     m = _CODE_AT_END.search(folded, start, end)
-    return (m.span(1), (m.start(), end)) if m and m.start() > start else None
+    return (m.span(1), (m.start(), end)) if m and (m.start() > start or len(spans) > 1) else None
 
 
 def corrected_mark(folded: str, spans: list[Span]) -> tuple[Span, Span, Span] | None:

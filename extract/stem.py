@@ -212,7 +212,9 @@ def filled_blanks(folded: str, spans: list[Span]) -> list[Span]:
     for start, end in spans if not out else ():
         for m in _FILLED.finditer(folded, start, end):
             out.append(next(m.span(k) for k in (1, 2, 3) if m[k] is not None))
-    return out
+    said = [folded[s:e] for s, e in out]
+    counted = len(said) > 1 and said[0] in ("1", "2") and said == [str(int(said[0]) + k) for k in range(len(said))]
+    return [] if counted else out  # (2)... (3)... are the numbers of parts, or of questions
 
 
 def blanks(text: str) -> int:

@@ -19,6 +19,7 @@ _WORDED = re.compile(
 )
 _ASKED_FIRST = re.compile(r"[^。!?\n]*[?]")
 _FIELD_TO_FILL = re.compile(r"[^。,，?]{1,10}:[ _]+$")  # 联系电话：____ in a form
+_DRAWN = re.compile(r"_{2,}|\( *\)")  # notes on a form of import speak of []
 _SAYS = re.compile(r"[一-鿿a-z]|[=+×÷]")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]{1,4}条")
 _CHOICE = frozenset({"single_choice", "multiple_choice", "indefinite_choice"})
@@ -40,7 +41,7 @@ _TALK = re.compile(r"^[^题]*(?:答记者问|记者会|发布会|访谈|专访|�
 
 def questions_only(folded: str, plan: Outline, builds: list[Build], title: str | None) -> list[Build]:
     """Drops what only looks like questions; nothing is left where the document is no exam."""
-    builds = _without_instructions(builds)
+    builds = _without_instructions(folded, builds)
     if not builds:
         return builds
     stems = [_stem(folded, b) for b in builds]
@@ -96,10 +97,11 @@ def _told(folded: str, plan: Outline, builds: list[Build], worth: list[int]) -> 
     }
 
 
-def _without_instructions(builds: list[Build]) -> list[Build]:
-    """Without the numbered notes at the head (导入说明, 注意事项): a run with no option and no answer, after which numbers begin at 1."""
+def _without_instructions(folded: str, builds: list[Build]) -> list[Build]:
+    """Without the numbered notes at the head (导入说明, 注意事项): a run without options, blanks and answers, before a number 1."""
     for k, b in enumerate(builds):
-        if b.options or b.answer is not None or b.draft.section >= 0 or b.draft.style == ORDERED:
+        told = not b.options and b.answer is None and not any(_DRAWN.search(folded, *s) for s in b.draft.stem)
+        if not told or b.draft.section >= 0 or b.draft.style == ORDERED:
             return builds[k:] if k > 1 and b.draft.number == 1 and builds[0].draft.number == 1 else builds
     return builds
 

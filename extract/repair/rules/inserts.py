@@ -26,6 +26,12 @@ _OF_PAGES = re.compile(
 )
 _JOINED = re.compile(r"[\dA-Za-z=+*/×÷<>—–-][ ]?$")  # what a dash may join to a number
 _PAGES, _PAGE, _MISSED = 3, 200, 3  # so many that count on, so many characters apart, by so much at most
+_ENDS_TEXT = re.compile(r"[\u4e00-\u9fff）)。？?_] ")
+_BEGINS_MARK = re.compile(
+    r" ?(?:[(（]?\d{1,3} ?(?:[)）][.．、]?|[.．、](?!\d))|第 ?\d{1,3} ?题"
+    r"|[（(\[]?[A-H](?:[.．、:：]|[)）\]])|[（(]?[一二三四五六七八九十]{1,2}[)）.．、]"
+    r"|[【\[][\u4e00-\u9fff]|(?:参考|正确|标准)?答案|答[:：]|(?:解析|知识点|难度)[:：])"
+)
 _REFERS = re.compile(r"[见在到至看查于翻写阅从印是为及和或][ ]?$")
 _CITES = re.compile(r"[见在到至看查于翻写阅从印是为及和或章节材书版册论》][ ]?$")  # 教材第242页
 _WHOLE = re.compile(r"[)）。?？!！;；_]")
@@ -102,7 +108,8 @@ def _numbers(page: Page) -> Iterator[Find]:
             if (apart or (run and number not in free)) and 0 < step <= _MISSED and far:
                 run.append((number, apart, m))
         taken = sum(apart for _, apart, _ in run)
-        if taken < _PAGES or taken * 5 < sum(apart for _, apart, _ in found) * 4:
+        few = taken < _PAGES or taken * 5 < sum(apart for _, apart, _ in found) * 4
+        if few and not (0 < len(run) == len(found) and run[0][0] == 1 and all(_between_questions(text, m) for _, _, m in run)):
             continue
         for _, _, m in run:
             start = m.start() - text.endswith(" ", max(0, m.start() - 1), m.start())
@@ -110,6 +117,11 @@ def _numbers(page: Page) -> Iterator[Find]:
             if not alone:
                 blank = text[start] == " " or m[0].endswith(" ")
                 yield Find(start, m.end(), " " if blank else "", f"行中的页码，全页 {len(run)} 处依次递增")
+
+
+def _between_questions(text: str, m: re.Match[str]) -> bool:
+    """Whether ``- 1 -`` stands between the end of one question and the number, the label or the heading of what comes next."""
+    return m[0][1] == " " and _ENDS_TEXT.match(text, m.start() - 2) is not None and _BEGINS_MARK.match(text, m.end()) is not None
 
 
 def _of_pages(page: Page) -> Iterator[Find]:
