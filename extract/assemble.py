@@ -16,6 +16,7 @@ from .chosen import (
     slots_before,
     ticks_behind,
     words_after_stems,
+    words_on_lines,
 )
 from .earned import earned_answers
 from .forms import holds_choices, judging, type_and_answer
@@ -96,6 +97,8 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     letters_behind_options(folded, plan, builds)
     answers_open_explanations(folded, plan, builds)
     words_after_stems(folded, plan, builds)
+    if "__" in folded:
+        words_on_lines(folded, plan, builds)
     lit_words(folded, plan, builds, marks)
     lit_answers(folded, plan, builds, marks)
     filled_statements(folded, plan, builds)

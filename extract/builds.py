@@ -37,6 +37,7 @@ class Build:
     answer: Answer = None
     marked: list[str] = field(default_factory=list)
     lit: list[Span] = field(default_factory=list)  # the words of a fill-in statement that look like its answers
+    on_lines: bool = False  # they stand on its drawn lines
     ticks_several: bool = False  # its options stand behind check boxes
     number: int | None = None
     doubts: list[tuple[str, str]] = field(default_factory=list)

@@ -105,12 +105,12 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, judged: Jud
         if hole:
             _take_out(folded, b, hole)
     if (
-        declared == "fill_blank"
+        b.type == "fill_blank"
+        and (declared == "fill_blank" or b.on_lines)
         and not b.options
         and not printed
         and b.stem.spans
-        and not blanks(stem := "".join(folded[s:e] for s, e in b.stem.spans))
-        and not WIDE_BLANK.search(stem)
+        and (b.on_lines or not (blanks(stem := "".join(folded[s:e] for s, e in b.stem.spans)) or WIDE_BLANK.search(stem)))
     ):
         filled = b.lit or filled_blanks(folded, b.stem.spans)
         if filled:  # the page prints the answers in the blanks

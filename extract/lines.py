@@ -155,7 +155,7 @@ def _drawn(patched: Patched, plan: Plan) -> Iterator[Repair]:
     """A blank where a statement shows its answer underlined."""
     by = plan.piece.start
     for b in plan.builds:
-        if b.type == "fill_blank" and b.answer is not None:
+        if b.type == "fill_blank" and b.answer is not None and not b.on_lines:
             for start, _ in b.lit:
                 why = "填空题的答案以下划线等样式写在此处，移作答案并留下空"
                 yield _entry(patched, "draw-answered-blank", "lines", "stem", start + by, start + by, "____", why, 0.95)

@@ -145,6 +145,7 @@ def option_costs(folded: str, found: list[Candidate], options: Marks) -> Iterato
         if c.place != LINE and c.style != PICTURED and any(
             d.kind == OPT and abs(d.value - c.value) == 1 and (_touch(folded, c, d) or _touch(folded, d, c))
             and not (d.style in ("sp", "bare") and c.style in (".", "()"))
+            and not (d.style == "()" != c.style)  # 可以挪用。(B)A、正确B、错误: the answer in its bracket
             for d in found[max(0, i - 2) : i + 3]
         ):
             cost += 2.5

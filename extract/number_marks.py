@@ -11,6 +11,7 @@ from string import ascii_letters
 from .heading_marks import BRACKETED
 from .mark_costs import SUB_STYLES
 from .markers import ANS, CODED, EXP, FUSED, INSIDE, KEY, LINE, NUM, NUMBER, SEC, SLOT, STOP, VARIED, Candidate
+from .numbers_between import left_out, parted_figures
 from .numerals import IN_ONE_SIGN, chinese_number
 from .places import lies_in, place_of
 from .run_on import RUN_ON, run_on_numbers, runs_on
@@ -74,6 +75,8 @@ def numbers(folded: str) -> list[Candidate]:
     found += [c for c in _fused(folded, {c.end for c in found}, signs) if c.end not in whole and (c.start, c.value) not in printed]
     found += run_on_numbers(folded, sum(c.style in _SIGNED for c in found))
     found += _lacking(folded, found)
+    found = parted_figures(folded, found)
+    found += left_out(folded, found)
     if grids := list(_behind_grids(folded)):
         spans = [span for span, _ in grids]
         found = [*(c for c in found if not lies_in(spans, c.start)), *(c for _, c in grids)]
