@@ -74,9 +74,9 @@ def _notes(found: list[Candidate], first: int, at: int, parted: bool, last_task:
         if c.kind == NUM and (c.place != INSIDE or (k == first and c.start == at)) and c.value == last + 1:
             notes.add(k)
             last, at = c.value, c.start
-        elif last and (c.kind == KEY or (c.place == LINE and (c.kind in (SEC, MAT) or (c.kind == NUM and c.value == 1)))):
-            return notes
-        elif last > 1 and c.kind == SEC and c.value == 1:  # ...得分评分人一、单项选择题
+        elif (last and (c.kind == KEY or (c.place == LINE and (c.kind in (SEC, MAT) or (c.kind == NUM and c.value == 1))))) or (
+            last > 1 and c.kind == SEC and c.value == 1  # ...得分评分人一、单选题
+        ):
             return notes
         elif c.place == LINE and c.kind in (OPT, ANS):
             return set()

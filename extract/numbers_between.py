@@ -1,4 +1,4 @@
-"""Numbers that those around them call for (缺号): 11. ...12体温... 13. where one lost its sign, 9、...1 0、... where a blank parts its figures."""
+"""Numbers that those around them call for (缺号): 11. ...12体温... 13. where one lost its sign, 9、...1 0、... parted by a blank."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def parted_figures(folded: str, found: list[Candidate]) -> list[Candidate]:
 
 
 def left_out(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
-    """The one or two numbers that a run of signed ones leaves out, each bare behind a sentence or a set of options, and once between its neighbours."""
+    """The one or two numbers that a run of signed ones leaves out, each once between its neighbours, bare behind a sentence or options."""
     signed = sorted((c for c in found if c.style in _SIGNS), key=lambda c: c.start)
     for a, b in pairwise(signed):
         between = b.value - a.value - 1

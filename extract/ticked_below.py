@@ -13,15 +13,19 @@ from collections.abc import Iterator
 from .markers import ANS, EXP, NOTE, NUM, OPT, SEC, TAG, Candidate
 from .places import place_of
 
-_WORTH = re.compile(r"\((?:分数|分值) ?: ?\d{1,3}(?:\.\d{1,2})? ?分?\)")
-_LETTERS = re.compile(r"\s*(?P<set>(?:[A-H] ?[.、][ \n]*(?:√[ \n]*)?){2,8})(?=\n|\s*(?:\[?(?:答案)?解析|\[|\d{1,4} ?[.、]|$)|(?<=[\s√]))")
-_LETTER = re.compile(r"([A-H]) ?[.、][ \n]*(√)?")
+_WORTH = re.compile(r"[(\[](?:分数|分值|score) ?: ?\d{1,3}(?:\.\d{1,2})? ?分?[)\]]")
+_SAID_RIGHT = r"\[" + r"\s?".join("此项为本题正确答案") + r"\]"
+_LETTERS = re.compile(
+    rf"\s*(?P<set>(?:(?:[A-H] ?[.、]|\[[A-H]\])[ \n]*(?:(?:√|{_SAID_RIGHT})[ \n]*)?){{2,8}})"
+    r"(?=\n|\s*(?:\[?(?:答案)?解析|\[|本题思路|\d{1,4} ?[.、]|$)|(?<=[\s√]))"
+)
+_LETTER = re.compile(rf"([A-H]) ?[.、\]][ \n]*(√|{_SAID_RIGHT})?")
 _TELLS = frozenset({NUM, TAG, OPT, ANS, EXP, SEC})
 
 
 def ticked_below(folded: str, found: list[Candidate]) -> list[Candidate]:
     """The candidates, in order, with those of such a list as the answer and what stands around it; else the same list."""
-    worths = list(_WORTH.finditer(folded)) if "(分" in folded else []
+    worths = list(_WORTH.finditer(folded)) if "(分" in folded or "[score" in folded else []
     starts = [c.start for c in found] if worths else []
     added: list[Candidate] = []
     holes: list[tuple[int, int]] = []
@@ -49,7 +53,8 @@ def _answered(folded: str, worth: tuple[int, int], letters: list[re.Match[str]])
     at, end = worth[0], letters[-1].end() if letters else worth[1]
     for tick in letters:
         if tick[2]:
-            yield Candidate(at, tick.start(), NOTE, 0, "junk", place_of(folded, at))
-            yield Candidate(tick.start(), tick.start(), ANS, 0, "word", place_of(folded, tick.start()))
-            at = tick.start() + 1
+            letter = tick.start(1)
+            yield Candidate(at, letter, NOTE, 0, "junk", place_of(folded, at))
+            yield Candidate(letter, letter, ANS, 0, "word", place_of(folded, letter))
+            at = letter + 1
     yield Candidate(at, end, NOTE, 0, "junk", place_of(folded, at))
