@@ -16,7 +16,6 @@ from .chosen import (
     slots_before,
     ticks_behind,
     words_after_stems,
-    words_on_lines,
 )
 from .earned import earned_answers
 from .forms import holds_choices, judging, type_and_answer
@@ -44,6 +43,7 @@ from .sharing import (
 )
 from .stem import LETTERS_GLUED
 from .uncued import answers_behind, answers_below, answers_in_text, answers_open_explanations, filled_statements, words_below_statements
+from .words_on_lines import words_on_lines
 
 _GLUED = Scan(LETTERS_GLUED.pattern)  # of a whole page; the pattern itself is searched at the end of one stem
 _LEAST_GLUED = 3  # questions whose letters stand right before A.

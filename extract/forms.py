@@ -59,6 +59,9 @@ def judging(text: str, folded: str, builds: list[Build]) -> Judging:
     )
 
 
+_WRAP = re.compile(r"(?<=[\u4e00-\u9fff])\s*\n\s*(?=[\u4e00-\u9fff])")
+
+
 def type_and_answer(text: str, folded: str, plan: Outline, b: Build, judged: Judging) -> None:
     """Settles the type of a question and reads its answer."""
     declared = declared_type(folded, plan, b)
@@ -114,7 +117,7 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, judged: Jud
     ):
         filled = b.lit or filled_blanks(folded, b.stem.spans)
         if filled:  # the page prints the answers in the blanks
-            b.answer = tuple(text[s:e].strip(" []【】\n") for s, e in filled)
+            b.answer = tuple(_WRAP.sub("", text[s:e].strip(" []【】\n")) for s, e in filled)
             for hole in filled:
                 b.stem.spans = without(b.stem.spans, hole)
     read_answer(text, folded, b, printed)

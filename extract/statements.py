@@ -7,15 +7,15 @@ import re
 from .stem import FALSE_WORDS, TRUE_WORDS, Span, strip
 
 _MARKS = "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True))
-_MARK_IN_BRACKET = re.compile(rf"[(\[] ?({_MARKS}) ?[)\]]")
+_MARK_IN_BRACKET = re.compile(rf"[(\[] {{0,6}}({_MARKS}) {{0,6}}[)\]]")
 _MARK_AT_HEAD = re.compile(r"([√×]) ?(?=[\u4e00-\u9fff])")
-_MARK_AT_END = re.compile(rf"(?:[(\[][ \n]{{0,2}}({_MARKS})[ \n]{{0,2}}[)\]]|(?<=[。.!?;；)\s])(?:[√×] {{1,2}})?({_MARKS})|(?<=[\u4e00-\u9fff])([√×]))[ 。.]*$")
+_MARK_AT_END = re.compile(rf"(?:[(\[][ \n]{{0,6}}({_MARKS})[ \n]{{0,6}}[)\]]|(?<=[。.!?;；)\s])(?:[√×] {{1,2}})?({_MARKS})|(?<=[\u4e00-\u9fff])([√×]))[ 。.]*$")
 _CORRECTED = re.compile(
-    rf"[(\[] ?({_MARKS}) ?[)\]] ?[。.]?\s*(?:(?:改正|订正|更正|理由|原因) ?: ?)?((?:(?<=[正由因]:)|(?<=[正由因]: )|应(?![当该]?[写用放])|改(?!错)|正确|所以|错在|因为|不是|注 ?:)[^\n]{{2,160}}|\([^()\n]{{2,120}}\)[。.]?)$"
+    rf"[(\[] {{0,6}}({_MARKS}) {{0,6}}[)\]] ?[。.]?\s*(?:(?:改正|订正|更正|理由|原因) ?: ?)?((?:(?<=[正由因]:)|(?<=[正由因]: )|应(?![当该]?[写用放])|改(?!错)|正确|所以|错在|因为|不是|注 ?:)[^\n]{{2,160}}|\([^()\n]{{2,120}}\)[。.]?)$"
     r"|(?<=[。.)\s])([√×]) ?(\([^()\n]{2,120}\))[。.]?$"
 )
 _MARK_REACH = 24  # characters before its end within which a mark in its bracket begins
-_CODE_AT_END = re.compile(r"[(\[] ?([AB]) ?[)\]][ 。.]*$")
+_CODE_AT_END = re.compile(r"[(\[] {0,6}([AB]) {0,6}[)\]][ 。.]*$")
 _EMPTY_AT_END = re.compile(r"[(\[][ _]*[)\]] ?[。.]? *$")
 _BOTH_MARKS = re.compile(r"[\n ] *(?:[ABYN][.、]? ?)?(?:对|正 ?确|√|T|True|是)(?:[ \n/]+|(?=错|×))(?:[ABYN][.、]? ?)?(?:错(?: ?误)?|×|F|False|否)[ 。]*$|[\n ] *(?:错(?: ?误)?|×|F|False)[ \n]+(?:对|正 ?确|√|T|True)[ 。]*$")
 _ONE_RIGHT = re.compile(r"[\n ○◯*]*(?:(对|正确)\(正确答案\)[\n ○◯]*(?:错误|错)|(?:对|正确)[\n ○◯]*(错误|错)\(正确答案\))[ 。]*$")  # 对错(正确答案)
