@@ -76,6 +76,7 @@ _OF_SEVERAL = re.compile(  # (3-4题共用备选答案); (二)[背景资料]
     r"[(\[] ?(?:第 ?)?\d{1,3}(?:-\d{1,2})? ?[-~至] ?\d{1,3}(?:-\d{1,2})? ?(?:小?题[^\n]{0,12}?)?[)\]]"
     r"|\([一二三四五六七八九十]{1,2}\) ?\[背景|问题 ?\d{1,3} ?[-~至] ?\d"
 )
+_TYPED_NUMBER = re.compile(r"(?:^|\n) *\d{1,4} ?[.、] ?(?:题型|类型) ?: ?[^\n]{1,12}\n\s*$")
 _SAYS_TYPE = re.compile(r" *[此本]题为判断题")  # between a statement and its answer
 _STEM_END = re.compile(r"[(\[_] ?[)\]_][。.?!:]?$|[?:]$|_{2,}|\( *\)")
 
@@ -138,6 +139,10 @@ def find_candidates(folded: str, marks: tuple[Mark, ...], title: str = "") -> li
         start = skip_blank(folded, m.start())
         if m["named"] and (named < 2 or NUMBER_BEFORE.search(folded, max(0, start - 12), start)):
             continue  # 1. [题干] ...: the number begins the question
+        if folded.startswith("[问题", start) and "[选项]" not in folded:
+            continue  # what a case asks
+        if _TYPED_NUMBER.search(folded, max(0, start - 40), start):
+            continue  # 1. 题型：单选题 / 题干：...
         if paired or not m["pair"]:
             add(Candidate(start, m.end(), TAG, 0, "field", place_of(folded, start) if m["named"] else LINE))
     for m in TYPE_TAG.finditer(folded):

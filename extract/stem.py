@@ -20,7 +20,7 @@ TRUE_WORDS = frozenset({"√", "对", "正确", "正 确", "T", "TRUE", "True", 
 FALSE_WORDS = frozenset({"×", "错", "错误", "错 误", "F", "FALSE", "False", "false", "否", "N", "X", "x", "f", "不正确", "wrong", "Wrong", "W", "no", "No", "╳", "Ⅹ", "ⅹ"})
 
 _WRAPPED_TAG = re.sub(r"([\u4e00-\u9fff])(?=[\u4e00-\u9fff])", r"\1\\s{0,6}", TAGS)  # a wrap may cut the tag itself
-_TAG = re.compile(rf"(?:[*](?=\[[^\]\n]{{2,8}}\] ?[*]))?[(\[](?!填空 ?\d{{1,2}} ?[)\]])\s{{0,6}}[*]?(?:{_WRAPPED_TAG})(?:[ ,、;:]*(?:分值|分数)?[ :]*\d+(?:\.\d+)? ?分?)?[ *]*[)\]](?: *[*](?= *(?:_|\n|$)))?")
+_TAG = re.compile(rf"(?:[*](?=\[[^\]\n]{{2,8}}\] ?[*]))?[(\[](?!填空 ?\d{{1,2}} ?[)\]])\s{{0,6}}[*]?(?:{_WRAPPED_TAG})(?:[ ,、;:|/]*(?:分值|分数)?[ :]*\d+(?:\.\d+)? ?分?)?[ *]*[)\]](?: *[*](?= *(?:_|\n|$)))?")
 _BARE_TAG = begun(rf"题型 ?: ?(?:{_WRAPPED_TAG}) *|(?!(?:计算|证明) ?:)(?:{_WRAPPED_TAG})[ :*]*(?:[(\[] ?(?:本题|共|计)? ?[\d.]+ ?分 ?[)\]])?[ ]*(?=\n)|(?!计算|证明)(?:{_WRAPPED_TAG})(?:(?:[ ]?[:*])+[ ]*|(?<=题) +(?=[\u4e00-\u9fff“《(]))")
 _TAG_AFTER_NUMBER = re.compile(r"(?:[单單][选選]|多[选選]|不定项)(?:择题|擇題|题|題)?+[ :]*(?=\S)")
 _SCORE = re.compile(r"[(\[]\s?(?:本题|本小题|每空|每小题|每题|小题|共|计|满分|分值|分数|score){0,3}[ :]*(\d+(?:\.\d+)?)\s?(?:分|points?)[^)\]\n]{0,10}[)\]]|[(\[] ?(?:分数|分值|score|Score) ?[:] ?\d+(?:\.\d+)? ?[)\]](?:_(?!_))?", re.I)
@@ -31,6 +31,8 @@ _runs_on = lru_cache(maxsize=1)(runs_on)
 _SAYS_TYPE = re.compile(  # ...单选题 _: what [单选题] * of a form is where its brackets are lost
     r"(?:[此本]题为判断题 ?(?:\([对√正][^)\n]{1,8}\))?[。.]?|(?:(?<=[。?)])|(?<= )(?=[^ ]+ ?[_*]))(?:[单多]项?选(?:择)?题|判断题|填空题|简答题) ?[_*]?) *$"
 )
+# (多选、错选不得分); [不选全或者选错,不算完成]
+_MARKING = re.compile(r"[(\[](?:多选|少选|错选|漏选|选错|不选)[^()\[\]\n]{0,16}(?:不算完成|不?得分|不给分)[)\]]")
 _HELD = re.compile(r"[(\[]\s*[^\s)\]_]")  # a bracket that is no blank
 SLOT_BELOW = re.compile(r"(?:\n *填空项? ?\d{1,2} ?: ?_{2,} *)+$")  # 填空项1:____, where a player lets one type
 _FIELD_BELOW = re.compile(r"\n *(?:_{6,} *|(?:改正|更正|订正|理由|回答) ?:[ _]*)$")  # where a form lets one type, below a stem that shows its blank
@@ -125,11 +127,13 @@ def tags_and_scores(folded: str, spans: list[Span]) -> StemParts:
             break
         _note(parts, folded, m)
         parts.spans[0] = (m.end(), end)
+    if parts.notes and parts.spans and (asked := _ASKED.match(folded, *strip(folded, parts.spans[0]))):
+        parts.spans[0] = (asked.end(), parts.spans[0][1])
     shares: list[float] = []  # (1)...(4分) / (2)...(6分): the points of the sub-questions
     for start, end in list(parts.spans):
         held = _HELD.search(folded, start, end)
-        for m in _TAG.finditer(folded, start, end) if held else ():
-            _note(parts, folded, m)
+        for m in (*_TAG.finditer(folded, start, end), *_MARKING.finditer(folded, start, end)) if held else ():
+            _note(parts, folded, m, scored=m.re is _TAG)
             parts.spans = without(parts.spans, m.span())
         scored = held and _SCORE.search(folded, held.start(), end)
         glued = _SCORE_GLUED.finditer(folded, start, end) if scored and _runs_on(folded) else ()

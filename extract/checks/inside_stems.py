@@ -61,7 +61,7 @@ _ANSWER_AT_END = re.compile(  # within the last eight characters
     r"(?:[\u4e00-\u9fff?。:)\]] ?[A-H]{1,5}|[*√×]|[\u4e00-\u9fff][TF]|[?。)\]] ?(?:对|错|正确|错误|TF)|对 ?错"
     r"|P ?\d{1,4}|\d{1,3}-\d{1,3})$"
 )
-_MISREAD_BLANK = re.compile(r"O(?<![A-Za-z]O)(?![A-Za-z\d])")  # not O2
+_MISREAD_BLANK = re.compile(r"O(?<![A-Za-z]O)(?![A-Za-z\d(])")  # not O2, O(n)
 _ANSWER_BELOW = re.compile(r"\n[(][^()\n]{1,8}[)]$|[?][ \n][^?]{8,}[。)]$")
 _TELLS = re.compile(r"[?][ \n](?![^?]*(?:请|说明|要求|写|\d ?分|字|如图|已知|\(1\)|_|试))[^?]+$")
 _TOLD_BELOW = re.compile(  # 简述...的原因。 / (1)...;(2)...。
