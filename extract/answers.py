@@ -89,10 +89,11 @@ def blanks(text: str, count: int) -> tuple[str, ...]:
     )
     pieces = [p.strip(" \t\n;；,，、") for p in numbered if p.strip(" \t\n;；,，、")]
     glued = [p.strip(" \t\n;；,，、") for p in re.split(r"[(（] ?\d{1,2} ?[)）]", text)]
+    named = [p.strip(" \t\n;；,，、") for p in re.split(r"第[一二三四五六七八九十\d]{1,2}空[:：]", text)]
     circled = [p.strip(" \t\n;；,，、") for p in re.split(r"[①-⑳][.．、]?", text)]
     inner = [p for part in glued[1:] for p in re.split(r"[\s;；]+", part) if p] if not glued[0] else []
     inner = inner if all(len(p) <= _WORD and "，" not in p for p in inner) else []  # (1)细胞核(2)② 细胞壁
-    for parts in (glued, circled, ["", *inner]):
+    for parts in (glued, circled, named, ["", *inner]):
         if count > 1 and len(parts) == count + 1 and not parts[0] and all(parts[1:]):
             return tuple(parts[1:])
     if len(numbered) > 1 and len(pieces) >= 1 and not numbered[0].strip():

@@ -175,9 +175,10 @@ def _option(folded: str, m: re.Match[str]) -> Candidate:
     start, place = m.start(), LINE
     if lead is None:
         place = place_of(folded, start)
-        start -= folded[start - 1 : start] in _RINGS  # ...A、甲○B、乙: a ring that a form prints before its options
-    elif ring := lead and _FORM_SIGN.search(lead):
-        start += ring.start()  # ○A: the ring that a form prints before its options
+        ring = start - 2 if folded[start - 1 : start] == " " else start - 1
+        start = ring if ring > 0 and folded[ring] in _RINGS else start  # ...A、甲○B、乙: a ring that a form prints before its options
+    elif box := lead and _FORM_SIGN.search(lead):
+        start += box.start()  # ○A: the ring that a form prints before its options
     elif lead:
         start += len(lead)
         if lead.endswith("*") and not lead.endswith("**"):

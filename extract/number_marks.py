@@ -46,7 +46,8 @@ _NO_NUMBER = re.compile(r"\d{1,2} ?分(?=[)\],;])|00?[)\]]|\d{1,3}\.\d{1,3}\.\d"
 # what the last group of a match tells: the group of the digits; the style; and the group of the sign that is the style
 _NUMBER_FORMS = {
     "di": ("di", "第题", ""), "dic": ("dic", "第题", ""),
-    "ex": ("ex", "例", ""), "fn": ("fn", "例", ""), "var": ("var", VARIED, ""), "exc": ("exc", "例", ""), "exc2": ("exc2", "例", ""),
+    "ex": ("ex", "例", ""), "fn": ("fn", "例", ""), "ex3": ("ex3", "例", ""),
+    "var": ("var", VARIED, ""), "exc": ("exc", "例", ""), "exc2": ("exc2", "例", ""),
     "pn": ("pn", "", "lp"), "code": ("code", CODED, ""), "code2": ("code2", CODED, ""),
     "of": ("of", "第题", ""), "tagged": ("tagged", "tagged", ""), "tag2": ("tag2", "tagged", ""),
     "xy": ("y", "x.y", ""), "xz": ("yz", "x.y", ""), "xyb": ("yb", "x.y", ""), "p": ("n", "", "p"),

@@ -108,6 +108,20 @@ _GLUED_HEADING = Scan(
 )
 
 
+_BARE_FIRST = re.compile(r" *1(?= ?-? ?[\u4e00-\u9fff“《\[(])")
+_BARE_SECOND = re.compile(r" *2(?= ?-? ?[\u4e00-\u9fff“《\[(])")
+_FIRST_REACH, _FIRST_OPTION = 10, 16  # lines, characters
+
+
+def _first_question(folded: str, lines: list[Span], k: int, end: int) -> bool:
+    """Whether what opens with a bare 1 and ends at ``end`` stands right before option A, or not far above a line that opens with 2 so."""
+    if not _BARE_FIRST.match(folded, lines[k][0], end):
+        return False
+    if _OPTIONS.match(folded[end : end + _FIRST_OPTION].lstrip(" \n○◯")):
+        return True
+    return any(_BARE_SECOND.match(folded, s, e) for s, e in lines[k + 1 : k + _FIRST_REACH])
+
+
 _LONGEST_CRUMBS = 200  # in a page in one paragraph, the page itself stands behind them
 _OPTIONS = re.compile(r"[(\[□☐☑○]? ?[Aa] ?[.、:)\]]|A +[\d\u4e00-\u9fff]|A(?=\d)")
 
@@ -163,7 +177,7 @@ def _main_title(
         heading = any(m.kind == "heading" and m.start <= start < m.end for m in marks)
         unit_test = k == 0 and _UNIT_TEST.match(line) is not None and len(_UNIT.findall(folded)) == 1
         chapter = _HEADING.match(line) and not (heading and unnamed) and not unit_test
-        content = STARTS_LIKE_CONTENT.match(line) and not _BRACKET_TITLE.match(line)
+        content = (STARTS_LIKE_CONTENT.match(line) and not _BRACKET_TITLE.match(line)) or _first_question(folded, lines, k, end)
         if content or chapter or BLANK.search(line) or _TYPE_LINE.match(line):
             break
         bare = letters[k]
