@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
+from .chained_headings import with_chained_headings
 from .cues import cues_of
 from .drawn_numbers import with_drawn_numbers
 from .expected_numbers import with_counted_out
@@ -135,7 +136,10 @@ def find_candidates(folded: str, marks: tuple[Mark, ...], title: str = "") -> li
     pairs = sum(m["pair"] is not None for m in fields)
     paired = pairs > 2 and sum(c.kind == MAT or (c.kind == NUM and c.place == LINE) for c in found) * 3 < pairs  # else a case asks
     named = sum(m["named"] is not None for m in fields)
+    opened = {c.start for c in found if c.kind == MAT} if named else set()
     for m in fields:
+        if m.end() in opened:
+            continue  # [题目] a passage: its questions are numbered below it
         start = skip_blank(folded, m.start())
         if m["named"] and (named < 2 or NUMBER_BEFORE.search(folded, max(0, start - 12), start)):
             continue  # 1. [题干] ...: the number begins the question
@@ -150,6 +154,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...], title: str = "") -> li
         if not NUMBER_BEFORE.search(folded, max(0, start - 12), start):
             add(Candidate(start, m.end(), TAG, 0, "tag", place_of(folded, start)))
     found += sources_above(folded, found)
+    found = with_chained_headings(folded, found)
     found += container_headings(folded, found, [m for m in marks if m.kind == "heading"])
     found = sorted(without_formulas(folded, two_level(folded, found)), key=order)
     if (below := ticked_below(folded, found)) is not found:

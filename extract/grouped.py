@@ -28,6 +28,7 @@ _CHOSEN = re.compile(r"(\d{1,3}) ?选 ?([A-H]{1,4})")
 _CUE_BEFORE = re.compile(r"答 ?案[)\]]?[ :]*\n?[ ]*$")
 _EACH = re.compile(
     r"\[(?:第|小题)? ?(?P<n>\d{1,3}) ?(?:小?题)?(?:详解|解析|分析)\]|(?<=[\n\]:。;]) *第 ?(?P<k>\d{1,3}) ?小?题[,:、]? ?"
+    r"|(?:(?<=\n)|(?<=[\n\]] )) *\[(?P<b>\d{1,3})\](?! *[\[\n])"
     r"|(?<=[\n\]:]) *(?P<m>\d{1,3}) ?(?:题|[.、])(?!\d)|(?<=\n) *[(](?P<p>\d{1,3})[)]"
 )
 
@@ -195,7 +196,7 @@ def _explain(folded: str, group: list[Draft]) -> None:
     marks: list[Span] = []
     for s, e in spans:
         for m in _EACH.finditer(folded, s, e):
-            if len(marks) < len(group) and int(m["n"] or m["k"] or m["m"] or m["p"]) == group[len(marks)].number:
+            if len(marks) < len(group) and int(m[m.lastgroup or 0]) == group[len(marks)].number:
                 marks.append(m.span())
     if len(marks) != len(group):
         return

@@ -101,7 +101,7 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
         if m["in"]:
             end = m.end("inp") if m["inp"] else m.end("in")
             counted = _COUNTED.match(folded, end)
-            end = counted.end() if counted else end
+            end = counted.end() if counted else end + (folded[end : end + 1] == "。")
             level = 0 if m["in"][0] == "(" else chinese_number(_AFTER_ORDINAL.sub("", m["in"].removeprefix("试题").lstrip("第 ")))
             return Candidate(m.start(), end, SEC, level, "inline", place_of(folded, m.start()))
         if m["ins"]:
@@ -120,7 +120,7 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
     start = m.end("lead")
     if m["ch"]:
         title = m["cht"]
-        if m["unit"] in "项次周课" and len(title) > 24:
+        if m["unit"] in ("项", "次", "周", "课", "课时") and len(title) > 24:
             return None
         end = _heading_end(folded, m.end("ch"), m.end())
         return Candidate(start, end, SEC, chinese_number(m["cn"]), m["unit"], LINE)
@@ -129,7 +129,8 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
     if m["pt"]:  # 笔试部分(80分)
         return Candidate(start, m.end("pt"), SEC, 0, "部分", LINE)
     if m["tp"]:  # 考点一 氧化还原反应
-        return Candidate(start, m.end("tpt"), SEC, chinese_number(m["tpn"]), "topic", LINE)
+        style = "topic+" if "题组" in m["tp"] else "topic"
+        return Candidate(start, m.end("tpt"), SEC, chinese_number(m["tpn"]), style, LINE)
     if m["an"]:  # 1、单项选择题, and a question on the next line
         return Candidate(start, m.end("ant"), SEC, int(m["an"]), "arabic", LINE)
     if m["ap"]:  # 3、Read and choose.(...)(9分), and 1. on the next line

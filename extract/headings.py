@@ -22,6 +22,7 @@ _UNITS = {
     "章": 3,
     "讲": 3,
     "课": 3,
+    "课时": 4,
     "周": 3,
     "次": 3,
     "项": 4,
@@ -38,14 +39,14 @@ _CHAPTER_AND_TYPE = re.compile(rf"(第 ?[{''.join(CHINESE_DIGITS)}十百\d]{{1,4
 _EDGES = BULLETS + "[]"
 _LEADING = re.compile(
     rf"^[\[{BULLETS}]*(?:"
-    r"第 ?(?P<cn>[一二三四五六七八九十百零\d]{1,4}|[Ⅰ-ⅫIVX]{1,4}|[壹贰叁肆伍]) ?(?P<unit>章|节|部分|部份|卷|单元|篇|编|讲|课|套|大题|题|模块|专题|项|周|次)"  # noqa: E501
+    r"第 ?(?P<cn>[一二三四五六七八九十百零\d]{1,4}|[Ⅰ-ⅫIVX]{1,4}|[壹贰叁肆伍]) ?(?P<unit>章|节|部分|部份|卷|单元|篇|编|讲|课时|课|套|大题|题|模块|专题|项|周|次)"  # noqa: E501
     r"|(?P<an>\d{1,2})(?: ?[.、](?!\d)| (?=" + HEADING_WORDS + r"))|(?P<on>[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ]|[IVX]{1,4}(?=[.、)])) ?(?P<op>[.、),]| |(?=" + HEADING_WORDS + r"))|(?:\( ?)?(?P<bn>[一二三四五六七八九十]{1,3}) ?[)\]][.、]?|(?P<ln>[A-H]) ?[.、](?=[^(]{2,24}\([^)]*\d ?分)|(?P<en>[A-Z][A-Za-z]+ (?:\d{1,2}|[IVXA-Z]{1,4}|One|Two|Three|Four|Five)\b))? ?"  # noqa: E501
 )
 _SCORED = re.compile(r"[ ]*(?:得分|评分|阅卷人)[ :_分]*$")  # the box for the marks behind a heading
 _SENTENCE_ENDS = re.compile(r"(?<=[a-z]{4})\. (?=[A-Z])")  # Read the statements carefully. For each ...
 _DEMANDS = re.compile(r"(?<=[\u4e00-\u9fff]{2})要求:.{4,}")  # 二、安全技术要求:掌握...
 # what is done to the sentences below such a heading, which ask nothing themselves
-WORKED_ON = re.compile(r"翻译|互译|[英汉]译|译[英汉文]|默写|改写|修改|病句|改错|造句|仿写|[缩扩]句|断句|标点")
+WORKED_ON = re.compile(r"翻译|互译|[英汉]译|译[英汉文]|默写|改写|修改|病句|改错|造句|仿写|[缩扩]句|断句|标点|换[^。]{0,6}说法|按要求")
 _EMPTY_SLOT = re.compile(r" ?[(（] *[)）]$")  # of the first question, whose bracket stands before its number
 _NOTES = re.compile(r"[(\[](?=[^)\]]*(?:\d|分|题|每|共|答案|选|填|判断|请|正确|错误|对|错))(?:\(\d{1,3}\)|[^)\]])*[)\]]?")
 

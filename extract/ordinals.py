@@ -23,6 +23,11 @@ _OPENS = re.compile(
     r"(?:请)?(?:试|求|证明|设|已知|简述|论述|叙述|阐述|概述|如图|图示|计算|若|写出|画出|什么|如何|怎样|为什么|何谓|谈谈|解方程|用)"
 )
 _TO_DO = re.compile(r"(?P<task>[^\n。()]{4,40}[。.,]?) ?\([^()\n]{0,16}\d ?分[^()\n]{0,8}\)(?: *\n|(?= *[^\s\d]))")
+# the same without its points, in the words of primary school: 三、给形近字组词。
+_EXERCISE = re.compile(r"(?P<task>[^\n。()?!:]{2,40}[。.:]?)(?: *\n|(?<=[。:]) *(?=[^\s\d]))")
+_PRIMARY = re.compile(
+    r"拼音|组词|写词|词语|成语|量词|读音|反义词|近义词|填上|填空|连线|连一连|照样子|仿[写照]|句子|诗句|古诗|默写|标点|排列|补充|补全|加点|划线|比一比|笔画|部首|偏旁"
+)
 _STATES = re.compile(r"设[^备计施]|假设|已知|现有|给定|某|如图|有一|[一-鿿A-Z]{0,10}(?:公司|企业|工厂)")
 _PARTS = re.compile(r"\n *(?:\(1\)|①|要?求 ?:|试求)")
 _CLOSED = re.compile(r"[。?!:;.][)\"”]?\s*(?:$|\n)|[。?]")
@@ -66,10 +71,12 @@ def asking_ordinals(folded: str, found: list[Candidate]) -> list[Candidate]:
         inside = found[i + 1 : stop]
         weight = 3 * _exercise(folded, m.end(), end, inside) if runs_on else _weight(folded, m.end(), end, inside)
         read.append((weight, number))
-        if not weight and not runs_on and _told(folded, m.end(), end, inside):
+        if not weight and _told(folded, m.end(), end, inside):
             told.append(len(read) - 1)
-    sure = {n.value for w, n in read if w == 3}
-    read = [(3, n) if k in told and sure & {n.value - 1, n.value + 1} else (w, n) for k, (w, n) in enumerate(read)]
+    for k in (*told, *reversed(told)):  # each beside one that is sure, or that stands beside one
+        weight, number = read[k]
+        beside = {n.value for w, n in (*read[k - 1 : k], *read[k + 1 : k + 2]) if w == 3}
+        read[k] = (3 if beside & {number.value - 1, number.value + 1} else weight, number)
     worded = sum(w >= 2 for w, _ in read)
     least = 3 if worded < 2 else 2 if worded * 2 < len(read) else 1
     return [*flat, *(number for w, number in read if w >= least)]
@@ -104,6 +111,8 @@ def _exercise(folded: str, start: int, end: int, inside: list[Candidate]) -> boo
 def _told(folded: str, start: int, end: int, inside: list[Candidate]) -> re.Match[str] | None:
     """What is to be done and its points, where a text without marks of its own follows."""
     m = _TO_DO.match(folded, start, end)
+    if m is None and (m := _EXERCISE.match(folded, start, end)) and not _PRIMARY.search(m["task"]):
+        return None
     if m is None or _NAMES_TYPE.match(closed_up(m["task"])) or not folded[m.end() : end].strip():
         return None
     below = [c for c in inside if c.start >= m.end()]

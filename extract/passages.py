@@ -17,7 +17,13 @@ _ENDS = re.compile(
     r"(?:完成|回答|解答)(?:(?:后面|下面|下列|以下|第)? ?[(]?\d{1,3}[)]?(?: ?题)? ?[-~、至到和—]{1,2} ?(?:第 ?)?[(]?\d{1,3}[)]?"
     r"|(?:下面|下列|以下)(?:[各两三]|小)) ?(?:小?题|各题)[。.:]?[ )\]]*(?=\n)"
 )
+# the same above the (1) of a case that has no number: 读图,完成下列要求。(5分)
+_OF_PARTS = re.compile(
+    r"(?:完成|回答|解答)(?:下面|下列|以下|后面)?的?(?:各|有关|相关)?(?:问题|要求|小题|各题)[。.:]?"
+    r"(?:\([^()\n]{0,6}\d ?分\))? *(?=\n\s*\(1\))"
+)
 _MARKED = re.compile(r" *(?:[(\[]? ?(?:[A-H]|\d{1,3}|[一二三四五六七八九十]{1,3}) ?[)\].、:]|\[)")
+_ITS_TAG = re.compile(r"\[(?:题目|题干|题文)\] ?")  # before the passage of several questions
 _STOPS = "。.!?;:)]…”"
 _FULL = 24  # a line this long without a stop goes on in the next
 _MOST_LINES = 40
@@ -37,8 +43,9 @@ def passages(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
     """The marks of such passages; ``found`` are the other candidates, in any order."""
     opened = {c.start for c in found if c.kind == MAT}
     labels = sorted(c.start for c in found if c.kind in (OPT, ANS, EXP) and c.place == LINE)
-    for m in _ENDS.finditer(folded):
+    for m in (*_ENDS.finditer(folded), *_of_parts(folded, found)):
         start = skip_blank(folded, _paragraph(folded, m.start(), labels))
+        start = tag.end() if (tag := _ITS_TAG.match(folded, start, m.start())) else start
         if start < m.start() and start not in opened and not _MARKED.match(folded, start):
             yield Candidate(start, m.end(), MAT, 0, "open", LINE)
     yield from _between_sets(folded, found)
@@ -47,6 +54,14 @@ def passages(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
     for k, m in enumerate(letters):
         if m["l"] == chr(65 + k) and len(letters) > 1:
             yield Candidate(m.start("l"), m.end("l"), MAT, 0, "open", LINE)
+
+
+def _of_parts(folded: str, found: list[Candidate]) -> Iterator[re.Match[str]]:
+    """The ends of such cases: no number stands between them and the heading, or the head of the page."""
+    for m in _OF_PARTS.finditer(folded) if "(1)" in folded else ():
+        before = max((c for c in found if c.start < m.start() and c.kind not in (MAT, KEY)), key=attrgetter("start"), default=None)
+        if before is None or before.kind == SEC:
+            yield m
 
 
 def _cases(folded: str, found: list[Candidate], opened: set[int]) -> Iterator[Candidate]:

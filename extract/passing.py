@@ -29,6 +29,7 @@ _SECTION = {
     "en": 2.0,
     "paper": 0.8,
     "topic": 1.5,
+    "topic+": 3.0,
 }
 
 

@@ -26,6 +26,7 @@ _SECTION = {
     "en": 0.0,
     "paper": 0.4,
     "topic": 0.3,
+    "topic+": -0.5,
 }
 
 _BARE = {RUN_ON: -1.0, LOST: -4.0, ROW: -4.0, "told": -1.0, "stem": 0.3, "answered": 0.3}

@@ -141,7 +141,7 @@ def _worth(folded: str, plan: Outline, b: Build, stem: str) -> int:
     if kind is None or (kind in _CHOICE and b.answer is None):
         total = b.draft.section >= 0 and plan.sections[b.draft.section].score_total is not None
         scored = b.stem.score is not None or (total and b.draft.number is not None)
-        return max(worded + (b.answer is not None), scored)
+        return max(worded + (b.answer is not None), scored, b.draft.style == ORDERED)
     if b.answer is not None or (tag and any(folded[s : s + 1] in "([" for s, _ in b.stem.notes)):
         return 2
     if kind in _SHOWN:

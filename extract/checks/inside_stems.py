@@ -27,6 +27,7 @@ _OF_MARKUP = re.compile(r"标签|标记|元素|属性|网页|浏览器|单元格
 _PINYIN = re.compile("\\((?<=[\u4e00-\u9fff]\\()[a-z]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}\\)")
 _SCORE = re.compile(r"[(\[] ?(?:本题|分值|分数|满分|共)?[ :]*\d+(?:\.\d+)? ?分? ?[)\]]")
 _FOLIO = re.compile(r"第 ?\d+ ?页|共 ?\d+ ?页")
+_OF_A_BOOK = re.compile(r"[本看读][^。\n]{0,12}(?:书|小说|画册|杂志|故事)|[看读][了到完起]|页的[^页]{0,6}书")  # its pages are counted
 _NUMBER_FIRST = re.compile(r"[^。?\n]{0,12}?(?<![\d.])\d{1,3} ?[.、](?!\d)|\d{1,3} ?[_~^|'\";,:·。-] ?[\u4e00-\u9fff]")
 _SECOND_STATEMENT = re.compile(r"[。?] ?[(](?:[ _√×]*|对|错|正确|错误)[)]\s*[^。?\n]{4,}[。?]")
 _SENTENCE_ABOVE = re.compile(r"[。?] *\n+ *(?=[^\n]{6,})")
@@ -106,7 +107,8 @@ def _note(look: Look) -> str | None:
         return "题干开头疑有分值"
     if "\n" in look.stem and NOTES.search(look.stem, 0, look.stem.index("\n")):
         return "题干开头疑有考试说明"
-    found = _FOLIO.search(look.stem) or _TRAILING_NUMBER.search(look.stem) or ("\n" in look.stem and _FOLIO_INSIDE.search(look.stem))
+    folio = _FOLIO.search(look.stem) is not None and not _OF_A_BOOK.search(look.stem)
+    found = folio or _TRAILING_NUMBER.search(look.stem) or ("\n" in look.stem and _FOLIO_INSIDE.search(look.stem))
     return "题干中疑有页码" if found else None
 
 
