@@ -81,6 +81,9 @@ _LEAST_BRACES = 4
 _LEAST_Q = 3
 _LEAST_COUNTED = 3
 _LEAST_LISTED = 2
+# ...为()选项A.甲选项B.乙: the word before each label, in one paragraph, where nearly all labels have it
+_NAMED = re.compile(r"选项(?=[A-H][.、])")
+_LABEL = re.compile(r"(?<![A-Za-z])[A-H][.、]")
 # 由哪些组成?– A. 骨骼– B. 血管–答案: A: the dash of a list that a page in one paragraph has glued to what stood before
 _LISTED = re.compile(r"-(?<=[\u4e00-\u9fff)?。:]-)(?= A ?[.、:)])")
 _LIST_DASH = re.compile(r"-(?<=[^\s-]-)(?= ?(?:[A-H] ?[.、:)]|(?:(?:正确|参考)?答案|(?:答案)?解析) ?:))")
@@ -126,6 +129,8 @@ def fold(text: str) -> str:
         folded = _QUESTIONED.sub("●", folded)
     if folded.count("- A") >= _LEAST_LISTED and len(_LISTED.findall(folded)) >= _LEAST_LISTED:
         folded = _LIST_DASH.sub(" ", folded)
+    if folded.count("选项A") >= _LEAST_LISTED and len(_NAMED.findall(folded)) * 5 >= len(_LABEL.findall(folded)) * 4 > 0:
+        folded = _NAMED.sub("  ", folded)
     if "##" in folded:
         folded = _RULES_LEFT.sub(lambda m: " " * len(m[0]), folded)
     return folded

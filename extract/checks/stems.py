@@ -31,7 +31,8 @@ _ASKS = Scan(
 
 
 def _empty(look: Look) -> str | None:
-    shown = look.q.material or len(look.stem.strip(" .。、,:()_")) > 1  # the numbered blank of a passage is its stem
+    least = 1 if look.q.type == "term_definition" else 2  # 力
+    shown = look.q.material or len(look.stem.strip(" .。、,:()_")) >= least  # the numbered blank of a passage is its stem
     return None if shown else "题干缺失"
 
 

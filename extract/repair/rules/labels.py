@@ -13,7 +13,7 @@ from ..rule import Find, Page, Rule, each
 _LOOKS = {"A": "4ΛＡ^", "B": "8ß日13Ｂ", "C": "G(（<e〔", "D": "0OoＯＤ口Q"}
 _NEXT = {"A": "B", "B": "C", "C": "D"}
 _FAINT = {"B": "E35RPD", "C": "GOQ"}  # looks that a label has only on the lines next to its neighbours
-_LINE = LineStart(r"[ \t\u3000]*(?P<label>[A-H]|13|[48ßG(（<0Oo日口QΛ35RP])(?P<stop>[ ]?[.、．·,，:：])[ ]?(?=[^\s\d])")
+_LINE = LineStart(r"[ \t\u3000]*(?P<label>[A-H]|13|[Il|][)）]|[48ßG(（<0Oo日口QΛ35RP])(?P<stop>[ ]?[.、．·,，:：])[ ]?(?=[^\s\d])")
 _CASED = LineStart(r"[ \t\u3000]*(?P<label>[A-Ha-h])[ ]?[.、．,，][ ]?(?=[\u4e00-\u9fff“《])")
 _OPEN_D = LineStart(
     r"[ \t]*B[^\n]{2,80}\n[ \t]*C[^\n]{2,80}\n[ \t]*(?P<label>[0O口])(?=[.、．]?[\u4e00-\u9fff“《])(?![年月日个点分度号时的是])"
@@ -53,11 +53,12 @@ def _options(page: Page) -> Iterator[Find]:
                 said = f"上一行是 {before['label']}，下一行是 {after['label']}，只能是 {due}"
                 yield Find(odd.start("label"), odd.end("label"), due, said)
             continue
-        if label not in _split(_LOOKS.get(due, "")):
+        stroke = due == "D" and label[0] in "Il|"  # I).: the letter came apart
+        if not stroke and label not in _split(_LOOKS.get(due, "")):
             continue
         # Not the number of the next question: that one stands on the page as the item that follows its neighbour.
         closes = after is not None and after["label"] == chr(ord(due) + 1) and after.start() - odd.end() <= _REACH
-        last = due == "D" and label in "0OoＯ口Q"
+        last = due == "D" and (stroke or label in "0OoＯ口Q")
         if not closes and not last:
             continue
         if before["stop"].strip() != odd["stop"].strip() and not closes:
@@ -176,7 +177,7 @@ def _inside(page: Page) -> Iterator[Find]:
 
 RULES = (
     Rule("label-option", "label", "line", 0.97, "the labels on both sides, and the look", "21 of 21 with both, 54 of 78 by sequence alone",
-         _options, chars=frozenset("48ßG(（<0Oo日口QΛ135ERPD"), structural=True),
+         _options, chars=frozenset("48ßG(（<0Oo日口QΛ135ERPDIl|"), structural=True),
     Rule("label-bare", "label", "line", 0.96, "the labels before it and behind it, and the look", "clean/OCR pairs",
          _bare, chars=frozenset("08O口"), structural=True),
     Rule("label-angle", "label", "line", 0.97, "the label before it with its mark, the label behind it", "scanned papers",
