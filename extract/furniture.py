@@ -50,6 +50,7 @@ _TEASER = re.compile(
 )
 _SAME = 10  # letters at either end of a teaser that stand again below
 _REACH = 400
+_BARE_LETTER = re.compile(r"[A-H](?=[ \u4e00-\u9fff])")
 _NO_LETTER = re.compile(r"[\W_]+")
 _ADDRESS = re.compile(r"[a-z0-9]\.(?:com|cn|net|org)(?![a-z])", re.I)
 _ANSWER_ABOVE = re.compile(r"答 ?案[^\n]{0,4}$")
@@ -77,7 +78,7 @@ def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Sit
             continue
         inner = _HEAD <= k < size - _TAIL
         opened = k > 0 and len(line) <= _WORD and _OPEN_FIELD.search(rows[k - 1]) is not None  # A. / 登录: the text of an option
-        item = STARTS_LIKE_CONTENT.match(line) or (len(line) > _ASKS and _NUMBERED.search(line))
+        item = STARTS_LIKE_CONTENT.match(line) or (len(line) > _ASKS and _NUMBERED.search(line)) or (k and _next_option(rows[k - 1], line))
         if item and _ASKED.search(line):
             continue  # 2. 没有约定的，版权归（ ）所有。
         blank = len(line) > _ASKS and BLANK.search(line)
@@ -97,6 +98,12 @@ def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Sit
     known = {s for s, _, _ in found}
     found += [f for f in behind if f[0] not in known]
     return [*found, *_bare_folios(folded, lines), *_file_list(folded, lines, known)]
+
+
+def _next_option(above: str, line: str) -> bool:
+    """Whether a line begins with the letter that follows the one above it, neither with a sign: C 备份 / D 不扫描二维码."""
+    said, before = _BARE_LETTER.match(line), _BARE_LETTER.match(above)
+    return said is not None and before is not None and ord(said[0]) == ord(before[0]) + 1
 
 
 def _lines_that_say(patterns: tuple[str, ...], rows: list[str]) -> set[int]:

@@ -96,17 +96,20 @@ def _split_word(text: str, at: int) -> tuple[str | None, bool]:
 
 
 _LABEL = re.compile(r"[A-H] ?[.．、:：)）]")
+_BARE_LABEL = re.compile(r"[\s\u3000][A-H] +-")  # A -sV: an option that begins with a dash
 
 
 def _acronyms(page: Page) -> Iterator[Find]:
     """Capitals set apart whose joined form stands in the text; never a row of option labels."""
     for match in _ACRONYM.finditer(page.text):
         joined = match[0].replace(" ", "")
-        if " " not in match[0] or len(joined) < 3 or _is_key(joined) or _LABEL.match(page.text, match.end() - 1):
+        labels = _is_key(joined) or _LABEL.match(page.text, match.end() - 1) or _BARE_LABEL.match(page.text, match.start() - 1)
+        if " " not in match[0] or len(joined) < 3 or labels:
             continue
-        if all(_standing(page.text, piece) for piece in joined.split("-") if len(piece) > 1):
+        pieces = [piece for piece in joined.split("-") if len(piece) > 1]
+        if pieces and all(_standing(page.text, piece) for piece in pieces):
             start, end = match.span()
-            yield Find(start, end, joined, f"“{joined}”连写在文中另有出现")
+            yield Find(start, end, joined, f"“{'”“'.join(pieces)}”连写在文中另有出现")
 
 
 def _is_key(joined: str) -> bool:
