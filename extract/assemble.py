@@ -42,6 +42,7 @@ from .sharing import (
     with_sub_questions,
 )
 from .stem import LETTERS_GLUED
+from .two_columns import two_columns
 from .uncued import answers_behind, answers_below, answers_in_text, answers_open_explanations, filled_statements, words_below_statements
 from .words_on_lines import words_on_lines
 
@@ -55,6 +56,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     give_groups(folded, plan)
     without_first_print(folded, plan)
     drafts = with_shared_options(plan, with_sub_questions(plan))
+    two_columns(folded, drafts)
     show_answers(folded, drafts)
     stems_go_on(folded, drafts)
     points_that_explain(folded, drafts)

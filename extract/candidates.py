@@ -54,6 +54,7 @@ from .run_on_stems import run_on_stems
 from .sequences import without_claims, without_letters_of_parts, without_own_letters, without_points
 from .stem_lists import without_stem_lists
 from .ticked_below import ticked_below
+from .two_columns import without_columns
 from .two_level import two_level
 from .without_numbers import stems_without_numbers
 
@@ -160,6 +161,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...], title: str = "") -> li
     if (below := ticked_below(folded, found)) is not found:
         found = sorted(below, key=order)
     found = with_counted_out(folded, found)
+    found = without_columns(found)
     found = without_points(folded, without_claims(folded, without_letters_of_parts(folded, without_own_letters(found))))
     found = numbered_passages(folded, without_repeats(folded, without_listed_letters(folded, found)))
     found = without_items(folded, with_drawn_numbers(folded, without_notices(folded, without_stem_lists(folded, found))))

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from .markers import ANS, BULLETS, CHOSEN, CUE, EXP, INSIDE, LINE, NOTE, Candidate
 from .places import place_of, skip_blank
 
+# a sentence and its translation, again and again: 1.三人行,必有我师焉。 / 译文:...
+_TRANSLATED = re.compile(r"(?<=\n) *\(?\d{1,3} ?[.、)] ?[^\n]{2,160}\n+ *(?P<cue>(?:翻译|译文|译) ?: ?)(?=[^\s_])(?![^\n]*\n+ *\[?答案)")
 _CONCLUDES = ("故", "因此", "所以", "选", "应", "答:", "答 :")
 _SET_APART = 3  # so many cues that a blank alone sets apart (答案 C) tell that the page prints them so
 # [正确答案] behind an option marks it; an answer's cue is followed by the answer
@@ -32,6 +34,9 @@ def cues_of(folded: str) -> list[Candidate]:
     """Every cue of a document, in order."""
     apart = sum(map(folded.count, ("\n答案 ", " 答案 ", "确答案 ", "考答案 ", "\n解析 ", " 解析 "))) >= _SET_APART
     cues = [_cue(folded, m) for m in CUE.finditer(folded) if _counts(folded, m, apart)]
+    if "译" in folded and len(translated := list(_TRANSLATED.finditer(folded))) > 1:
+        told = [Candidate(*m.span("cue"), ANS, 0, "word", LINE) for m in translated]
+        cues = sorted([*cues, *told], key=lambda c: c.start)
     if sum(c.kind == ANS for c in cues) < _LEAST_OWN and (own := list(_own_cues(folded, {c.start for c in cues}))):
         cues = sorted([*cues, *own], key=lambda c: c.start)
     return list(_behind_options(folded, cues)) if _OPTION_ENDS.search(folded) else cues

@@ -290,5 +290,5 @@ NUMBERED_SET = Scan(
 )
 FIELD = Scan(rf"{_LEAD}(?:题干|(?:题目|试题)(?:内容)?|问题|(?P<pair>问|Q)) ?:(?! *\n| ?\d{{1,4}} ?[.、](?!\d))|(?P<named>(?<![\d题])(?<![\d题][ .、:)])(?<![\d题][.、:)] )\[(?:题干|题目|问题)\]) ?:?(?=[ \n]?[^\s\d(\[])")
 # the tag that opens a question; in running text not the one after its number, nor the one that ends it (before A. or the next number)
-_TAG = rf"[(\[](?! ?材料题?(?:开始|结束)) ?(?:{TAG_WORDS})[^)\]\n]{{0,12}}[)\]]"
+_TAG = rf"[(\[](?! ?材料题?(?:开始|结束)| ?判断(?:对错|正误)[)\]]) ?(?:{TAG_WORDS})[^)\]\n]{{0,12}}[)\]]"
 TYPE_TAG = Scan(rf"{_LEAD}{_TAG}(?! ?\d{{1,4}} ?[.、])|(?<=[^.、)\]\d题] )(?<!\d  )(?<!\d   ){_TAG}(?! *(?:[*](?![*])|\n|[○□◯☐]|[(\[]?(?:A|\d{{1,4}}) ?[.、)]))|(?<=[一-鿿。?:√×A-H]){_TAG}(?=[一-鿿“《_A-Z])(?!A ?[.、)])")

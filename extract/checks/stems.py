@@ -12,6 +12,8 @@ from ..stem import BLANK
 from .look import NOTES, Check, Look
 from .signs import PICTURE, unbalanced
 
+_TO_CHOOSE = re.compile(r"[选找圈挑]出|选[择一]|找|听[录音句对短]|不同类")
+_EMPTY = " .。、,:()_（）"
 _LIST_FIRST = re.compile(r"①|\(1\)|1[.、](?!\d)")
 _HEADLESS = re.compile(
     r"\d+(?:\.\d+)?(?:[cmk]?m|k?g|s|℃|%|元),|题 |"
@@ -31,8 +33,12 @@ _ASKS = Scan(
 
 
 def _empty(look: Look) -> str | None:
+    if look.q.options and look.section and _TO_CHOOSE.search(look.section.path[-1]) and any(
+        x is not None and x.options and not x.stem.strip(_EMPTY) for x in (look.before, look.after)
+    ):
+        return None  # 选出不同类的单词: the heading asks, for all its questions
     least = 1 if look.q.type == "term_definition" else 2  # 力
-    shown = look.q.material or len(look.stem.strip(" .。、,:()_")) >= least  # the numbered blank of a passage is its stem
+    shown = look.q.material or len(look.stem.strip(_EMPTY)) >= least  # the numbered blank of a passage is its stem
     return None if shown else "题干缺失"
 
 
