@@ -77,7 +77,7 @@ def is_withheld(text: str) -> bool:
 
 def blanks(text: str, count: int) -> tuple[str, ...]:
     """One string a blank. ``count`` is the number of blanks that the stem shows; alternatives of one blank stay as printed."""
-    text = text.strip()
+    text = text.strip().rstrip(";；")
     whole = _WHOLE.fullmatch(text)
     text = _EACH_BLANK.sub("", _SCORED.sub("", whole[1].strip() if whole else text)).rstrip()
     scored = [_PART.sub("", piece).strip() for piece in _POINTS.split(text)]

@@ -20,7 +20,7 @@ from .stem import SLOT_BELOW, StemParts, strip, stripped, tags_and_scores
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NO_LABEL = re.compile(r"[^A-Za-z①-⑳]")
 _NUMBER_AGAIN = re.compile(r"[.、 ]*(?:(\d+) ?[.、](?!\d)|第 ?(\d+) ?题 ?[.、:])")
-_STOPS = re.compile(r"[.、,]+|(?:> ?|[-•] )(?=[一-鿿“\"])")  # doubled, or the sign of a list in its paper's source
+_STOPS = re.compile(r"[.、,:]+|(?:> ?|[-•] )(?=[一-鿿“\"])")  # doubled, or the sign of a list in its paper's source
 
 
 @dataclass(slots=True)
@@ -50,6 +50,7 @@ def begin(folded: str, d: Draft, chosen: bool) -> Build:
     for index, printed, mark, span in d.options:
         label = LETTERS[index] if 0 <= index < 26 else printed.strip(" .、:)(")
         b.options.append((label, _bare_label(printed), mark, [strip(folded, span)]))
+    _list_signs(folded, b)
     _unlettered_options(folded, b, chosen)
     _bracketed_options(folded, b)
     slot = SLOT.match(d.printed or "")
@@ -62,11 +63,43 @@ def begin(folded: str, d: Draft, chosen: bool) -> Build:
         again = twice if twice and twice[twice.lastindex or 1] == str(d.number) else _STOPS.match(folded, *b.stem.spans[0])
         if again:
             b.stem.spans[0] = (again.end(), b.stem.spans[0][1])
+    if "**" in folded:
+        b.stem.spans = [without_odd_stars(folded, s) for s in b.stem.spans]
+        b.options = [(*o[:3], [without_odd_stars(folded, s) for s in o[3]]) for o in b.options]
+        d.answers = [without_odd_stars(folded, strip(folded, s)) for s in d.answers]
     spans = [_balanced(folded, _without_cue(folded, strip(folded, a))) for a in d.answers]
     b.answer_spans = [_without_number(folded, s, d.number) for s in spans if s[0] < s[1]]
     explained = [_unwrapped(folded, s) for s in stripped(folded, d.explanations)]
     b.explanation_spans = [s for s in explained if not _NO_EXPLANATION.fullmatch(folded, *s)]
     return b
+
+
+_SIGNS = ",:-*"
+_MINUS = re.compile(r"-[\d.a-zA-Z(√∞]")
+
+
+def _list_signs(folded: str, b: Build) -> None:
+    """Signs of a list that stand behind every label (A,甲B,乙), or before every one (* A.甲 * B.乙), are no part of the options."""
+    texts = [o[3][-1] for o in b.options]
+    if len(texts) < 2:
+        return
+    sign = folded[texts[0][0] : texts[0][0] + 1]
+    if sign in _SIGNS and all(e - s > 1 and folded[s] == sign and not _MINUS.match(folded, s) for s, e in texts):
+        b.options = [(*o[:3], [strip(folded, (o[3][0][0] + 1, o[3][0][1])), *o[3][1:]]) for o in b.options]
+    before = [b.stem.spans[-1], *texts[:-1]] if b.stem.spans else []
+    if before and all(e - s > 1 and folded[e - 1] == "*" for s, e in before):
+        b.stem.spans[-1] = strip(folded, before[0], "*")
+        b.options[:-1] = [(*o[:3], [*o[3][:-1], strip(folded, o[3][-1], "*")]) for o in b.options[:-1]]
+
+
+def without_odd_stars(folded: str, span: Span) -> Span:
+    """A span without the stars of Markdown at one of its ends whose others stand outside of it (**答案：碳**)."""
+    start, end = span
+    if folded.endswith("**", start, end) and folded.count("**", start, end) % 2:
+        return strip(folded, (start, end - 2))
+    if folded.startswith("**", start, end) and folded.count("**", start, end) % 2:
+        return strip(folded, (start + 2, end))
+    return span
 
 
 _OWN_NUMBER = re.compile(r"(?:第 ?(\d{1,3}) ?题 ?[.、:]?|[(\[](\d{1,3})[)\]]|(\d{1,3}) ?[.、:)])(?!\d) ?")
@@ -113,13 +146,15 @@ def _bare_label(printed: str) -> str:
 
 
 _CUE_AGAIN = re.compile(r"(?:[解答] ?: ?)?(?:本题)?[应故]?选择?项? ?:? ?(?=[A-H]{1,6}[。.]?$)|[解答] ?: ?")  # 答：选A
-_WRAPPED = re.compile(r"\((?=[^()]*[一-鿿]{4})((?:[^()]|\([^()]*\))*)\)[。.]?")
+_WRAPPED = re.compile(
+    r"\((?=[^()]*[一-鿿]{4})((?:[^()]|\([^()]*\))*)\)[。.]?|\[(?=[^\[\]]*[一-鿿]{4})([^\[\]]*)\][。.]?"
+)
 
 
 def _without_cue(folded: str, answer: Span) -> Span:
     """An answer without the cue that opens it behind another one, 【解答】解：, 参考答案：答：, or the bracket around all of it."""
     if wrapped := _WRAPPED.fullmatch(folded, *answer):
-        return wrapped.span(1)
+        return wrapped.span(wrapped.lastindex or 0)
     if slot := SLOT_BELOW.search(folded, *answer):
         answer = strip(folded, (answer[0], slot.start()))
     m = _CUE_AGAIN.match(folded, *answer)

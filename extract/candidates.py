@@ -89,10 +89,10 @@ def find_candidates(folded: str, marks: tuple[Mark, ...], title: str = "") -> li
     add = found.append
     found += [*run_on_stems(folded), *cues_behind_stems(folded)]
     label = None
-    dashed = folded.count(" - A") >= _LEAST_DASHED
+    dashed = tuple(sign for sign in (" - ", " * ") if folded.count(f"{sign}A") >= _LEAST_DASHED)
     for m in OPTION.finditer(folded):
         c = _option(folded, m)
-        if dashed and c.place == SPACE and folded.endswith(" - ", 0, c.start):
+        if dashed and c.place == SPACE and folded.endswith(dashed, 0, c.start):
             c = Candidate(c.start - 2, c.end, OPT, c.value, c.style, SPACE)
         if (m["b3"] or m["p6"] or m["p4"] in (")", ":")) and not (label and label.style == c.style and label.value == c.value - 1):
             continue  # sin(B), (图2B), where no (A) or A) opens a set

@@ -32,7 +32,7 @@ _LAST_LABELS = re.compile(r"(?:^|[\s(\[])[C-H] ?[.、:)\] ]")
 
 def cues_of(folded: str) -> list[Candidate]:
     """Every cue of a document, in order."""
-    apart = sum(map(folded.count, ("\n答案 ", " 答案 ", "确答案 ", "考答案 ", "\n解析 ", " 解析 "))) >= _SET_APART
+    apart = sum(map(folded.count, ("\n答案 ", " 答案 ", "。答案 ", "确答案 ", "考答案 ", "\n解析 ", " 解析 "))) >= _SET_APART
     cues = [_cue(folded, m) for m in CUE.finditer(folded) if _counts(folded, m, apart)]
     if "译" in folded and len(translated := list(_TRANSLATED.finditer(folded))) > 1:
         told = [Candidate(*m.span("cue"), ANS, 0, "word", LINE) for m in translated]
@@ -43,7 +43,7 @@ def cues_of(folded: str) -> list[Candidate]:
 
 
 def _counts(folded: str, m: re.Match[str], apart: bool) -> bool:
-    if _RIGHT_HERE.match(folded, m.start()) or (not apart and (m["ansa"] or m["expa"] or m["nk"])):
+    if _RIGHT_HERE.match(folded, m.start()) or (not apart and (m["ansa"] or m["ansb"] or m["expa"] or m["nk"])):
         return False
     if m["expd"] and not _TOLD.search(folded, max(0, m.start() - 16), m.start()):
         return False

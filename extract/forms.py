@@ -214,6 +214,8 @@ def _by_form(folded: str, b: Build, printed: str | None, two_words: bool, marked
         verdict = read_answers.judgement(printed)
         if judged.letters and printed.strip(" 。.\n") in ("T", "F") and "__" not in stem:
             return "true_false"
+        if printed.strip(" 。.\n").lower() in ("true", "false") and stem.rstrip().endswith(("。", ".")) and "__" not in stem:
+            return "true_false"
         rest = printed[verdict.used :].strip() if verdict else ""
         if verdict and (not rest or rest[0] in "。.，,;；(（\n" or _REASON.match(rest)) and printed[:1].upper() not in "TFNYVXRW是否":
             return "true_false"

@@ -49,7 +49,7 @@ _NO_NUMBER = re.compile(r"\d{1,2} ?分(?=[)\],;])|00?[)\]]|\d{1,3}\.\d{1,3}\.\d"
 # what the last group of a match tells: the group of the digits; the style; and the group of the sign that is the style
 _NUMBER_FORMS = {
     "di": ("di", "第题", ""), "dic": ("dic", "第题", ""),
-    "ex": ("ex", "例", ""), "fn": ("fn", "例", ""), "ex3": ("ex3", "例", ""),
+    "ex": ("ex", "例", ""), "fn": ("fn", "例", ""), "ex3": ("ex3", "例", ""), "ex4": ("ex4", "例", ""), "ex5": ("ex5", "例", ""),
     "var": ("var", VARIED, ""), "exc": ("exc", "例", ""), "exc2": ("exc2", "例", ""),
     "pn": ("pn", "", "lp"), "code": ("code", CODED, ""), "code2": ("code2", CODED, ""),
     "of": ("of", "第题", ""), "tagged": ("tagged", "tagged", ""), "tag2": ("tag2", "tagged", ""),
@@ -58,7 +58,7 @@ _NUMBER_FORMS = {
     "bare": ("bare", "bare", ""), "circ": ("circ", "①", ""), "di2": ("di2", "第题", ""), "di3": ("di3", "第题", ""),
     "pn4": ("pn4", "", "lp4"), "sp4": ("sp4", "sp", ""),
     "pn2": ("pn2", "", "lp2"), "p2": ("n2", "", "p2"),
-    "p3": ("n3", ")", ""), "p4": ("n4", "", "p4"), "p5": ("n5", "", "p5"),
+    "p3": ("n3", ")", ""), "p4": ("n4", "", "p4"), "p5": ("n5", "", "p5"), "p6": ("n6", ")", ""),
     "nc": ("nc", ":", ""), "nc2": ("nc2", ":", ""), "nd": ("nd", "fused", ""), "sp2": ("sp2", "sp", ""),
     "pw": ("nw", "", "pw"), "px": ("nw", "", "px"),
     "ix": ("ix", "例", ""), "par": ("par", "(", ""), "par2": ("par2", "(", ""), "dot": ("dot", ".", ""), "pn3": ("pn3", "(", ""),
