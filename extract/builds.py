@@ -74,8 +74,7 @@ def begin(folded: str, d: Draft, chosen: bool) -> Build:
     return b
 
 
-_SIGNS = ",:-*"
-_MINUS = re.compile(r"-[\d.a-zA-Z(√∞]")
+_LIST_SIGN = re.compile(r"[,:-](?=[ 一-鿿])")  # not the one of -3, --help or :8080
 
 
 def _list_signs(folded: str, b: Build) -> None:
@@ -84,7 +83,7 @@ def _list_signs(folded: str, b: Build) -> None:
     if len(texts) < 2:
         return
     sign = folded[texts[0][0] : texts[0][0] + 1]
-    if sign in _SIGNS and all(e - s > 1 and folded[s] == sign and not _MINUS.match(folded, s) for s, e in texts):
+    if _LIST_SIGN.match(folded, texts[0][0]) and all(folded[s] == sign and _LIST_SIGN.match(folded, s, e) for s, e in texts):
         b.options = [(*o[:3], [strip(folded, (o[3][0][0] + 1, o[3][0][1])), *o[3][1:]]) for o in b.options]
     before = [b.stem.spans[-1], *texts[:-1]] if b.stem.spans else []
     if before and all(e - s > 1 and folded[e - 1] == "*" for s, e in before):
