@@ -165,15 +165,18 @@ _MARKS = frozenset({"√", "×", "对", "错", "正确", "错误", "T", "F"})
 def marks_behind(folded: str, drafts: list[Draft]) -> None:
     """Marks glued to the next number, (√)2、 on the line below question 1: each goes back to the question before it.
 
-    The first question of the section has none before it then, and the last one has its own behind it.
+    The first question of the section has none before it then, and the last one has its own behind it, or one stands before a choice.
     """
     for _, group in groupby(drafts, key=lambda d: d.section):
         run = list(group)
         slots = [SLOT.match(d.printed or "") for d in run]
         marked = [slot is not None and slot["answer"] in _MARKS for slot in slots]
-        if marked[0] or sum(marked) < 2 or any(d.options or d.answers or not d.stem for d in run):
+        behind = [before for before, on in zip(run, marked[1:], strict=False) if on]  # what the marks would go back to
+        if marked[0] or len(behind) < 2 or any(d.options or d.answers or not d.stem for d in behind):
             continue
-        if judgement_mark(folded, run[-1].stem) is None:
+        last = run[-1]
+        own = bool(last.stem) and not last.options and judgement_mark(folded, last.stem) is not None
+        if not own and not any(d.options and on for d, on in zip(run, marked, strict=True)):
             continue
         for before, d, slot, moved in zip(run, run[1:], slots[1:], marked[1:], strict=False):
             if moved and slot and d.printed and before.stem[-1][1] == d.mark[0]:

@@ -15,6 +15,7 @@ from .numbers_between import left_out, parted_figures
 from .numerals import IN_ONE_SIGN, chinese_number
 from .places import lies_in, place_of
 from .run_on import RUN_ON, run_on_numbers, runs_on
+from .typed_numbers import typed_numbers
 
 _LETTER_BEFORE = re.compile(r"[A-Za-z√×]")
 _LATIN = frozenset(ascii_letters)
@@ -36,10 +37,7 @@ _APART = 2000  # how far from the line with a number the one before or after it 
 _BEGUN = 4  # the number with which lines may begin anew where those before it are glued
 # a line that says something of a question, which the next may be glued to: 难度：易12 ...
 _SAYS = re.compile(r" *\[?(?:[\u4e00-\u9fff]{0,4}答案|难度|难易程度|知识点|考点|章节|答案解析|解析)(?: ?:|\])")
-_HEADED = re.compile(r"(?:单选|多选|判断|填空|简答|问答)题? ?(?:: ?)?(?=\d+ ?[.、:)]$)")
-# ...正确答案:C单选题:2. ...: the type of each question and a colon before its number
-_TYPE_BEFORE = re.compile(r"(?:[单多]选|判断|填空|简答|问答)题 ?: ?(?P<n>\d{1,3}) ?[.、](?!\d)")
-_LEAST_TYPED = 2
+_HEADED = re.compile(r"(?:单选|多选|判断|填空|简答|问答)题? ?(?:: ?)?(?=\d+(?: ?[.、:)])?$)")
 _RUN = 3  # so many lines that open with 4) or 4: tell that these number the questions
 _WORDED = re.compile(r"第 ?(?P<n>\d{1,3}) ?(?:小题|题)(?![和与至到、~-])")
 _LEAST_WORDED = 3
@@ -85,7 +83,7 @@ def numbers(folded: str) -> list[Candidate]:
         spans = [span for span, _ in grids]
         found = [*(c for c in found if not lies_in(spans, c.start)), *(c for _, c in grids)]
     found += _worded(folded, found)
-    found = _typed(folded, found)
+    found = typed_numbers(folded, found)
     clauses = [m.span() for m in _CLAUSE.finditer(folded)]
     return [c for c in found if not lies_in(clauses, c.start)] if clauses else found
 
@@ -102,16 +100,6 @@ def _worded(folded: str, found: list[Candidate]) -> list[Candidate]:
         return []
     taken = {c.start for c in found}
     return [c for c in chain if c.start not in taken]
-
-
-def _typed(folded: str, found: list[Candidate]) -> list[Candidate]:
-    """The candidates with the numbers that bear the type of their question, 单选题:2., where two are not the first of a section."""
-    typed = list(_TYPE_BEFORE.finditer(folded)) if "题:" in folded or "题 :" in folded else []
-    if sum(m["n"] != "1" for m in typed) < _LEAST_TYPED:
-        return found
-    spans = [m.span() for m in typed]
-    own = [Candidate(*m.span(), NUM, int(m["n"]), "例", place_of(folded, m.start())) for m in typed]
-    return [*(c for c in found if not lies_in(spans, c.start)), *own]
 
 
 def _behind_grids(folded: str) -> Iterator[tuple[tuple[int, int], Candidate]]:
@@ -249,7 +237,7 @@ def tags_before_numbers(folded: str, found: list[Candidate]) -> list[Candidate]:
     """
     worded = {c.start: c for c in found if c.kind == NUM and c.style == "例" and _HEADED.match(folded, c.start, c.end)}
     if any(c.value > 1 for c in worded.values()):
-        typed = {start for start, c in worded.items() if ":" in folded[start : c.end]}
+        typed = {start for start, c in worded.items() if ":" in folded[start : c.end] or c.place != LINE}
         found = [c for c in found if c.kind != SEC or c.start not in typed]
     if worded and all(c.value == 1 for c in worded.values()):
         found = [_bare_number(folded, c) if worded.get(c.start) is c else c for c in found]
@@ -272,7 +260,8 @@ def tags_before_numbers(folded: str, found: list[Candidate]) -> list[Candidate]:
 def _bare_number(folded: str, c: Candidate) -> Candidate:
     m = _HEADED.match(folded, c.start, c.end)
     assert m is not None
-    return Candidate(m.end(), c.end, NUM, c.value, folded[c.end - 1], INSIDE)
+    sign = folded[c.end - 1]
+    return Candidate(m.end(), c.end, NUM, c.value, RUN_ON if sign.isdigit() else sign, INSIDE)
 
 
 def _past_slot(folded: str, c: Candidate) -> Candidate:
