@@ -77,6 +77,7 @@ _CORNERED = re.compile(  # 『正确答案』, not a title or a quotation
 )
 _BRACES = re.compile(r"(?<![A-Za-z_^}\\$])\{([^{}\n;=:\"$\\]{0,24})\}")  # { 物理层 }: a blank, not a program or a formula
 _WORD_OR_MARK = re.compile("[\u4e00-\u9fff√×]")
+_SHORTEST_PAGE = 60
 _LEAST_BRACES = 4
 _LEAST_Q = 3
 _LEAST_COUNTED = 3
@@ -116,6 +117,11 @@ def fold(text: str) -> str:
             folded = folded.replace(printed, cue)
     if "『" in folded or "「" in folded:
         folded = _CORNERED.sub(r"[\1]", folded)
+    return folded if len(folded) < _SHORTEST_PAGE else _page_folded(folded)
+
+
+def _page_folded(folded: str) -> str:
+    """The same of a page: its habits tell what else a sign stands for. A field is too short to have any."""
     if (braces := folded.count("{")) >= _LEAST_BRACES and _fills(_BRACES.findall(folded), braces, folded):
         folded = _BRACES.sub(r"(\1)", folded)
     if folded.count("[Q]") >= _LEAST_Q:  # before the numbers of a bank

@@ -12,7 +12,7 @@ from .places import place_of
 from .run_on import RUN_ON
 
 _SIGNS = frozenset(".、")
-_PARTED = re.compile(r"(?<![\d.])(?P<n>[1-9]\d? \d) ?(?P<p>[.、])(?!\d)")
+_PARTED = re.compile(r"(?P<n>[1-9](?<![\d.][1-9])[0-9]? [0-9]) ?(?P<p>[.、])(?![0-9])")  # the class first: so the engine skips to it
 _BARE = re.compile(r"(?<=[。)?!.;”_])(?<!\d\.)\d{1,3}(?=[一-鿿“《])")  # behind the end of a sentence, before a word
 _BEHIND_WORD = re.compile(r"(?<=[一-鿿%℃])(?<![第图表式题章节条款约共近达每前后])\d{1,3}(?= ?[一-鿿“《(])")
 _LAST_LABEL, _FIRST_LABEL = re.compile(r"[C-H] ?[.、:)]"), re.compile(r"A ?[.、:)]")
