@@ -165,7 +165,8 @@ _MARKS = frozenset({"√", "×", "对", "错", "正确", "错误", "T", "F"})
 def marks_behind(folded: str, drafts: list[Draft]) -> None:
     """Marks glued to the next number, (√)2、 on the line below question 1: each goes back to the question before it.
 
-    The first question of the section has none before it then, and the last one has its own behind it, or one stands before a choice.
+    The first question of the section has none before it then, and the last one has its own behind it, or one stands before a choice,
+    or the page ends there.
     """
     for _, group in groupby(drafts, key=lambda d: d.section):
         run = list(group)
@@ -176,13 +177,19 @@ def marks_behind(folded: str, drafts: list[Draft]) -> None:
             continue
         last = run[-1]
         own = bool(last.stem) and not last.options and judgement_mark(folded, last.stem) is not None
-        if not own and not any(d.options and on for d, on in zip(run, marked, strict=True)):
+        ends = last is drafts[-1] and slots[0] is None and sum(marked) > 2 and not _marked_before(folded, run[0])
+        if not own and not ends and not any(d.options and on for d, on in zip(run, marked, strict=True)):
             continue
         for before, d, slot, moved in zip(run, run[1:], slots[1:], marked[1:], strict=False):
             if moved and slot and d.printed and before.stem[-1][1] == d.mark[0]:
                 number = d.mark[0] + slot.end()
                 before.stem[-1] = (before.stem[-1][0], number)
                 d.mark, d.printed = (number, d.mark[1]), d.printed[slot.end() :]
+
+
+def _marked_before(folded: str, d: Draft) -> bool:
+    """Whether a mark stands before the first number, at the end of the heading: 一、判断题(√)1、..."""
+    return _SLOT_AT_END.search(folded, max(0, d.mark[0] - _SLOT_LENGTH), d.mark[0]) is not None
 
 
 _SLOT_AT_END = re.compile(r"\n? *(?:[(\[][ \n]{0,2}(√|×|对|错|正确|错误|[TF]|[A-H]{1,6})[ \n]{0,2}[)\]]|(?<=[。.?!)\s])([√×])) *$")

@@ -48,6 +48,7 @@ _DEMANDS = re.compile(r"(?<=[\u4e00-\u9fff]{2})要求:.{4,}")  # 二、安全技
 # what is done to the sentences below such a heading, which ask nothing themselves
 WORKED_ON = re.compile(r"翻译|互译|[英汉]译|译[英汉文]|默写|改写|修改|病句|改错|造句|仿写|[缩扩]句|断句|标点|换[^。]{0,6}说法|按要求")
 _EMPTY_SLOT = re.compile(r" ?[(（] *[)）]$")  # of the first question, whose bracket stands before its number
+_DOUBLED = re.compile(r"(?<=题)[^\u4e00-\u9fff(]{0,3}分[)]$")  # 选择题(每题2分,共20分)分), left of a note printed twice
 _NOTES = re.compile(r"[(\[](?=[^)\]]*(?:\d|分|题|每|共|答案|选|填|判断|请|正确|错误|对|错))(?:\(\d{1,3}\)|[^)\]])*[)\]]?")
 
 
@@ -93,7 +94,7 @@ def titles_of(folded: str, c: Candidate) -> tuple[list[tuple[int, str, str]], in
 
 def _clean_title(text: str) -> str:
     """A heading without its score and count notes, its instruction and its closing marks."""
-    text = _DEMANDS.sub("", _SCORED.sub("", _NOTES.sub("", text)))
+    text = _DOUBLED.sub("", _DEMANDS.sub("", _SCORED.sub("", _NOTES.sub("", text))))
     if type_named(text):
         text = re.split(r"[:。;]|(?<=题) (?=\S)|(?<=题)(?=共 ?\d|每(?:小|道)?题|在每|下列[各每]|请[将从在选])", text, maxsplit=1)[0]
         first, _, rest = text.partition(",")

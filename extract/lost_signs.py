@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .markers import INSIDE, NO_UNIT, NUM, OPT, SPACE, Candidate
 from .run_on import RUN_ON, runs_on
 
-_LETTER = re.compile(r"(?<![A-Za-z\d∠△⊙=<>+×÷/])[A-E](?![A-Za-z=<>≤≥≠+×÷/^'′°])|(?<=[ )])[A-E](?=[A-Z])")  # not ∠A=30°
+_LETTER = re.compile(r"(?<![A-Za-z\d∠△⊙=<>+×÷/])[A-E](?![A-Za-z=<>≤≥≠+×÷/^'′°]|\d{1,2}H\d)|(?<=[ )])[A-E](?=[A-Z])")  # not ∠A=30°
 _SIGNED = re.compile(r" {0,2}[.、:)\]]")
 _DIGITS = re.compile(r"(?<![\d.~+=<>*/第-])\d{1,7}(?=[ ]?[一-鿿“\"《(A-Z]|[.、](?!\d))")
 UNIT = (
@@ -32,6 +33,7 @@ _PICTURES = re.compile(r"A ?B ?C ?D\Z")  # letters whose pictures are lost end a
 _KEY = re.compile("答案")
 _FARTHEST = 300  # from one label of a set to the next
 _LEAST = 4  # questions of a page
+_MOST = 60  # the number that a page may begin with
 
 Set = list[tuple[int, bool]]  # where the labels begin, and whether they have lost their sign
 
@@ -48,7 +50,8 @@ def without_signs(folded: str) -> tuple[list[Candidate], list[Candidate]]:
     digits = list(_DIGITS.finditer(folded))
     numbers: list[Candidate] = []
     counted: list[Set] = []
-    at = last = 0
+    at = 0
+    last = _before_first(folded, digits, sets)
     for labels in sets:
         found = list(_numbers(folded, digits, at, labels[0][0], last))
         at = labels[-1][0] + 1
@@ -63,6 +66,15 @@ def without_signs(folded: str) -> tuple[list[Candidate], list[Candidate]]:
     lost = [c for c in numbers if c.style == RUN_ON]
     letters = [Candidate(start, start + 1, OPT, k, RUN_ON, SPACE) for labels in counted for k, (start, bare) in enumerate(labels) if bare]
     return lost if len(lost) >= _LEAST else [], letters if len(letters) >= 2 * len(counted) else []
+
+
+def _before_first(folded: str, digits: list[re.Match[str]], sets: list[Set]) -> int:
+    """The number before the page's first: 6 where the sets of a paper of several subjects are asked by 7, 8, 9 and 10, and none by 1."""
+    windows = [(0, sets[0][0][0]), *((a[-1][0] + 1, b[0][0]) for a, b in pairwise(sets[:_LEAST]))]
+    for first in range(1, _MOST):
+        if all(any(True for _ in _reading_as(folded, digits, *w, first + k)) for k, w in enumerate(windows)):
+            return first - 1
+    return 0
 
 
 def _sets(folded: str) -> Iterator[Set]:

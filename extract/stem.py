@@ -206,7 +206,7 @@ def letters_at_end(folded: str, spans: list[Span], glued: bool) -> tuple[Span, S
         return m.span(), m.span()
     m = _AFTER_END.search(folded, start, end) or (None if _BLANK.search(folded, start, end) else _APART.search(folded, start, end))
     return (m.span(1), m.span()) if m and m.start() > start else None
-_FILLED = re.compile(r"\[(\[[^\[\]\n]{1,40}\])\]|(?:(?<=[\u4e00-\u9fff=,、是为指:“\"《])|(?<=[\u4e00-\u9fff] ))[(](?![-\da-z]{1,3}(?:,[-\da-z]{1,3})+[)])([^()\n]{1,14})[)]|_+([^_\n]{1,14})_+")  # (0,1) is a point
+_FILLED = re.compile(r"\[(\[[^\[\]\n]{1,40}\])\]|(?:(?<=[\u4e00-\u9fff=,、是为指:“\"《])|(?<=[\u4e00-\u9fff] ))[(](?!或|即|如|含|简称|又称|也称|下同|[-\da-z]{1,3}(?:,[-\da-z]{1,3})+[)])([^()\n]{1,14})[)]|_+([^_\n]{1,14})_+")  # (0,1) is a point
 _SET_APART = re.compile(r"\[ ([^\[\]\n]{1,30}) \]")  # 【 12 】
 
 

@@ -106,10 +106,12 @@ _GLUED_HEADING = Scan(
     r"|(?<=\S) +(?:(?:[(\[] ?(?:第 ?)?|问题 ?)\d{1,3} ?[-~至] ?\d{1,3} ?(?:小?题|[)\]]| ?A ?[.、]))"
     r"|(?<=\S) *\(图片大小可[^()\n]{0,8}\)|(?<=\S) *题[型号] ?(?=一[ |]?二)"
     r"|(?<=\S) *(?:注意事项|考生注意|考生须知|答题须知)[)\]]?:? ?(?=[(]?1 ?[.、)])"
+    r"|(?<=\S) *题 ?号 ?[一1] ?[二2]"
     r"|(?<=\S) *[(](?:考试(?:形式|时间|方式)|闭卷|开卷|满分|答题时间|总分 ?:)|(?<=\S) *(?:专业)?班级 ?[:_ ]"  # the header of the paper
 )
 
 
+_CAPTION = re.compile(r" *(?:资源|文档|资料|内容|文件)(?:简介|介绍|描述|摘要) +(?=\S)")  # of the site, glued before the title
 _BARE_FIRST = re.compile(r" *1(?= ?-? ?[\u4e00-\u9fff“《\[(])")
 _BARE_SECOND = re.compile(r" *2(?= ?-? ?[\u4e00-\u9fff“《\[(])")
 _FIRST_REACH, _FIRST_OPTION = 10, 16  # lines, characters
@@ -144,6 +146,7 @@ def _main_title(
     text: str, folded: str, lines: list[Span], marks: tuple[Mark, ...], titles: tuple[str, ...], breadcrumbs: list[str], menu: int
 ) -> tuple[str | None, list[Span]]:
     """The title that the head of the page states, and its lines."""
+    lines = [(m.end() if (m := _CAPTION.match(folded, s, e)) else s, e) for s, e in lines[:12]] + lines[12:]
     head = [(s, _before_question(folded, s, e)) for s, e in lines[:12]]
     over_key = _OF_KEY.fullmatch(text[slice(*head[0])].strip()) if head else None
     if over_key and key_begins(folded, head[0][1]) == 2:  # the key stands before the paper
