@@ -17,7 +17,7 @@ _RUN = re.compile(  # A,C; not the A of C A.甲 B.乙, which comments on an opti
 _QUOTE = "[\"'“”‘’]"
 _LISTED = re.compile(rf"\[+{_QUOTE}[A-Ja-j]{_QUOTE}(?: ?, ?{_QUOTE}[A-Ja-j]{_QUOTE})*\]+")  # [['B']], as programs print it
 _WORDS = "|".join(sorted((re.escape(w) for w in TRUE_WORDS | FALSE_WORDS), key=len, reverse=True))
-_JUDGEMENT = re.compile(rf"^[\[( ]*(?:[√×] {{1,2}}(?=[正错对不])(?!正确(?:答案|[说做]法|的|应|:)))?({_WORDS})(?![A-Za-z])[\])]*")
+_JUDGEMENT = re.compile(rf"^[\[( ]*(?:[√×] {{1,2}}(?=[正错对不])(?!正确(?:答案|率|[说做]法|的|应|:)))?({_WORDS})(?![A-Za-z])[\])]*")
 _NOTHING = re.compile(r"^[\s略无暂:。.\-_()\[\]]*$|^(?:暂无|参见教材|见教材|参加考试可见|登录后查看|主观题|无确定选项)[^\n]{0,12}$")
 _CHOICE = r"([A-H](?:[、,]?[A-H]){0,6})(?![A-Za-z])"
 _CHOSEN = re.compile(

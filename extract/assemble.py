@@ -30,6 +30,7 @@ from .point_codes import codes_before_stems
 from .printed_again import without_first_print
 from .question_types import CHOICES, type_named
 from .right_only import right_only
+from .same_tails import without_same_tails
 from .scan import Scan
 from .separators import without_separators
 from .sharing import (
@@ -69,6 +70,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     marks_behind(folded, drafts)
     builds = [begin(folded, d, d.section >= 0 and holds_choices(plan.sections[d.section])) for d in drafts]
     without_separators(text, folded, builds)
+    without_same_tails(folded, builds)
     types_before_stems(folded, builds)
     second_numbers(folded, builds)
     without_both_words(folded, builds)

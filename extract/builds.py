@@ -69,6 +69,10 @@ def begin(folded: str, d: Draft, chosen: bool) -> Build:
         d.answers = [without_odd_stars(folded, strip(folded, s)) for s in d.answers]
     spans = [_balanced(folded, _without_cue(folded, strip(folded, a))) for a in d.answers]
     b.answer_spans = [_without_number(folded, s, d.number) for s in spans if s[0] < s[1]]
+    if len(b.answer_spans) > 1 and _CHOSEN.fullmatch(folded, *b.answer_spans[0]):  # 答案：B / 解答：...
+        told = [s for s in b.answer_spans[1:] if _TELLS.match(folded, *s)]
+        d.explanations = [*told, *d.explanations]
+        b.answer_spans = [s for s in b.answer_spans if s not in told]
     explained = [_unwrapped(folded, s) for s in stripped(folded, d.explanations)]
     b.explanation_spans = [s for s in explained if not _NO_EXPLANATION.fullmatch(folded, *s)]
     return b
@@ -99,6 +103,10 @@ def without_odd_stars(folded: str, span: Span) -> Span:
     if folded.startswith("**", start, end) and folded.count("**", start, end) % 2:
         return strip(folded, (start + 2, end))
     return span
+
+
+_CHOSEN = re.compile(r"(?:[A-H]{1,6}|[√×对错]|正确|错误)[。.]?")
+_TELLS = re.compile(r"(?:解 ?: ?)?[一-鿿][^\n]{5,}")
 
 
 _OWN_NUMBER = re.compile(r"(?:第 ?(\d{1,3}) ?题 ?[.、:]?|[(\[](\d{1,3})[)\]]|(\d{1,3}) ?[.、:)])(?!\d) ?")
