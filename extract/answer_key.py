@@ -71,19 +71,21 @@ def read_keys(folded: str, plan: Outline) -> Keyed:
                 _give(folded, out, [run], [item_list])
             lists = [] if anew else lists
         if lists:
-            _give(folded, out, scope, lists)
+            _give(folded, out, scope, lists, parted=len(plan.keys) > 1)
         before = here
     return out
 
 
-def _give(folded: str, out: Keyed, scope: list[Run], lists: list[ItemList]) -> None:
+def _give(folded: str, out: Keyed, scope: list[Run], lists: list[ItemList], parted: bool = False) -> None:
     """Gives the items of one key to the questions of the runs that it is for."""
     if _by_number(folded, out, scope, [ls for ls in lists if not ls.alone]):
         lists = [ls for ls in lists if ls.alone]  # 书面表达: ... without a number
     position = 0
+    nearest = parted and len(lists) == 1 and not lists[0].title and not lists[0].ordinal  # it is for the section right above it
     rest: list[ItemList] = []
     for item_list in lists:
-        k = _best(folded, scope, item_list, position, {ls.ordinal for ls in lists if ls.path == item_list.path})
+        others = {ls.ordinal for ls in lists if ls.path == item_list.path}
+        k = _best(folded, scope, item_list, position, others, nearest)
         if k is None:
             rest.append(item_list)
             continue
@@ -195,7 +197,7 @@ def _within(chapter: str, names: tuple[str, ...]) -> bool:
     return any(w and (chapter in w or w in chapter) for w in words)
 
 
-def _best(folded: str, scope: list[Run], wanted: ItemList, position: int, others: set[int]) -> int | None:
+def _best(folded: str, scope: list[Run], wanted: ItemList, position: int, others: set[int], nearest: bool) -> int | None:
     named = type_named(fold(wanted.title)) if wanted.title else None
     title, chapter, ordinal = words_of(wanted.title), words_of(wanted.path, ordinals=True), wanted.ordinal
     surface = _surface(folded, wanted.items)
@@ -230,7 +232,7 @@ def _best(folded: str, scope: list[Run], wanted: ItemList, position: int, others
         score += (0.8 if options else -0.4) if surface == "letters" else (-0.8 if options else 0.4)
         if run.type == "true_false" and surface == "words":
             score -= 1.5
-        score += 0.8 if k == position else 0.4 if k > position else -0.5
+        score += 0.8 if k == (len(scope) - 1 if nearest else position) else 0.4 if k > position or nearest else -0.5
         if score > (best[0] if best else 1.2):
             best = (score, k)
     return best[1] if best else None

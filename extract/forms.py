@@ -13,7 +13,7 @@ from .model import Section
 from .outlined import Outline
 from .question_types import CHOICES, OPEN_TYPES, type_named
 from .statements import choice_said_right, coded_mark, corrected_mark, empty_bracket_at_end, judgement_mark, printed_choices
-from .stem import FALSE_WORDS, TRUE_WORDS, Span, blanks, filled_blanks, stripped, tags_and_scores, without
+from .stem import CHAPTER, FALSE_WORDS, TRUE_WORDS, Span, blanks, filled_blanks, stripped, tags_and_scores, without
 
 _LINE_INSIDE = re.compile(r"[^_。?!)\s]_{2,}[^_\s]|^_{2,}[^_\s]")
 _NEVER_LETTERED = OPEN_TYPES | {"term_definition", "true_false"}
@@ -93,7 +93,11 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, judged: Jud
         corrected := corrected_mark(folded, b.stem.spans) if b.stem.spans else None
     ):
         mark = corrected[:2]
-        b.explanation_spans = b.explanation_spans or [corrected[2]]
+        if CHAPTER.fullmatch(folded, *corrected[2]):
+            b.stem.notes.append(corrected[2])
+            b.stem.spans = without(b.stem.spans, corrected[2])
+        else:
+            b.explanation_spans = b.explanation_spans or [corrected[2]]
     if mark and declared != "true_false" and not (declared is None and (judged.marks or _PLAIN_MARK.match(folded, mark[0][0] - 1))):
         mark = None
     if declared is None and not b.options and _DOUBLE_BRACKET.search("".join(folded[s:e] for s, e in b.stem.spans)):

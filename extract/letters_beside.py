@@ -54,19 +54,25 @@ _LETTERS_BEHIND = re.compile(
 )
 
 
+# E.清朝 3 B, with the number again; a page number may be glued to it (32 C)
+_NUMBERED = re.compile(r"(?<=[^\s(]) +(\d{1,4}) ?([A-H]{1,6})[。.]?$")
+
+
 def letters_behind_options(folded: str, plan: Outline, builds: list[Build]) -> None:
     """Answers as letters behind the last option, in brackets, set apart or on a line below: only if most of the document are so."""
     open_ones = [b for b in builds if len(b.options) >= 2 and not (b.answer_spans or b.key_item or b.marked or b.stem.answer)]
-    found = [(b, m) for b in open_ones if (m := _LETTERS_BEHIND.search(folded, *b.options[-1][3][-1]))]
-    told = {m[1] or m[2] for _, m in found}
+    found = [(b, m) for b in open_ones if (m := _NUMBERED.search(folded, *b.options[-1][3][-1])) and m[1].startswith(str(b.draft.number))]
+    if len(found) < 3 or len(found) * 5 < len(open_ones) * 3:
+        found = [(b, m) for b in open_ones if (m := _LETTERS_BEHIND.search(folded, *b.options[-1][3][-1]))]
+    told = {m[m.lastindex or 0] for _, m in found}
     if len(found) < 3 or len(found) * 5 < len(open_ones) * 4 or len(told) < 2:
         _letters_glued(folded, plan, open_ones)
         return
     for b, m in found:
-        if all(c in " ,、" or any(c == label for label, *_ in b.options) for c in m[1] or m[2]):
+        if all(c in " ,、" or any(c == label for label, *_ in b.options) for c in m[m.lastindex or 0]):
             label, printed, mark, texts = b.options[-1]
             b.options[-1] = (label, printed, mark, [*texts[:-1], (texts[-1][0], m.start())])
-            b.answer_spans = [m.span(1 if m[1] else 2)]
+            b.answer_spans = [m.span(m.lastindex or 0)]
 
 
 _LETTERS_GLUED = re.compile(r"(?<=[^\s_A-H])[A-H]{1,7}$|(?<=[A-H])[A-H]$")

@@ -40,9 +40,10 @@ _ASKED = re.compile(  # 1.>题干: a number may be parted from its stem by a sig
     r"(?:问|题干|(?:题目|试题)(?:内容)?|问题) ?: ?|\[(?:题干|题目|试题|问题)\] ?:? ?|(?:正确|不正确|部分正确|未回答|未作答|已完成|完成)[ ]*\n|>+ ?(?=[\u4e00-\u9fff《“(])|★+ *(?:\n\s*|$)|[●◆] *(?=\S)"  # how hard it is, in lights or stars
 )
 _BLANK_NUMBER = re.compile(r"[①-⑳](?<=_.)(?=_)")
-_LETTERS = re.compile(r"[(\[][ _]*\n?[ _]*([A-Ha-h](?:[ ,、;]*[A-Ha-h]){0,7})[ _]*\n?[ _]*[)\]]")  # a wrap may cut the bracket
+_LETTERS = re.compile(r"[(\[][ _]*\n?[ _]*([A-Ha-h](?:[ ,、;\n]*[A-Ha-h]){0,7})[ _]*\n?[ _]*[)\]]")  # a wrap may cut the bracket
 _UNDERLINED = re.compile(r"_(?=_* ?[A-H]{1,5} ?_)(?:_+(?= ?[A-H]+ ?_)|(?= ?[A-H]+ ?__)) ?([A-H]{1,5}) ?_+")  # __C___, _A____
-PAGE_REFERENCE = re.compile(r"(?<=[)\]]) *(?:P\.? ?\d{1,4}|第? ?\d{1,3}-\d{1,3}页?|第 ?\d{1,4} ?页?) *[。.]? *$")
+CHAPTER = re.compile(r"[(] ?第 ?[一二三四五六七八九十百\d]{1,4} ?[章节课]{1,2}[^()\n。,]{0,12}[)][。.]?")
+PAGE_REFERENCE = re.compile(r"(?<=[)\]]) *(?:" + CHAPTER.pattern + r"|P\.? ?\d{1,4}|第? ?\d{1,3}-\d{1,3}页?|第 ?\d{1,4} ?页?) *[。.]? *$")
 _AFTER_END = re.compile(r"(?<=[?。.!:)\]]) *([A-H]{1,6}) *$")
 LETTERS_GLUED = re.compile(r"(?<=[\u4e00-\u9fff)])[A-H]{1,4}(?=A[.、])")
 _APART = re.compile(r"(?<=[\u4e00-\u9fff] )([A-H]{1,6})(?= [。.] *$)")

@@ -36,7 +36,7 @@ _OPENING_TITLE = re.compile(
 )
 _HEADING_BEHIND = re.compile(r"(?<=[^一二三四五六七八九十第(])一[、.](?=[^\n]{2,20}\([^)\n]{0,30}\d ?分)")  # 期末试卷一、基础知识(共30分)
 _CUE = re.compile(r"[\[(]?(?:[\u4e00-\u9fff]{0,4}答案|解析|参考答案|正确答案|答|我的答案|难度|知识点|得分)")
-_TYPE_LINE = re.compile(rf"(?:{HEADING_WORDS}) *(?:[(\[][^)\]]*[)\]])? *[:]?$")
+_TYPE_LINE = re.compile(rf"[一二三四五六七八九十]?(?:{HEADING_WORDS}) *(?:[(\[][^)\]]*[)\]])? *[:]?$")
 _OF_KEY = re.compile(r"(.{2,40}?)(?:参考|标准)?答案")
 _WORD = re.compile("[A-Za-z]+")  # alone on its line, on pages that print each word so
 _LONGEST_LINE = 100
