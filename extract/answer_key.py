@@ -71,7 +71,7 @@ def read_keys(folded: str, plan: Outline) -> Keyed:
                 _give(folded, out, [run], [item_list])
             lists = [] if anew else lists
         if lists:
-            _give(folded, out, scope, lists, parted=len(plan.keys) > 1)
+            _give(folded, out, scope, lists, parted=here < len(runs) or len(plan.keys) > 1)
         before = here
     return out
 
