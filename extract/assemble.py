@@ -26,6 +26,7 @@ from .looks import lit_answers, lit_lines, lit_options, lit_words, quoted_answer
 from .markers import VARIED
 from .model import Mark
 from .outlined import Outline
+from .own_marks import own_marks
 from .point_codes import codes_before_stems
 from .printed_again import without_first_print
 from .question_types import CHOICES, type_named
@@ -98,6 +99,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
             target.key_item = item
     for draft, code, message in keyed.doubts:
         by_draft[id(draft)].doubts.append((code, message))
+    own_marks(folded, builds)
     letters_behind_options(folded, plan, builds)
     answers_open_explanations(folded, plan, builds)
     words_after_stems(folded, plan, builds)
