@@ -163,6 +163,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
         own[i] -= 3.0
     for i, missed in behind_answers(folded, found):
         own[i] = min(own[i], 1.0) - 4.0 * missed
+        cued[i] = cued[i] or i == numbers[-1][0]  # a page that shows the beginning of its document ends in a question
     for i in (*announced(folded, others), *terms(folded, others)):
         own[i] = min(own[i], 0.5)
     several_keys = len({c.start for _, c in keys}) > 1

@@ -19,6 +19,7 @@ _HEADLESS = re.compile(
     r"\d+(?:\.\d+)?(?:[cmk]?m|k?g|s|℃|%|元),|题 |"
     r"[”’]|(?:对|错|正确|错误|√|×)\n|[lIOoS8] ?[.、](?!\d)|答 ?:|[,。、;:)\]?!.·%](?!\d)|(?:的|了|着|们|而|且)[^\u4e00-\u9fff ]"
 )
+_ONE_WORD = re.compile(r"\s*(?:正确|错误|对|错|√|×)\s*(?:正确|错误|对|错|√|×)?\s*")  # what a page prints below a statement to choose from
 _SECOND_PART = re.compile(r"\(2\)(?<![a-z\u4e00-\u9fff]\(2\))|\(2\)(?<![a-z]\(2\))(?![中的应是与和、])")  # 业务(2)中 names one, f(2) calls
 _TOLD = re.compile(r"[^的]{1,5}。")  # 折叶。 of a list that was cut; 火山的成因。 asks
 _ANY_BLANK = re.compile(BLANK)
@@ -39,7 +40,7 @@ def _empty(look: Look) -> str | None:
         return None  # 选出不同类的单词: the heading asks, for all its questions
     least = 1 if look.q.type == "term_definition" else 2  # 力
     shown = look.q.material or len(look.stem.strip(_EMPTY)) >= least  # the numbered blank of a passage is its stem
-    return None if shown else "题干缺失"
+    return None if shown and not _ONE_WORD.fullmatch(look.stem) else "题干缺失"
 
 
 def _headless(look: Look) -> str | None:
