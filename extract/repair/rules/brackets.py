@@ -122,6 +122,7 @@ _TICKS = re.compile(
     r"(?:正确|对)的?[^“\"‘”'’，,。√×\n]{0,8}?[打划画](?P<a>[“”\"‘’' √厂V]{0,5})(?P<comma>[，,、；;]?)[ ]?"
     r"(?:错误|不正确|错)的?[^“\"‘”'’，,。√×\n]{0,8}?[打划画](?P<b>[“”\"‘’' ×xXⅹ]{0,5})(?=[)）。，,\n])"
 )
+_BEFORE_ANOTHER, _LEAST_EXTRA = re.compile(r"[，,](?=[。、；])(?<=[\u4e00-\u9fff）)][，,])"), 3
 _QUOTES = re.compile("[“”\"‘’']")
 _KEY = LineStart(r"[ \t]*(?P<open>[\[【（(])(?:参考|正确)?(?:答案|解析|点评|分析|详解)(?P<close>[\]】）)])(?=.)")
 
@@ -141,6 +142,13 @@ def _ticks(page: Page) -> Iterator[Find]:
             now = f"{opening}{mark}{closing}"
             if mark not in m[name] or len(_QUOTES.findall(m[name])) * 2 != max(len(quotes), 2 * bool(quotes)):
                 yield Find(m.start(name), m.end(name), now, "判断题说明里的记号丢失，正确打√，错误打×")
+
+
+def _before_another(page: Page) -> Iterator[Find]:
+    """确认,、计量,。: a comma that a copying site put before other stops, three of the page and more."""
+    matches = list(_BEFORE_ANOTHER.finditer(page.text))
+    for m in matches if len(matches) >= _LEAST_EXTRA else ():
+        yield Find(m.start(), m.end(), "", f"逗号后紧跟另一标点，全页 {len(matches)} 处")
 
 
 def _key(page: Page) -> Iterator[Find]:
@@ -177,4 +185,6 @@ RULES = (
          each(_DASH, _dash), chars=frozenset("一"), structural=True),
     Rule("mark-twice", "punctuation", "line", 0.96, "the same mark twice between words", "GB/T 15834 knows no doubled comma",
          each(_TWICE, _twice, wording=True), chars=frozenset("，；：,")),
+    Rule("mark-extra", "punctuation", "page", 0.97, "three or more on the page", "GB/T 15834 knows no comma before a stop",
+         _before_another, chars=frozenset("，,")),
 )
