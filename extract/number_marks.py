@@ -9,6 +9,7 @@ from itertools import pairwise
 from string import ascii_letters
 
 from .heading_marks import BRACKETED
+from .lost_signs import is_quantity
 from .mark_costs import SUB_STYLES
 from .markers import ANS, CODED, EXP, FUSED, INSIDE, KEY, LINE, NUM, NUMBER, SEC, SLOT, STOP, VARIED, Candidate
 from .numbers_between import left_out, parted_figures
@@ -25,6 +26,8 @@ _INSIDE_LINES = {
     "sp": re.compile(r"[\u4e00-\u9fff?)。_A-H√×](?P<mark>(?P<n>\d{1,3})) (?=[\u4e00-\u9fff“\"《_(])"),
     "(": re.compile(r"[\u4e00-\u9fff?)。_](?P<mark>[(](?P<n>\d{1,3})[)])(?=[\u4e00-\u9fff“《_])"),
 }
+_UNSIGNED = re.compile(r"(?<![\d.])(?P<mark>(?P<n>\d{1,3}))(?= ?[一-鿿“《(])")
+_SET = re.compile(r"(?<![A-Za-z])A(?![A-Za-z])[^A-D]{0,200}B[^A-D]{0,200}C[^A-D]{0,200}D")
 _GRID = re.compile(  # 题号12345 1、..., 题号12345答案题号678910答案1某同学...
     r"题[号数目] ?(?P<run>1 ?2[\d ]{1,120}?)(?:答案(?: ?题[号目] ?\d[\d ]{1,120}答案){0,6} ?)?"
     r"(?P<mark>1 ?[.、](?!\d)|(?:(?<=答案)|(?<=答案 ))1(?=[一-鿿《“]))"
@@ -77,6 +80,7 @@ def numbers(folded: str) -> list[Candidate]:
     found += [c for c in _fused(folded, {c.end for c in found}, signs) if c.end not in whole and (c.start, c.value) not in printed]
     found += run_on_numbers(folded, sum(c.style in _SIGNED for c in found))
     found += _lacking(folded, found)
+    found += _left_out(folded, found)
     found = parted_figures(folded, found)
     found += left_out(folded, found)
     if grids := list(_behind_grids(folded)):
@@ -133,6 +137,18 @@ def _lacking(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
                 yield from _behind(folded, inside, a, min(upto, at + _APART))
             if b and 1 < b.value <= _BEGUN and k < len(follows) and follows[k] in (b.value + 1, b.value + 2):
                 yield from _once(folded, inside, range(1, b.value), max(at, upto - _APART), upto)
+
+
+def _left_out(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
+    """The one number between two of running text that has lost its sign there (...D.甲3 下列... between 2. and 4.), sets on either side."""
+    for style in (".", "、"):
+        signed = sorted((c for c in found if c.style == style), key=lambda c: c.start)
+        for a, b in pairwise(signed):
+            if b.value - a.value != 2 or b.place == LINE or b.start - a.end > _APART:
+                continue
+            for c in _once(folded, _UNSIGNED, (a.value + 1,), a.end, b.start):
+                if not is_quantity(folded, c.end) and _SET.search(folded, a.end, c.start) and _SET.search(folded, c.end, b.start):
+                    yield c
 
 
 def _once(folded: str, inside: re.Pattern[str], values: Iterable[int], at: int, upto: int) -> Iterator[Candidate]:
