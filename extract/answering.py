@@ -165,6 +165,8 @@ def _labels_of_texts(printed: str, option_texts: list[str], labels: str) -> tupl
     words = printed.strip(' 。.;\n[]"“”')
     if words in table:
         return (table[words],)
+    if (first := words.partition("\n")[0].strip(' 。.;')) in table and len(first) > 1:
+        return (table[first],)  # what stands below is the site's
     for cuts in (r"[;|\n#]", r"[,、;|\n#]"):
         pieces = [p.strip(' 。.\n"“”') for p in re.split(cuts, words) if p.strip()]
         if len(pieces) > 1 and all(p in table for p in pieces):

@@ -49,6 +49,7 @@ from .ordinals import asking_ordinals
 from .passages import numbered_passages, passages
 from .picture_letters import picture_letters
 from .places import NUMBER_BEFORE, order, place_of, skip_blank
+from .ringed import ringed_below_tags
 from .run_on import cues_behind_stems, stems_lost_in_options
 from .run_on_stems import run_on_stems
 from .sequences import without_claims, without_letters_of_parts, without_own_letters, without_points
@@ -78,6 +79,7 @@ _OF_SEVERAL = re.compile(  # (3-4题共用备选答案); (二)[背景资料]
     r"[(\[] ?(?:第 ?)?\d{1,3}(?:-\d{1,2})? ?[-~至] ?\d{1,3}(?:-\d{1,2})? ?(?:小?题[^\n]{0,12}?)?[)\]]"
     r"|\([一二三四五六七八九十]{1,2}\) ?\[背景|问题 ?\d{1,3} ?[-~至] ?\d"
 )
+_TOLD = re.compile(r" *(?:答|解|答案|参考答案|要点) ?:")  # 答:(略)①... lists what answers
 _TYPED_NUMBER = re.compile(r"(?:^|\n) *\d{1,4} ?[.、] ?(?:题型|类型) ?: ?[^\n]{1,12}\n\s*$")
 _SAYS_TYPE = re.compile(r" *[此本]题为判断题")  # between a statement and its answer
 _STEM_END = re.compile(r"[(\[_] ?[)\]_][。.?!:]?$|[?:]$|_{2,}|\( *\)")
@@ -105,7 +107,10 @@ def find_candidates(folded: str, marks: tuple[Mark, ...], title: str = "") -> li
         starts = {c.start for c in (*numbered, *labelled)}
         found[:] = [*(c for c in found if c.start not in starts), *numbered, *labelled]
     circled = [m for m in CIRCLED_SET.finditer(folded) if not (m["row"] and _to_order(folded, m.start()))] if "③" in folded else []
+    circled = [m for m in circled if not _TOLD.match(folded, folded.rfind("\n", 0, m.start()) + 1)]
     lettered = any(c.kind == OPT and c.value == 0 for c in found)
+    if not lettered and folded.count("①") >= _LEAST_SETS and len(ringed := list(ringed_below_tags(folded))) >= _LEAST_SETS:
+        circled = ringed
     if not lettered and not circled and folded.count("(3)") >= _LEAST_SETS:
         numbered_sets = list(NUMBERED_SET.finditer(folded))
         circled = numbered_sets if len(numbered_sets) * 3 >= max(3 * _LEAST_SETS, folded.count("(1)")) else []
