@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .chained_headings import with_chained_headings
+from .counted_passages import counted_passages
 from .cues import cues_of
 from .drawn_numbers import with_drawn_numbers
 from .expected_numbers import with_counted_out
@@ -169,6 +170,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...], title: str = "") -> li
     found = without_columns(found)
     found = without_points(folded, without_claims(folded, without_letters_of_parts(folded, without_own_letters(found))))
     found = numbered_passages(folded, without_repeats(folded, without_listed_letters(folded, found)))
+    found = counted_passages(folded, found)
     found = without_items(folded, with_drawn_numbers(folded, without_notices(folded, without_stem_lists(folded, found))))
     if ordered := asking_ordinals(folded, found):
         found = sorted([*found, *ordered], key=order)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from .counted_passages import COUNTED
 from .field_ends import note_end, text_end
 from .headings import ORDINAL_LEVEL, announced_section, titles_of
 from .markers import SEC, Candidate
@@ -97,6 +98,11 @@ def outline(folded: str, steps: list[Step]) -> Outline:
             if c.style == "close":
                 material = -1
                 out.roles.append((c.start, end, "instruction"))
+                continue
+            if c.style == COUNTED:
+                out.roles.append((c.start, c.end, "number"))
+                out.materials.append(Material([(c.end, end)], section=section))
+                material = len(out.materials) - 1
                 continue
             announced = _RANGE.search(folded, c.start, min(c.end + 40, end))
             first, last = (int(announced[1]), int(announced[2])) if announced else (None, None)

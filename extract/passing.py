@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .counted_passages import COUNTED
 from .habits import Habits
 from .mark_costs import SUB_STYLES
 from .mark_looks import Looks
@@ -122,7 +123,7 @@ PASSING: dict[str, Passing] = {
     EXP: _outside_keys(lambda c: 4.0),
     NOTE: _outside_keys(lambda c: 2.5),
     TAG: _outside_keys(lambda c: 2.0 if c.usual else 0.0),
-    MAT: _outside_keys(lambda c: 4.0 if c.style in ("marked", "close") else 1.0),
+    MAT: _outside_keys(lambda c: 4.0 if c.style in ("marked", "close", COUNTED) else 1.0),
     BARE: _free,
 }
 PASSING_COUNTED: dict[str, Callable[[Candidate, State, int, Habits], float]] = {NUM: _number, SEC: _section, KEY: _free}
