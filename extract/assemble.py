@@ -27,7 +27,7 @@ from .markers import VARIED
 from .model import Mark
 from .outlined import Outline
 from .own_marks import own_marks
-from .point_codes import codes_before_stems
+from .point_codes import codes_around_stems
 from .printed_again import without_first_print
 from .question_types import CHOICES, type_named
 from .right_only import right_only
@@ -75,7 +75,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     types_before_stems(folded, builds)
     second_numbers(folded, builds)
     without_both_words(folded, builds)
-    codes_before_stems(folded, builds)
+    codes_around_stems(folded, builds)
     labels_once(folded, builds)
     quoted_answers(folded, builds, marks)
     lit_lines(folded, plan, builds, marks)

@@ -110,7 +110,7 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     own = [0.0] * size
     follows = [0] * size
     answers_next, blank_next, cued = ([False] * size for _ in range(3))
-    coming = [c.start for _, c in numbers if c.place == LINE or c.style in (".", "、", main)]
+    coming = [c.start for _, c in numbers if (c.place == LINE and (c.value or c.style != "dec")) or c.style in (".", "、", main)]
     for i, c in numbers:
         limit = _after(coming, c.start, len(folded))
         near = min(limit, c.end + 1500)

@@ -12,7 +12,7 @@ from .forms import declared_type
 from .outlined import Outline
 from .stem import without
 
-_LETTER_AT_END = re.compile(r"(?<=[\u4e00-\u9fff]) ?([A-H]{1,5}) *$|[(\[][ \n]*([A-H](?:[,、]?[A-H]){0,7})[ \n]*[)\]][ 。.]*$")
+_LETTER_AT_END = re.compile(r"(?<=[\u4e00-\u9fff]) ?([A-H]{1,5}) *$|[(\[][ \n]*([A-H](?:[,、]?[A-H]){0,7}|[a-h])[ \n]*[)\]][ 。.]*$")
 _REACH = 40  # characters before its end within which such letters begin
 _LETTER_AT_HEAD = re.compile(r"[(\[] *([A-H](?:[,、]?[A-H]){0,7}) *[)\]] *(?=\S)")
 

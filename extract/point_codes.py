@@ -1,4 +1,7 @@
-"""Codes of the points of an examination outline (鉴定点代码) between a number and its stem: 1. AA001 钳工... names no part of the stem."""
+"""Codes of the points of an examination outline (鉴定点代码) between a number and its stem: 1. AA001 钳工... names no part of the stem.
+
+Nor do those behind it, in brackets: ...制定《铁路旅客运输办理细则》。(A、1、X)[04-00-02-02][019901]
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,16 @@ _CODE = re.compile(
 )
 
 
-def codes_before_stems(folded: str, builds: list[Build]) -> None:
-    """Takes the codes out of the stems of a section, where nearly all of them begin with one."""
+_CODES = re.compile(r"(?: *[(\[] ?(?:[A-Z]、\d、[A-Z]|\d{2,}(?:-\d{2,})+|\d{5,6}) ?[)\]]){1,3} *$")
+
+
+def codes_around_stems(folded: str, builds: list[Build]) -> None:
+    """Takes the codes out of the stems of a section, where nearly all of them begin with one, or end with some in brackets."""
     for _, group in groupby(builds, key=lambda b: b.draft.section):
         run = [b for b in group if b.stem.spans]
         found = [(b, m) for b in run if (m := _CODE.match(folded, *b.stem.spans[0]))]
+        if len(found) < _LEAST:
+            found = [(b, m) for b in run if (m := _CODES.search(folded, *b.stem.spans[-1]))]
         if len(found) >= _LEAST and len(found) * 10 >= len(run) * 9:
             for b, m in found:
                 b.stem.notes.append(m.span())

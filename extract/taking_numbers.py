@@ -77,7 +77,8 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
     elif 1 < step <= 4:
         cost += 2.5
     elif step > 4:
-        cost += 2.5 if fresh else 5.0
+        shown = field == ANSWER and begins and c.place == LINE and c.style in (".", "、") and habits.main_style == c.style
+        cost += 2.5 if fresh else 3.0 if shown else 5.0  # a page may show but some of the questions, each with its answer
     elif fresh:  # a material may count on as it likes: the questions of 材料题开始 ... 结束
         cost += 0.5 if field == MATERIAL and c.place == LINE else 2.0
     else:

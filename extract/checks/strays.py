@@ -41,6 +41,7 @@ _STRAY = Inside(
     r"< \d{1,3}、",
     r"\[解析",
 )
+_LONG_ANSWER = 30  # characters of one of two answers to one choice
 _SERIAL_BELOW = re.compile(r"\n\d{1,3}、")
 _LISTED = re.compile(r"\d、")
 _SERIAL_OPENS = re.compile(r"\d{1,3}、(?!\d{1,2}(?!\d))")  # 1、2和3 names statements
@@ -118,6 +119,9 @@ def _stray(look: Look) -> str | None:
     for text in (*(look.options if look.wrapped else ()), *answers):
         if len(_SERIAL_BELOW.findall(text)) == 1 and len(_LISTED.findall(text)) == 1 and "\n1、" not in text:
             return "疑有多余的序号"
+    spans = look.build.answer_spans
+    if look.choice and len(spans) > 1 and not look.q.explanation and any(e - s > _LONG_ANSWER for s, e in spans):
+        return "答案中疑有另一题"
     if look.q.explanation and _QUESTION_BELOW.search(fold(look.q.explanation)):
         return "解析中疑有另一题"
     return _stray_option(look)
