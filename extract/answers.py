@@ -24,6 +24,7 @@ _CHOSEN = re.compile(
     rf"(?:故|所以|因此|综上)[^。\n]{{0,16}}?(?:正确答案|答案|选择?|应选)(?:是|为|选项|:)? ?{_CHOICE}"
     rf"|^\s*(?:本题)?(?:应)?选择? ?{_CHOICE}|(?<=[\n。.;]) ?应选:? ?{_CHOICE}"
     rf"|(?:因此|所以|故),? ?选项 ?{_CHOICE}(?: ?[“\"][^“”\"\n]{{1,40}}[”\"])?(?:是|为)(?:本题)?的?正确的?(?:答案|选项)"
+    rf"|综上(?:所述)?,? ?{_CHOICE} ?选?项(?:正确|(?:(?:说法|表述)?(?:错误|不正确),? ?)?当选|符合题意)"
     rf"|正确(?:选项|答案)(?:应?[是为]|:) ?{_CHOICE}|[,;。] ?(?:本题)?应?选择? ?{_CHOICE}[。.]?\s*\Z"
 )
 CONCLUDED = re.compile(r"(?:故|所以|因此|综上|则)[^。\n]{0,6}?答案(?:是|应?为)? ?[:]? ?([^\n]{1,200})\s*\Z")
@@ -116,5 +117,5 @@ def after_term(text: str, term: str) -> int:
 
 def chosen_in(explanation: str) -> tuple[str, ...] | None:
     """The letters that an explanation ends on (故本题选 B); None where it names none. Negated ones (故排除 D) are none."""
-    found = _CHOSEN.findall(fold(explanation)) if "选" in explanation or "答案" in explanation else None
+    found = _CHOSEN.findall(fold(explanation)) if "选" in explanation or "答案" in explanation or "综上" in explanation else None
     return tuple(dict.fromkeys(re.sub(r"[、,]", "", "".join(found[-1])))) if found else None

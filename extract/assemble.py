@@ -23,7 +23,7 @@ from .grouped import give_groups
 from .labels_twice import labels_once
 from .letters_beside import letters_after_stems, letters_behind_options
 from .looks import lit_answers, lit_lines, lit_options, lit_words, quoted_answers, several_to_tick
-from .markers import VARIED
+from .markers import TOLD, VARIED
 from .model import Mark
 from .outlined import Outline
 from .own_marks import own_marks
@@ -133,6 +133,10 @@ def count_on(folded: str, builds: list[Build], keys: list[int]) -> None:
             section, kind, last, ahead = d.section, named, 0, 0
         if d.number is None or d.action == "sub" or d.style == VARIED:
             b.number = d.number if d.style != "①" else None
+            continue
+        if d.style == TOLD:
+            last, ahead = d.number, 0
+            b.number = d.number
             continue
         stem, stem_before = "".join(folded[s:e] for s, e in b.stem.spans).strip(), stem
         if d.number + ahead == last and ahead == 0 and last and stem == stem_before:

@@ -45,6 +45,7 @@ from .markers import (
 from .model import Mark
 from .notices import sources_above, without_notices
 from .number_marks import behind_headings, numbers, tags_before_numbers, without_named_blanks, without_repeats
+from .numbered_again import numbered_again
 from .numerals import CIRCLED
 from .ordinals import asking_ordinals
 from .passages import numbered_passages, passages
@@ -166,6 +167,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...], title: str = "") -> li
     found = sorted(without_formulas(folded, two_level(folded, found)), key=order)
     if (below := ticked_below(folded, found)) is not found:
         found = sorted(below, key=order)
+    found = numbered_again(folded, found)
     found = with_counted_out(folded, found)
     found = without_columns(found)
     found = without_points(folded, without_claims(folded, without_letters_of_parts(folded, without_own_letters(found))))

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from .markers import CODED, DRAWN, INSIDE, LINE, NO_UNIT, OPT, PICTURED, STOP, VARIED, Candidate, Marks
+from .markers import CODED, DRAWN, INSIDE, LINE, NO_UNIT, OPT, PICTURED, STOP, TOLD, VARIED, Candidate, Marks
 from .ordinals import ORDERED
 from .question_types import TAG_WORDS
 from .run_on import RUN_ON
@@ -43,6 +43,7 @@ _STYLE = {
     DRAWN: 0.0,
     CODED: 0.0,
     VARIED: 0.5,
+    TOLD: 0.0,
 }
 _OPTION_STYLE = {
     "①": 0.0, ".": 0.0, "、": 0.0, ")": 0.0, "()": 0.3, "-": 1.5, ":": 0.5, "。": 1.0, ",": 1.5, "sp": 1.0, "alone": 1.5, "bare": 1.5,

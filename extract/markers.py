@@ -16,6 +16,7 @@ NUM, TAG, BARE, OPT, SEC, KEY, ANS, EXP, NOTE, MAT = "num", "tag", "bare", "opt"
 CODED = "代码"  # the style of La5A1002, as the question books of the power industry number their questions
 VARIED = "变式"  # the style of an exercise that goes with an example and bears its number
 PICTURED = "图"  # the style of a letter whose picture is lost
+TOLD = "同号"  # the style of a number that counts as it likes, as the line of its answer repeats it
 DRAWN = "空"  # the style of the number of a blank in a passage
 CHOSEN = "chosen"  # the style of 故选：B and 答：, which end an explanation or a solution, or answer where there is none
 

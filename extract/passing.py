@@ -11,7 +11,7 @@ from .counted_passages import COUNTED
 from .habits import Habits
 from .mark_costs import SUB_STYLES
 from .mark_looks import Looks
-from .markers import ANS, BARE, CHOSEN, DRAWN, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, TAG, Candidate
+from .markers import ANS, BARE, CHOSEN, DRAWN, EXP, INSIDE, KEY, LINE, MAT, NOTE, NUM, OPT, SEC, TAG, TOLD, Candidate
 from .ordinals import ORDERED
 from .state import ANSWER, EXPLANATION, HEAD, MATERIAL, OPTIONS, STEM, Stand, State, first_missing, opens_blank
 
@@ -39,6 +39,8 @@ def _number(c: Candidate, state: State, i: int, habits: Habits) -> float:
     value, line = c.value, c.place == LINE
     if c.style == ORDERED:
         return 0.0 if key else 4.0
+    if c.style == TOLD:
+        return 4.0
     if c.style == DRAWN:
         return 4.0 if opens_blank(state, value) else 0.0
     if key:

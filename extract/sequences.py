@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .mark_costs import FUSED_STYLES, MAIN_STYLES, SUB_STYLES
-from .markers import ANS, DRAWN, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, VARIED, Candidate, Marks
+from .markers import ANS, DRAWN, EXP, INSIDE, KEY, LINE, NUM, OPT, SEC, STOP, TOLD, VARIED, Candidate, Marks
 from .ordinals import ORDERED
 
 _WORDED = frozenset({"bare", "sp", "alone"})  # labels without a sign of their own
@@ -161,7 +161,7 @@ def counted_on(numbers: Marks) -> tuple[Counter[str], Counter[str]]:
     last: dict[str, int] = {}
     run: Counter[str] = Counter()
     for _, c in numbers:
-        if c.style not in FUSED_STYLES and c.style not in (ORDERED, DRAWN, VARIED) and c.place != INSIDE:
+        if c.style not in FUSED_STYLES and c.style not in (ORDERED, DRAWN, TOLD, VARIED) and c.place != INSIDE:
             if last.get(c.style) == c.value - 1:
                 hits[c.style] += 2 if c.place == LINE else 1
                 run[c.style] += 1

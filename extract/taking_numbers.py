@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .habits import Habits
 from .mark_costs import FUSED_STYLES, SUB_STYLES
-from .markers import DRAWN, INSIDE, LINE, STOP, VARIED, Candidate
+from .markers import DRAWN, INSIDE, LINE, STOP, TOLD, VARIED, Candidate
 from .ordinals import BEYOND, ORDERED
 from .run_on import RUN_ON
 from .state import ANSWER, BLANK, EXPLANATION, HEAD, KEYS, MATERIAL, NOTES, OPTIONS, STEM, State, Take, first_missing, opens_blank
@@ -19,6 +19,8 @@ def take_number(folded: str, c: Candidate, state: State, i: int, habits: Habits)
     step = value - number
     if c.style == ORDERED:
         return [] if key else [(-2.5, ((STEM, 0, 0, 0, 0), BEYOND + value, value, 0), "number", value)]
+    if c.style == TOLD:
+        return [(-2.5, ((STEM, 0, 0, 0, 0), value, ordinal, 0), "number", value)]
     if c.style == DRAWN:
         return [(-2.5, ((NOTES, 0, 0, 0, 0), value, ordinal, BLANK), "number", value)] if opens_blank(state, value) else []
     if key:
