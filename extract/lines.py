@@ -16,9 +16,11 @@ from .ledger import Patched
 from .markers import BULLETS, LINE
 from .model import Mark, Repair
 from .printed_wraps import breaks
+from .run_on import RUN_ON
 from .wraps import wraps
 
 _LONGEST_LEAD = 12
+_SIGNS = frozenset(".、．")
 _TAGS = re.compile(r"(?:\s*<[a-zA-Z/][^<>\n]{0,200}>)+")
 # what stands before the stem of a question that was given no number and is of it
 _OPENS = re.compile(r"(?:(?<!\d)\d{1,3} ?[.、．] ?)?[●◆■▲★•]*\Z")
@@ -34,7 +36,8 @@ def line_repairs(source: str, patched: Patched, plans: Iterable[Plan], marks: It
     printed = frozenset(breaks(marks))
     out: dict[tuple[int, int], Repair] = {}
     for plan in plans:
-        for repair in (*_glue(patched, plan), *_anew(patched, plan), *_drawn(patched, plan), *_wraps(patched, plan, printed)):
+        labels = (*_signs(patched, plan), *_anew(patched, plan), *_drawn(patched, plan))
+        for repair in (*_glue(patched, plan), *labels, *_wraps(patched, plan, printed)):
             key = (repair.start, repair.end)
             if (
                 key not in out
@@ -89,6 +92,21 @@ def _glue(patched: Patched, plan: Plan) -> Iterator[Repair]:
                     "下一个选项号按次序出现在同一行中",
                     0.97,
                 )
+
+
+def _signs(patched: Patched, plan: Plan) -> Iterator[Repair]:
+    """The sign of a number that stands without it in running text, between the numbers before and after it that have the same."""
+    by = plan.piece.start
+    for before, b, after in zip(plan.builds, plan.builds[1:], plan.builds[2:], strict=False):
+        n = b.draft.number
+        if b.draft.style != RUN_ON or n is None or (before.draft.number, after.draft.number) != (n - 1, n + 1):
+            continue
+        signs = {patched.text[x.draft.mark[0] + by : x.draft.mark[1] + by].rstrip()[-1:] for x in (before, after)}
+        sign = signs.pop()
+        if not signs and sign in _SIGNS:
+            at = b.draft.mark[0] + by + len(str(n))
+            evidence = f"题号在 {n - 1} 与 {n + 1} 之间，前后题号后都用“{sign}”"
+            yield _entry(patched, "number-stop", "label", "number", at, at, sign, evidence, 0.96)
 
 
 def _opening(text: str, at: int) -> int:
