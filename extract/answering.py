@@ -229,6 +229,8 @@ _OUTCOME = re.compile(  # whether the taker was right
 def _rest_is_explanation(text: str, b: Build, printed: str, used: int) -> None:
     """What follows the letters of an answer explains it, unless it only repeats the options."""
     spans = b.answer_spans or ([b.key_item.answer] if b.key_item else [])
+    if len(spans) > 1 and used <= spans[0][1] - spans[0][0] and not b.explanation_spans:
+        b.answer_spans, b.explanation_spans = spans[:1], spans[1:]  # 答案：D / 解答：...
     if len(spans) != 1:
         return
     start, end = spans[0]

@@ -46,7 +46,7 @@ _ANSWERED = re.compile(r"\(1\)|解 ?:|\[(?:参考|正确|标准)?答 ?案(?:[及
 _ANSWER_SIGN = re.compile(r"\[(?:参考|正确|标准)?答 ?案\]")
 _NOTE = re.compile(r"(?:听力|录音)(?:材料|原文|稿)(?=[ :\n一1(第]|\Z)|(?<=\n)\[?(?:附 ?:? ?)?参考译文(?:\]? ?:|\]? *(?=\n))|\[(?:知识模块|知识点|难度|难易度|该题针对[^\]\n]{0,60}|答疑编号[^\]\n]{0,24})\]")
 PART = re.compile(r"[(<] ?(?P<part>\d{1,2}) ?[)>] ?[.、:]?\s*(?=\[(?:参考|正确|标准)?答案\])")  # (1)【正确答案】...
-_TOPIC = re.compile(r"\[(?:考点|考查点|考点定位)\]")
+_TOPIC = re.compile(r"\[(?:考点|考查点|考点定位|命题(?:意图|立意|目的)|考查(?:目标|意图|内容))\]")
 _ORDINAL_LEFT = re.compile(r"\n *[一二三四五六七八九十]{1,2}[.、]?$")  # the heading of the next list, alone on its line
 _SENTENCE_BEFORE = ("。 ", ". ", "? ", "! ", "分) ")
 _WORD_BEFORE = re.compile(r"[^\n,;。]{1,20} ?")
