@@ -127,7 +127,8 @@ def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
     if b.key_item and b.key_item.explanation and not b.explanation_spans:
         b.explanation_spans = [b.key_item.explanation]
     if b.answer is None and choice and b.explanation_spans:
-        chosen = read_answers.chosen_in("\n".join(text[s:e] for s, e in b.explanation_spans))
+        asked = "".join(text[s:e] for s, e in b.stem.spans)
+        chosen = read_answers.chosen_in("\n".join(text[s:e] for s, e in b.explanation_spans), None if b.type == "true_false" else asked)
         if chosen and set(chosen) <= set(labels) and b.type == "true_false":
             words = option_texts(folded, b)[labels.index(chosen[0])]
             b.answer = words in TRUE_WORDS if words in TRUE_WORDS | FALSE_WORDS else None
@@ -222,7 +223,7 @@ def _without_term(text: str, b: Build, printed: str) -> str:
 
 
 _OUTCOME = re.compile(  # whether the taker was right
-    r"(?:[你您])?(?:的)?(?:回答|答题|作答)?(?:正确|错误|[对错]了)[!！。]?|得分 ?[:：]? ?\d{1,3}(?:\.\d)? ?分?|答[对错]了?[!！。]?"
+    r"(?:[你您])?(?:的)?(?:回答|答题|作答)?(?:正确|错误|[对错]了)[!！。]?|(?:得|满)分 ?[:：]? ?\d{1,3}(?:\.\d)? ?分?|答[对错]了?[!！。]?"
 )
 
 

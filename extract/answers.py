@@ -115,7 +115,18 @@ def after_term(text: str, term: str) -> int:
     return m.end() if m and text[m.end() :].strip() else 0
 
 
-def chosen_in(explanation: str) -> tuple[str, ...] | None:
-    """The letters that an explanation ends on (故本题选 B); None where it names none. Negated ones (故排除 D) are none."""
-    found = _CHOSEN.findall(fold(explanation)) if "选" in explanation or "答案" in explanation or "综上" in explanation else None
+_SAID_RIGHT = re.compile(r"\(([A-H](?:[、,]?[A-H]){0,6})(?:选?项)?(?:正确|对)\)")  # 是核心矛盾（A对）
+_ASKS_WRONG = re.compile("不|错|非|无关|除外|没有|误")
+
+
+def chosen_in(explanation: str, stem: str | None = None) -> tuple[str, ...] | None:
+    """The letters that an explanation ends on (故本题选 B); None where it names none. Negated ones (故排除 D) are none.
+
+    Where the ``stem`` does not ask for what is wrong, those that the explanation says in brackets are right are chosen, too (A对).
+    """
+    folded = fold(explanation)
+    found = _CHOSEN.findall(folded) if "选" in explanation or "答案" in explanation or "综上" in explanation else None
+    if not found and stem is not None and not _ASKS_WRONG.search(stem):
+        said = _SAID_RIGHT.findall(folded)
+        return tuple(sorted(set("".join(said)) - set("、,"))) or None
     return tuple(dict.fromkeys(re.sub(r"[、,]", "", "".join(found[-1])))) if found else None

@@ -128,7 +128,7 @@ def types_before_stems(folded: str, builds: list[Build]) -> None:
     """The type right before each stem with nothing between (1、单选题我国..., 2、判断题法律...): only if most of the document are so."""
     open_ones = [b for b in builds if b.stem.type is None and b.stem.spans]
     found = [(b, m) for b in open_ones if (m := _TYPE_GLUED.match(folded, *b.stem.spans[0]))]
-    if len(found) >= 3 and len(found) * 10 >= len(builds) * 9:
+    if (len(found) >= 3 and len(found) * 10 >= len(builds) * 9) or len(found) == len(builds) == 2:
         for b, m in found:
             b.stem.type = type_named(m[0])
             b.stem.notes.append(m.span())

@@ -16,7 +16,7 @@ _CORRECTED = re.compile(
 )
 _MARK_REACH = 24  # characters before its end within which a mark in its bracket begins
 _CODE_AT_END = re.compile(r"[(\[] {0,6}([AB]) {0,6}[)\]][ 。.]*$")
-_EMPTY_AT_END = re.compile(r"[(\[][ _]*[)\]] ?[。.]? *$")
+_EMPTY_AT_END = re.compile(r"[(\[][ _]*(?:[)\]] ?[。.]? *)?$")  # or but its half
 _BOTH_MARKS = re.compile(r"[\n ] *(?:[ABYN][.、]? ?)?(?:对|正 ?确|√|T|True|是)(?:[ \n/]+|(?=错|×))(?:[ABYN][.、]? ?)?(?:错(?: ?误)?|×|F|False|否)[ 。]*$|[\n ] *(?:错(?: ?误)?|×|F|False)[ \n]+(?:对|正 ?确|√|T|True)[ 。]*$")
 _ONE_RIGHT = re.compile(r"[\n ○◯*]*(?:(对|正确)\(正确答案\)[\n ○◯]*(?:错误|错)|(?:对|正确)[\n ○◯]*(错误|错)\(正确答案\))[ 。]*$")  # 对错(正确答案)
 
