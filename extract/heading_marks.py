@@ -46,6 +46,7 @@ _BRACKETED = re.compile(
 _SCORED = re.compile(r"[^\n。?!;()]{2,24}\([^)\n]{0,60}\d ?分[^)\n]{0,30}\)(?= ?[^\n]{4})")
 _NUMBERED = re.compile(r"\d{1,3}(?: ?[.、](?!\d)| (?=[一-鿿“《])(?![分道小题个]))")
 _COUNTED = re.compile(rf"[^\n\d。()]{{0,16}}?{COUNT_NOTE}")
+_POINTS_EARNED = re.compile(r" ?\(\d{1,3}(?:\.\d)? ?分\) ?\d{1,3} *")
 _TASK_GLUED = re.compile(rf"(?:{HEADING_WORDS})(?<=题)(?=每(?:小|道)?题|在每|下列[各每]|请[将从在选]|以下[各每])")  # 单项选择题每题只有...
 _WORTH = re.compile(r"\d ?(?:分|points?\b|marks?\b)")
 _ENGLISH_TITLE = re.compile(r"[A-Z][a-z]+(?: [\w,'’-]+){1,14}(?:[.:]|(?= ?\())(?= )")
@@ -147,6 +148,8 @@ def _section(folded: str, m: re.Match[str]) -> Candidate | None:
         return None  # 【材料题开始】 names no section
     if m["tw"] and NUMBER_BEFORE.search(folded, max(0, start - 12), start):
         return None  # 1 / 单选题 (2分): a tag on the line after the number
+    if m["tw"] and _POINTS_EARNED.fullmatch(m["twt"]):
+        return None  # 判断题 (6 分) 6: what a player says below a question
     if m["tw"] and m["tw"].endswith("]") and _CHOICES_NEXT.match(folded, m.end("tw")):
         return None  # [单选题] / A. ...: a tag on the line after the stem
     if m["tw"] and _OPTION_BEFORE.search(folded, max(0, start - 8), start):

@@ -27,6 +27,7 @@ from .rules import (
     lost,
     masks,
     mojibake,
+    noise,
     ocr,
     passages,
     phrases,
@@ -50,6 +51,7 @@ PAGE_FAMILIES: tuple[tuple[Rule, ...], ...] = (
     doubled.RULES,
     wordcodes.RULES,
     inserts.RULES,
+    noise.RULES,
     brackets.RULES + blanks.RULES,
     labels.RULES + stops.RULES + series.RULES + steps.RULES + phrases.RULES,
 )
