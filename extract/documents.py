@@ -28,6 +28,7 @@ _KEY_OPENS = r" ?一[、.][^\n。]{2,40}?1 ?[.、] ?\[(?:参考|正确)?答案\]
 _SECOND_PRINT = r"答案解析\((?:总分|分数) ?:[^()\n]{4,40}\)(?=[ \n]?一[、.])"  # the whole paper once more, with its answers
 _SHORTEST_NAME = 6
 _REGAINED_LINES = 40  # characters a line, on the average, of a page in one paragraph that got lines back
+_WITHIN = frozenset({"page caption", "page folio", "figure caption", "binding line", "watermark", "address"})
 _NOT_BREAK = re.compile(r"[^\n]")
 
 
@@ -47,6 +48,7 @@ def read_document(text: str, page: Split, piece: Piece, marks: tuple[Mark, ...])
     start, end = piece.start, piece.end
     body = text[start:end]
     holes = [(s - start, e - start) for s, e, _ in page.chrome if start <= s < end]
+    within = sorted((s - start, e - start) for s, e, reason in page.chrome if start <= s < end and reason in _WITHIN)
     stated = [(s, e) for s, e in piece.title_spans if start <= s < end and not _KEY_TITLE.search(text, s, e)]
     again = _over_the_key(page.folded[start:end], fold(piece.title or ""))
     holes = sorted([*holes, *((s - start, e - start) for s, e in stated), *again])
@@ -66,7 +68,7 @@ def read_document(text: str, page: Split, piece: Piece, marks: tuple[Mark, ...])
     builds = build(body, folded, plan, local_marks)
     builds = questions_only(folded, plan, builds, piece.title)
     count_on(folded, builds, [key.span[0] for key in plan.keys])
-    questions = tuple(_moved(question(body, plan, b, holes), start) for b in builds)
+    questions = tuple(_moved(question(body, plan, b, holes, within), start) for b in builds)
     document = Document(
         title=piece.title,
         role="main" if piece.role == "main" else "related",

@@ -8,6 +8,7 @@ from collections import Counter
 from functools import cache
 from itertools import accumulate, groupby, pairwise, takewhile
 
+from .figure_captions import figure_captions
 from .line_start import LineStart
 from .model import Mark
 from .page_lines import BLANK, FILE_NAME, STARTS_LIKE_CONTENT, Span, is_title_line
@@ -89,6 +90,7 @@ def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Sit
     found += _menu(folded, lines)
     found += _score_boxes(folded, lines)
     found += _letter_rows(folded, lines)
+    found += figure_captions(folded, lines)
     for m in _GRID.finditer(folded) if "号" in folded and "案" in folded else ():
         found += [(s, e, "answer grid") for s, e in lines if m.start() <= s < m.end()]
     found += _said_again(rows, lines)

@@ -18,8 +18,11 @@ _DIFFICULTY = ("难度", "难易度", "难易程度", "难度系数", "题目难
 _KNOWLEDGE = ("知识点", "考点", "考查点", "所属知识点", "知识模块")
 
 
-def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
-    """The question of a build; offsets are those of ``text`` (the caller maps them to the source). ``holes`` are set aside as chrome."""
+def question(text: str, plan: Outline, b: Build, holes: list[Span], within: list[Span]) -> Question:
+    """The question of a build; offsets are those of ``text`` (the caller maps them to the source).
+
+    ``holes`` are set aside as chrome or as the title; ``within`` are those of them that no passage holds as its own.
+    """
     parts: list[Part] = []
     span = _span(b)
     printed = b.answer_spans or ([b.key_item.answer] if b.key_item else [])
@@ -37,6 +40,7 @@ def question(text: str, plan: Outline, b: Build, holes: list[Span]) -> Question:
     material = None
     if b.draft.material >= 0:
         spans = [s for span in plan.materials[b.draft.material].spans for s in _passage(text, span)]
+        spans = _around(text, spans, within)
         material = _join(text, spans, "material", parts, "\n") or None
     for part in _around(text, printed, holes) or ([b.stem.answer] if b.stem.answer else []):
         parts.append(Part("answer", *part))

@@ -41,6 +41,7 @@ _OF_KEY = re.compile(r"(.{2,40}?)(?:参考|标准)?答案")
 _WORD = re.compile("[A-Za-z]+")  # alone on its line, on pages that print each word so
 _LONGEST_LINE = 100
 _APART = re.compile(r"(?<=[^\s(\[_]) +(?=[^\s)\]_])(?!.*[^\s(\[_] +[^\s)\]_])")  # the last blank that is not part of one to fill
+_LONGEST_SENTENCE = 30  # that may stand for a title
 _LONGEST_HEAD = 200  # what is longer is no title, whatever is glued to it
 _NO_TITLE = re.compile(
     r"阅读|根据|请|下列|[下上右左][图表](?!书)|读[图右左下上]|如图|材料|资料|背景|案情|问题$|要求$|姓名|班级|学号|考号|时间|考试时间|考试范围|考试形式|课程|题量|满分|说明|注意|得分|题号|评卷|本试卷|该\[|\d+ ?/ ?\d+|\d{1,3} ?[-~至] ?\d{1,3} ?题|提示$|作答|※|题目内容$|题库首页$|-? ?\d{4}-\d{1,2}-\d{1,2}(?: ?\d\d:\d\d(?::\d\d)?)? ?(?:发布|上传)?$|- [\d.]+ ?[KMG]B$"  # noqa: E501
@@ -186,7 +187,9 @@ def _main_title(
         if content or chapter or BLANK.search(line) or _TYPE_LINE.match(line):
             break
         bare = letters[k]
-        if len(bare) < 3 or len(line) > 60 or _NO_TITLE.match(line):
+        if len(bare) < 3 or len(line) > 60 or _NO_TITLE.match(line) or line.endswith((":", ",")):
+            continue
+        if len(line) > _LONGEST_SENTENCE and line.endswith("。"):
             continue
         score = 3.0 * heading + 3.0 * (bare in outside) + 3.0 * (bare in crumbs) + 2.0 * bool(EXAM_WORDS.search(line)) - 0.3 * k
         score -= 5.0 * bool(_PAGE_NAME.search(line)) + 1.5 * (start < menu)
