@@ -208,6 +208,7 @@ def letters_at_end(folded: str, spans: list[Span], glued: bool) -> tuple[Span, S
     m = _AFTER_END.search(folded, start, end) or (None if _BLANK.search(folded, start, end) else _APART.search(folded, start, end))
     return (m.span(1), m.span()) if m and m.start() > start else None
 _FILLED = re.compile(r"\[(\[[^\[\]\n]{1,40}\])\]|(?:(?<=[\u4e00-\u9fff=,、是为指:“\"《])|(?<=[\u4e00-\u9fff] ))[(](?!或|即|如|含|简称|又称|也称|下同|[-\da-z]{1,3}(?:,[-\da-z]{1,3})+[)])([^()\n]{1,14})[)]|(?<=[有是为:])[(]([^()\n]{1,60})[)](?=[。.]?$)|_+([^_\n]{1,14})_+")  # (0,1) is a point
+_FILLED_TOO = re.compile(r"[(](?!或|即|如|含|简称|又称|也称|下同)([^()\n]{1,14})[)](?<=[\u4e00-\u9fff\dA-Za-z%]\))")
 _SET_APART = re.compile(r"\[ ([^\[\]\n]{1,30}) \]")  # 【 12 】
 
 
@@ -217,6 +218,10 @@ def filled_blanks(folded: str, spans: list[Span]) -> list[Span]:
     for start, end in spans if not out else ():
         for m in _FILLED.finditer(folded, start, end):
             out.append(m.span(m.lastindex or 0))
+            more = _FILLED_TOO.match(folded, m.end(), end)
+            while more:  # (基本膳食)(治疗膳食)(实验膳食)
+                out.append(more.span(1))
+                more = _FILLED_TOO.match(folded, more.end(), end)
     said = [folded[s:e] for s, e in out]
     counted = len(said) > 1 and said[0] in ("1", "2") and said == [str(int(said[0]) + k) for k in range(len(said))]
     return [] if counted else out  # (2)... (3)... are the numbers of parts, or of questions

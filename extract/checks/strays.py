@@ -120,7 +120,7 @@ def _stray(look: Look) -> str | None:
         if len(_SERIAL_BELOW.findall(text)) == 1 and len(_LISTED.findall(text)) == 1 and "\n1、" not in text:
             return "疑有多余的序号"
     spans = look.build.answer_spans
-    if look.choice and len(spans) > 1 and not look.q.explanation and any(e - s > _LONG_ANSWER for s, e in spans):
+    if look.choice and len(spans) > 1 and any(e - s > _LONG_ANSWER for s, e in spans):
         return "答案中疑有另一题"
     if look.q.explanation and _QUESTION_BELOW.search(fold(look.q.explanation)):
         return "解析中疑有另一题"
