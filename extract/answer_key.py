@@ -18,6 +18,7 @@ from .key_ordinals import answered_by_ordinals
 from .key_parts import joined_by_blanks, split_by_parts
 from .key_rows import Item
 from .key_runs import Run, runs_of
+from .key_signs import key_begins
 from .notices import NOTICES
 from .outlined import Draft, Outline
 from .question_types import CHOICES, type_named
@@ -47,6 +48,12 @@ def read_keys(folded: str, plan: Outline) -> Keyed:
             if m:
                 items = read_items(folded, m.span("key"))
             if m and items.items:
+                _give(folded, out, runs[k : k + 1], [ItemList("", "", items.items, items.counted)])
+        elif role == "instruction" and key_begins(folded, start) == 2:  # 一、单选题 / 1.B 2.A, above the questions
+            k = bisect_left(starts, end)
+            items = read_items(folded, (start, end))
+            asked = {d.number for d in runs[k].drafts} if k < len(runs) else set()
+            if len(items.items) * 2 >= max(len(asked), 4) and {i.number for i in items.items} <= asked:
                 _give(folded, out, runs[k : k + 1], [ItemList("", "", items.items, items.counted)])
     titles = {words_of(s.path[-1]) for s in plan.sections}
     before = 0

@@ -52,6 +52,7 @@ from .passages import numbered_passages, passages
 from .picture_letters import picture_letters
 from .places import NUMBER_BEFORE, order, place_of, skip_blank
 from .ringed import ringed_below_tags
+from .rows_above import without_rows_above
 from .run_on import cues_behind_stems, stems_lost_in_options
 from .run_on_stems import run_on_stems
 from .sequences import without_claims, without_letters_of_parts, without_own_letters, without_points
@@ -172,7 +173,7 @@ def find_candidates(folded: str, marks: tuple[Mark, ...], title: str = "") -> li
     found = without_columns(found)
     found = without_points(folded, without_claims(folded, without_letters_of_parts(folded, without_own_letters(found))))
     found = numbered_passages(folded, without_repeats(folded, without_listed_letters(folded, found)))
-    found = counted_passages(folded, found)
+    found = without_rows_above(folded, counted_passages(folded, found))
     found = without_items(folded, with_drawn_numbers(folded, without_notices(folded, without_stem_lists(folded, found))))
     if ordered := asking_ordinals(folded, found):
         found = sorted([*found, *ordered], key=order)

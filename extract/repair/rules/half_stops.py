@@ -14,6 +14,9 @@ from ..rule import Find, Page, Rule
 from .mojibake import PUNCTUATION
 
 _LEFT = re.compile("[?？][!！](?=[^\x00-\x7f])")
+# the same where the half of the full stop is gone, before a type or a cue in brackets: ...的( )！径噙x题】
+_ALONE = re.compile("(?<![?？])[!！](?=[^\x00-\x7f][^\n。！!]{1,10}】)")
+_TAGGED = re.compile("。【(?:判[断斷]|[单單多][选選]|不定|填空|[简簡]答|[参參]?考?答案|解析)")
 _STOP, _CLOSE = "。".encode("gbk") + b"\xa1", b"\xbf"  # the next mark is 【, ”, 《 ...: its first byte went; 】 is A1BF
 _BLANK = re.compile("[(（][?？]。(?=[^\x00-\x7f]|[?？])")
 _SPACE, _SLOT_END = "\u3000".encode("gbk") + b"\xa3", b"\xa9"  # （　）: （ was put as ( byte by byte, the blank and ） pair wrongly
@@ -34,6 +37,10 @@ def _found(page: Page) -> Iterator[Find]:
         if not (_ANSWER.match(after) and _OPTION_BEFORE.search(text, max(0, m.start() - 44), m.start())):
             yield Find(m.start(), m.start() + 1, after[0], evidence)
         yield Find(m.start() + 1, end, after[1:], evidence)
+    for m in _ALONE.finditer(text) if "】" in page.letters else ():
+        read = _paired(text, m.end(), _STOP, _CLOSE)
+        if read and _TAGGED.match(read[1]):
+            yield Find(m.start(), read[0], read[1], f"句号与其后标点的字节错读，按 GBK 重排为“{read[1]}”")
     for m in _BLANK.finditer(text):
         if read := _paired(text, m.end(), _SPACE, _SLOT_END):
             yield Find(m.start() + 1, read[0], read[1], f"括号内全角空格的字节错读，按 GBK 重排为“{read[1]}”")
@@ -76,5 +83,5 @@ def _read(raw: bytes, end: int, alone: str) -> tuple[int, str] | None:
 
 RULES = (
     Rule("mojibake-half-stop", "mojibake", "page", 0.97, "the bytes behind a lost full stop pair into everyday characters",
-         "GBK pairs bytes; ！ is A3A1, which 。【 holds across two characters", _found, chars=frozenset("?？"), structural=True),
+         "GBK pairs bytes; ！ is A3A1, which 。【 holds across two characters", _found, chars=frozenset("?？!！"), structural=True),
 )
