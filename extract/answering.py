@@ -94,14 +94,14 @@ def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
     elif choice:
         if printed:
             run = printed_letters(folded, b, printed)
-            if run:
+            named = _labels_of_texts(fold(printed), option_texts(folded, b), labels)
+            past = run is not None and isinstance(run.answer, tuple) and bool(set(run.answer) - set(labels))
+            if run and not (named and past):  # GB names the option GB, not letters past the last label
                 b.answer, rest_from = run.answer, run.used
             elif rings := _labels_of_rings(printed, b):
                 b.answer, rest_from = rings, len(printed)
-            else:
-                hit = _labels_of_texts(fold(printed), option_texts(folded, b), labels)
-                if hit:
-                    b.answer, rest_from = hit, len(printed)
+            elif named:
+                b.answer, rest_from = named, len(printed)
         if b.answer is None and in_stem:
             b.answer = tuple(dict.fromkeys(re.sub(r"[^A-Z]", "", fold(in_stem).upper())))
         if b.answer is None and b.marked:
@@ -162,7 +162,7 @@ def _labels_of_rings(printed: str, b: Build) -> tuple[str, ...]:
 
 def _labels_of_texts(printed: str, option_texts: list[str], labels: str) -> tuple[str, ...]:
     """The labels of options that an answer names by their texts (【棉花; 苎麻】); empty unless it names nothing else."""
-    table = {t: labels[k] for k, t in enumerate(option_texts) if t}
+    table = {t: label for t, label in zip(option_texts, labels, strict=False) if t}
     words = printed.strip(' 。.;\n[]"“”')
     if words in table:
         return (table[words],)

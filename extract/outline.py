@@ -14,7 +14,16 @@ from .markers import SEC, Candidate
 from .ordinals import ORDERED
 from .outlined import Draft, Key, Material, Outline, Span
 from .segment import Step
-from .unnumbered import asked_and_answered, asks, instructs, join_cases, only_question, options_counted_apart, questions_of_materials
+from .unnumbered import (
+    asked_and_answered,
+    asks,
+    defined_terms,
+    instructs,
+    join_cases,
+    only_question,
+    options_counted_apart,
+    questions_of_materials,
+)
 
 
 def outline(folded: str, steps: list[Step]) -> Outline:
@@ -74,6 +83,10 @@ def outline(folded: str, steps: list[Step]) -> Outline:
             out.roles.append((c.start, role_end, "heading"))
             body = (role_end, end)
             text = folded[body[0] : end].strip()
+            if terms := defined_terms(folded, out, section, body):
+                out.drafts += terms
+                draft = terms[-1]
+                continue
             announced = _RANGE.search(folded, c.start, end)
             if announced and len(text) > 20 and not instructs(folded, body[0], end):
                 out.materials.append(Material([body], int(announced[1]), int(announced[2])))

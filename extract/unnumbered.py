@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from .markers import KEY, SEC, Candidate
@@ -15,6 +16,7 @@ _REQUEST = re.compile(r"(?<=[。;,，\n ])[请试](?!阅读|根据[^。\n]*[回�
 _COMPOSE = re.compile(r"假[定设]你是|写一[篇封则份]|续写")  # the task of a composition, whatever it says of the answer sheet
 _NUMBER = re.compile(r"\s*(\d{1,3}) ?[.、](?!\d)")
 _ALLOWED = re.compile(r"allowed \d{1,3} minutes to (?:write|translate)")  # Part I Writing / Directions: ...
+_DEFINED = re.compile(r"[ *]*([^\s。,;:?()]{2,16})(?:[*。.]* ?: ?|[*。.]* +)[*]*(?=[^\n]{6})")  # a term and its definition on one line
 _INSTRUCTS = re.compile(
     r"每(?:小)?题|选项|答题|括号|备选|填涂|填入|填在|填写|打[“\"]? ?√|正确的|错选|作答|请将|计分|得分|涂黑|判断下列|回答(?:下列|以下)|简要|解答(?:下列|应)|要求写出|要求 ?:(?=[^\n]{0,40}(?:回答|选择|判断|填))"  # noqa: E501
     r"|Directions|[Cc]hoose|ANSWER SHEET|Answer Sheet|marked A|In this (?:part|section)"
@@ -49,6 +51,27 @@ def only_question(folded: str, out: Outline, section: int, following: Candidate 
     if number := _NUMBER.match(folded, start, end):
         return Draft(int(number[1]), number[0].strip(), number.span(), "number", section, stem=[(number.end(), end)], style=".")
     return _draft(section, [(start, end)], 1)
+
+
+def defined_terms(folded: str, out: Outline, section: int, body: Span) -> list[Draft]:
+    """The lines below a heading if each defines a term that most of them say once more (亲权 亲权是指…), as its questions."""
+    kind = _type(out, section) if section >= 0 else "other"
+    if kind not in (None, "term_definition"):
+        return []
+    lines = [m.span() for m in re.compile(r"[^\n]*\S[^\n]*").finditer(folded, *body)]
+    found = [m for line in lines if (m := _DEFINED.match(folded, *line))]
+    again = sum(_said_again(folded, m) for m in found)
+    if again < 2 or len(found) < len(lines) or again * 3 < len(lines) * (2 if kind else 3):
+        return []
+    out.sections[section] = replace(out.sections[section], type="term_definition")
+    drafts = [_draft(section, [m.span(1)], k) for k, m in enumerate(found, start=1)]
+    for draft, m, line in zip(drafts, found, lines, strict=True):
+        draft.answers = [(m.end(), line[1])]
+    return drafts
+
+
+def _said_again(folded: str, m: re.Match[str]) -> bool:
+    return re.compile(re.escape(m[1]) + r",?(?:是|指|即|就是|又称)").match(folded, m.end()) is not None
 
 
 def _counts_on(out: Outline, section: int, following: Candidate | None) -> bool:
