@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from . import answers as read_answers
@@ -43,6 +44,7 @@ class Judging:
     marks: bool  # they end in a judgement mark
     brackets: bool  # they end in an empty bracket behind the full stop, most of them
     letters: bool  # T answers one, and F others: letters of a judgement, where F could be that of an option
+    unfilled: frozenset[int] = frozenset()  # sections most of whose fill-ins have neither a blank nor a bracket: one bracket explains
 
 
 def judging(text: str, folded: str, builds: list[Build]) -> Judging:
@@ -56,7 +58,16 @@ def judging(text: str, folded: str, builds: list[Build]) -> Judging:
         marks=marked >= 2 and marked * 3 >= len(stems),
         brackets=stated >= _LEAST_STATED and stated * 2 >= len(stems),
         letters="T" in said and sum(answer in ("T", "F") for answer in said) > 1,
+        unfilled=_unfilled(folded, open_ones),
     )
+
+
+def _unfilled(folded: str, open_ones: list[Build]) -> frozenset[int]:
+    bare: Counter[int] = Counter()
+    for b in open_ones:
+        if b.stem.spans and not (b.on_lines or b.lit or blanks("".join(folded[s:e] for s, e in b.stem.spans))):
+            bare[b.draft.section] += -1 if filled_blanks(folded, b.stem.spans) else 1
+    return frozenset(section for section, count in bare.items() if count > 0)
 
 
 _WRAP = re.compile(r"(?<=[\u4e00-\u9fff])\s*\n\s*(?=[\u4e00-\u9fff])")
@@ -119,7 +130,7 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, judged: Jud
         and b.stem.spans
         and (b.on_lines or not (blanks(stem := "".join(folded[s:e] for s, e in b.stem.spans)) or WIDE_BLANK.search(stem)))
     ):
-        filled = b.lit or filled_blanks(folded, b.stem.spans)
+        filled = b.lit or ([] if b.draft.section in judged.unfilled else filled_blanks(folded, b.stem.spans))
         if filled:  # the page prints the answers in the blanks
             b.answer = tuple(_WRAP.sub("", text[s:e].strip(" []【】\n")) for s, e in filled)
             for hole in filled:

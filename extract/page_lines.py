@@ -56,9 +56,13 @@ def is_title_line(line: str) -> bool:
     return 2 < len(line) <= TITLED and says and "\t" not in line
 
 
+# the margin of a sealed paper, in one line with its title: 姓名 单位 密.封线内.不. 准答. 题 2020年...
+_SEALED = re.compile(r"^[^\n]{0,40}密[. ]{0,3}封[. ]{0,3}线[. ]{0,3}内[. ]{0,3}不[. ]{0,3}[准要][. ]{0,3}答[. ]{0,3}题[. ]*(?=\S)")
+
+
 def clean_title(line: str) -> str:
     """A title without site name, page count and file ending."""
-    title = _TITLE_HEAD.sub("", line).strip()
+    title = _SEALED.sub("", _TITLE_HEAD.sub("", line)).strip()
     title = title[: _name_end(fold(title))].strip(" *_#\u3000\xa0")
     if title.startswith("【") and title.find("】") == len(title) - 1:
         title = title[1:-1]

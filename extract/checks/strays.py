@@ -41,6 +41,7 @@ _STRAY = Inside(
     r"< \d{1,3}、",
     r"\[解析",
 )
+_LABELLED = re.compile(r"\(?A ?[.、)][^\n]*\n\(?B ?[.、)]")
 _LONG_ANSWER = 30  # characters of one of two answers to one choice
 _SERIAL_BELOW = re.compile(r"\n\d{1,3}、")
 _LISTED = re.compile(r"\d、")
@@ -119,6 +120,8 @@ def _stray(look: Look) -> str | None:
     for text in (*(look.options if look.wrapped else ()), *answers):
         if len(_SERIAL_BELOW.findall(text)) == 1 and len(_LISTED.findall(text)) == 1 and "\n1、" not in text:
             return "疑有多余的序号"
+    if look.options and look.q.material and _LABELLED.match(fold(look.q.material)):
+        return "共用题干疑为另一题的选项"
     spans = look.build.answer_spans
     if look.choice and len(spans) > 1 and any(e - s > _LONG_ANSWER for s, e in spans):
         return "答案中疑有另一题"
