@@ -22,7 +22,10 @@ from .worth import questions_only
 
 # the title of a page that holds only the key opens the key; 附答案, 附完整答案 and 及满分答案 do not
 _WITH = "及和与含带附"
-_KEY_TITLE = re.compile(rf"(?<![{_WITH}])(?<![{_WITH}有]\w)(?<![{_WITH}有]\w\w)(?<![{_WITH}有]\w\w\w)(?:参考|标准)?答案\s*$")
+_KEY_TITLE = re.compile(
+    rf"(?<![{_WITH}])(?<![{_WITH}有]\w)(?<![{_WITH}有]\w\w)(?<![{_WITH}有]\w\w\w)"
+    r"(?:参考|标准)?答案(?: ?[及和与、暨]? ?(?:评分|给分|评卷|阅卷)(?:标准|参考|细则|意见|说明|建议))?\s*$"
+)
 _NAMES_KEY = re.compile(r"^\[[^\]]{1,12}\]| *[及与和含附带]? *(?:参考|标准)?答案.*")
 _KEY_OPENS = r" ?一[、.][^\n。]{2,40}?1 ?[.、] ?\[(?:参考|正确)?答案\]"  # 一、单选题(共10题)1.【答案】A
 _SECOND_PRINT = r"答案解析\((?:总分|分数) ?:[^()\n]{4,40}\)(?=[ \n]?一[、.])"  # the whole paper once more, with its answers

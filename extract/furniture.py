@@ -13,6 +13,7 @@ from .line_start import LineStart
 from .model import Mark
 from .page_lines import BLANK, FILE_NAME, STARTS_LIKE_CONTENT, Span, is_title_line
 from .scan import Scan
+from .scoring_notes import scoring_notes
 from .sites import SITES, Site
 from .tails import tails
 
@@ -91,6 +92,7 @@ def furniture(folded: str, lines: list[Span], marks: tuple[Mark, ...], site: Sit
     found += _score_boxes(folded, lines)
     found += _letter_rows(folded, lines)
     found += figure_captions(folded, lines)
+    found += scoring_notes(folded, lines)
     for m in _GRID.finditer(folded) if "号" in folded and "案" in folded else ():
         found += [(s, e, "answer grid") for s, e in lines if m.start() <= s < m.end()]
     found += _said_again(rows, lines)
