@@ -7,6 +7,7 @@ import re
 from ..fold import fold
 from ..forms import holds_choices
 from ..headings import WORKED_ON
+from ..question_types import CHOICES
 from ..scan import Scan
 from ..stem import BLANK
 from .look import NOTES, Check, Look
@@ -94,7 +95,8 @@ def _no_question(look: Look) -> str | None:
 def _type(look: Look) -> str | None:
     q = look.q
     joined = q.type == "matching" and ("连" in look.stem or "\n" in look.stem)  # 连线题 shows its two columns in the stem
-    choices = look.choice or (look.section is not None and look.section.type is None and holds_choices(look.section))
+    choices = look.choice or (look.section is not None and look.section.type in (None, "by_form") and holds_choices(look.section))
+    choices = choices or (look.section is not None and look.section.type in CHOICES and q.type == "short_answer" and q.answer is None)
     if choices and not (q.options or joined or PICTURE.search(look.stem)):
         return "大题为选择题，却没有选项"
     if q.options and q.type in ("fill_blank", "short_answer", "essay", "term_definition", "calculation"):
