@@ -130,7 +130,9 @@ def type_and_answer(text: str, folded: str, plan: Outline, b: Build, judged: Jud
         and b.stem.spans
         and (b.on_lines or not (blanks(stem := "".join(folded[s:e] for s, e in b.stem.spans)) or WIDE_BLANK.search(stem)))
     ):
-        filled = b.lit or ([] if b.draft.section in judged.unfilled else filled_blanks(folded, b.stem.spans))
+        filled = b.lit or filled_blanks(folded, b.stem.spans)
+        if len(filled) == 1 and b.draft.section in judged.unfilled and not b.lit:
+            filled = []
         if filled:  # the page prints the answers in the blanks
             b.answer = tuple(_WRAP.sub("", text[s:e].strip(" []【】\n")) for s, e in filled)
             for hole in filled:
