@@ -38,6 +38,18 @@ def option_texts(folded: str, b: Build) -> list[str]:
     return [folded[texts[0][0] : texts[-1][1]].strip(" 。.;") for _, _, _, texts in b.options]
 
 
+_TEX_LETTERS = re.compile(
+    r"(\$ ?(?:\\(?:mathrm|mathbf|text|textbf|rm|bf|boxed) ?\{ ?)?)"
+    r"([A-H]{1,6}(?:[,、 ]{1,2}[A-H])*)( ?\}? ?\$)(?= *(?:[。.;；\n]|$))"
+)
+
+
+def _without_tex(printed: str) -> str:
+    """A printed answer without the TeX around its letters ($\\mathrm{B}$), as long as before."""
+    m = _TEX_LETTERS.match(printed, len(printed) - len(printed.lstrip()))
+    return printed[: m.start()] + " " * len(m[1]) + m[2] + " " * len(m[3]) + printed[m.end() :] if m else printed
+
+
 def printed_letters(folded: str, b: Build, printed: str) -> read_answers.Reading | None:
     """The letters that open a printed answer; not those that a solution speaks of first (解：A、C是有理数，故选B)."""
     run = read_answers.letters(printed, "".join([o[0] for o in b.options]) or None)
@@ -93,6 +105,7 @@ def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
                 b.answer = m[1] in TRUE_WORDS
     elif choice:
         if printed:
+            printed = _without_tex(printed)
             run = printed_letters(folded, b, printed)
             named = _labels_of_texts(fold(printed), option_texts(folded, b), labels)
             past = run is not None and isinstance(run.answer, tuple) and bool(set(run.answer) - set(labels))
