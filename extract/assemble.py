@@ -109,7 +109,7 @@ def build(text: str, folded: str, plan: Outline, marks: tuple[Mark, ...]) -> lis
     lit_answers(folded, plan, builds, marks)
     filled_statements(folded, plan, builds)
     earned_answers(folded, plan, builds)
-    judged = judging(text, folded, builds)
+    judged = judging(text, folded, plan, builds)
     for b in builds:
         type_and_answer(text, folded, plan, b, judged)
     return builds

@@ -47,7 +47,7 @@ class Judging:
     unfilled: frozenset[int] = frozenset()  # sections most of whose fill-ins have neither a blank nor a bracket: one bracket explains
 
 
-def judging(text: str, folded: str, builds: list[Build]) -> Judging:
+def judging(text: str, folded: str, plan: Outline, builds: list[Build]) -> Judging:
     """Looks at all questions without options."""
     open_ones = [b for b in builds if not b.options]
     stems = [b.stem.spans for b in open_ones if b.stem.spans]
@@ -58,14 +58,18 @@ def judging(text: str, folded: str, builds: list[Build]) -> Judging:
         marks=marked >= 2 and marked * 3 >= len(stems),
         brackets=stated >= _LEAST_STATED and stated * 2 >= len(stems),
         letters="T" in said and sum(answer in ("T", "F") for answer in said) > 1,
-        unfilled=_unfilled(folded, open_ones),
+        unfilled=_unfilled(folded, plan, open_ones),
     )
 
 
-def _unfilled(folded: str, open_ones: list[Build]) -> frozenset[int]:
+def _unfilled(folded: str, plan: Outline, open_ones: list[Build]) -> frozenset[int]:
+    """The sections of fill-ins most of whose stems have neither a blank nor a bracket."""
     bare: Counter[int] = Counter()
     for b in open_ones:
-        if b.stem.spans and not (b.on_lines or b.lit or blanks("".join(folded[s:e] for s, e in b.stem.spans))):
+        section = _section(plan, b)
+        if section is None or section.type != "fill_blank" or not b.stem.spans or b.on_lines or b.lit:
+            continue
+        if not blanks("".join(folded[s:e] for s, e in b.stem.spans)):
             bare[b.draft.section] += -1 if filled_blanks(folded, b.stem.spans) else 1
     return frozenset(section for section, count in bare.items() if count > 0)
 
