@@ -107,8 +107,8 @@ def read_answer(text: str, folded: str, b: Build, printed: str | None) -> None:
         if printed:
             printed = _without_tex(printed)
             run = printed_letters(folded, b, printed)
-            named = _labels_of_texts(fold(printed), option_texts(folded, b), labels)
             past = run is not None and isinstance(run.answer, tuple) and bool(set(run.answer) - set(labels))
+            named = _labels_of_texts(fold(printed), option_texts(folded, b), labels) if past or not run else None
             if run and not (named and past):  # GB names the option GB, not letters past the last label
                 b.answer, rest_from = run.answer, run.used
             elif rings := _labels_of_rings(printed, b):

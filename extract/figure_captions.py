@@ -13,19 +13,26 @@ _CAPTION = re.compile(
 _BEHIND = re.compile(  # in a line that goes on, or that something else begins
     rf"(?<=[^\s(如见]) *(?:[(,] ?{_OF.format(1)} ?答?图 ?[)] *)+(?=\n|\Z|\d{{1,3}} ?[.、](?!\d))"
 )
+_ANY = re.compile(r"第 ?\d{1,2}[^\n题]{0,16}题 ?(?:答?图|示意图|[)])")
+_NUMBERED = re.compile(r"(?<!\d)(\d{1,3}) ?[.、](?!\d)")
 _NUMBER = re.compile(r"\d{1,3} ?[.、](?!\d)")
 
 
 def figure_captions(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
     """The captions: a line of nothing else, below the number of the question; and those behind what a line says."""
-    if "题" not in folded:
+    if _ANY.search(folded) is None:
         return []
     found: list[tuple[int, int, str]] = []
+    numbers, asked = _NUMBERED.finditer(folded), set[str]()  # the numbers of questions above the line
+    ahead = next(numbers, None)
     for start, end in lines:
+        while ahead and ahead.start() < start:
+            asked.add(ahead[1])
+            ahead = next(numbers, None)
         at, named = start, False
         while at < end and (m := _CAPTION.match(folded, at, end)):
             at = m.end()
-            named = named or re.search(rf"(?<!\d){m['n1'] or m['n2']} ?[.、](?!\d)", folded[:start]) is not None
+            named = named or (m["n1"] or m["n2"]) in asked
         if at > start and not folded[at:end].strip():
             if named:
                 found.append((start, end, "figure caption"))

@@ -21,6 +21,7 @@ NOTICES = re.compile(
     r"(?:注意事项|考生注意|(?:考生|答题|考试|应试|考前|作答)须知|(?:考试|答题|作答|试卷)说明)[)\]]?:?[ \n]*(?=[(]?1 ?[.、)])"
     r"|(?<![一-鿿])(?:评分|给分|阅卷|评卷)?说明[)\]]? ?:[ \n]*(?=[(]?1 ?[.、)] ?[^\n]{0,40}(?:考生|评分|给分|阅卷|评卷|解答|答题))"
 )
+_SIGN = re.compile("|".join(rf"{word}[)\]]? ?:?[ \n]*[(]?1 ?[.、)]" for word in ("注意事项", "考生注意", "须知", "说明")))
 # what a letter must hold: 内容包括：1. ... 注意：1. ..., below the task of writing
 _CONTENTS = LineStart(r"[^\n]{0,80}(?:内容(?:应|需|可)?(?:包括|如下)|注意) ?: *\n\s*(?=[(]?1 ?[.、)])")
 _WRITING = re.compile(r"词数|假定你|书面表达|写作|作文|邮件|短文")
@@ -53,7 +54,8 @@ def without_notices(folded: str, found: list[Candidate]) -> list[Candidate]:
         taken |= set(range(bisect_left(found, c.start, key=lambda d: d.start), bisect_left(found, c.end, key=lambda d: d.start)))
     told = _CONTENTS.finditer(folded) if "内容" in folded or "注意" in folded else ()
     writing = (m for m in told if _WRITING.search(folded, max(0, m.start() - _LONGEST), m.end()))
-    for m in chain(NOTICES.finditer(folded), _DEMANDS.finditer(folded) if "要求" in folded else (), writing):
+    notices = NOTICES.finditer(folded) if _SIGN.search(folded) else ()
+    for m in chain(notices, _DEMANDS.finditer(folded) if "要求" in folded else (), writing):
         first = bisect_left(found, m.end(), key=lambda c: c.start)
         taken |= _notes(found, first, m.end(), m.re is NOTICES, m.re is _DEMANDS)
     return sorted([*(c for k, c in enumerate(found) if k not in taken), *shown], key=order) if taken or shown else found

@@ -5,13 +5,13 @@ Collections of papers by their topics (分类汇编) print what the key of the p
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
+from .line_start import LineStart
 from .markers import ANS, LINE, NUM, OPT, TOLD, Candidate
 
-_ANSWER = re.compile(
-    r"(?:^|(?<=\n)) *(?P<n>\d{1,3})(?: ?[.、] ?| +)(?=[A-H]{1,6} ?[.。]? ?(?:考查|\[?(?:答案)?解析|句意|[本此]题|由题|根据|依据|\n|\Z))"
+_ANSWER = LineStart(
+    r" *(?P<n>\d{1,3})(?: ?[.、] ?| +)(?=[A-H]{1,6} ?[.。]? ?(?:考查|\[?(?:答案)?解析|句意|[本此]题|由题|根据|依据|\n|\Z))"
 )
 _LEAST = 3
 

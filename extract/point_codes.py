@@ -27,7 +27,8 @@ def codes_around_stems(folded: str, builds: list[Build]) -> None:
         run = [b for b in group if b.stem.spans]
         found = [(b, m) for b in run if (m := _CODE.match(folded, *b.stem.spans[0]))]
         if len(found) < _LEAST:
-            found = [(b, m) for b in run if (m := _CODES.search(folded, *b.stem.spans[-1]))]
+            ends = [(b, b.stem.spans[-1]) for b in run if folded[b.stem.spans[-1][1] - 1] in ")]"]
+            found = [(b, m) for b, span in ends if (m := _CODES.search(folded, *span))]
         if len(found) >= _LEAST and len(found) * 10 >= len(run) * 9:
             for b, m in found:
                 b.stem.notes.append(m.span())

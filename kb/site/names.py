@@ -74,7 +74,7 @@ RULES = {
     "mask-syllable": "以拼音代替的字", "mask-unit": "单位中的间隔号", "mojibake-half-stop": "乱码", "number-figure": "认错的题号",
     "number-nth": "认错的题号", "number-round": "题号的括号", "ocr-alike": "形近错字", "ocr-alike-doubt": "疑似形近错字",
     "phrase-answer": "认错的“答案”", "phrase-comma": "大题说明中的逗号", "phrase-degree": "认成 ℃ 的答案",
-    "phrase-heading": "大题序号后标点", "insert-letter": "题号前插入的字母", "insert-noise": "论坛干扰码",
+    "phrase-heading": "大题序号后标点", "insert-noise": "论坛干扰码",
     "phrase-pair": "成对的判断记号", "phrase-tick": "认成字母的判断记号", "phrase-type": "大题标题中的错字", "ring-among": "圈码",
     "ring-boxed": "多余的圈码", "ring-lost": "丢失的圈码", "stop-line": "成了句号的点",
     "copy_differs": "与别处副本不同", "human": "人工修改",

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
 from ...scan import Scan
 from .. import tables
@@ -35,8 +34,6 @@ _BEGINS_MARK = re.compile(
 )
 _REFERS = re.compile(r"[见在到至看查于翻写阅从印是为及和或][ ]?$")
 _CITES = re.compile(r"[见在到至看查于翻写阅从印是为及和或章节材书版册论》][ ]?$")  # 教材第242页
-_LETTERED = re.compile(r"(?P<letter>[a-z])(?<![A-Za-z\d=+*/、，, -].)(?P<n>\d{1,3})[.．、](?=[\u4e00-\u9fff“《(（])")
-_LEAST_LETTERED, _STEM = 5, 12
 _WHOLE = re.compile(r"[)）。?？!！;；_]")
 # 1.?A. ten ?B. twenty: the blanks behind numbers and labels; and those within English words, once these tell
 _AT_MARKS = Scan(
@@ -146,19 +143,6 @@ def _of_pages(page: Page) -> Iterator[Find]:
             yield Find(start, end, "" if start == m.start() else " ", f"行中的页码“/{total}”，全页 {len(run)} 处依次递增")
 
 
-def _letters(page: Page) -> Iterator[Find]:
-    """w1.以下... w2.关于...: the same letter before every number of a run, far apart, each before a word; x1、x2 are variables."""
-    runs: dict[str, list[re.Match[str]]] = {}
-    for m in _LETTERED.finditer(page.text):
-        runs.setdefault(m["letter"], []).append(m)
-    for letter, run in runs.items():
-        values = [int(m["n"]) for m in run]
-        counts = values[0] == 1 and all(b in (a + 1, 1) for a, b in pairwise(values))
-        if counts and len(run) >= _LEAST_LETTERED and all(b.start() - a.end() >= _STEM for a, b in pairwise(run)):
-            for m in run:
-                yield Find(m.start(), m.start("n"), "", f"每个题号前都有的字母“{letter}”，全页 {len(run)} 处")
-
-
 def _dots(page: Page) -> Iterator[Find]:
     """A full stop put behind 的 by a copying site; three or more, and never where dots mark characters."""
     matches = list(_DOT.finditer(page.text))
@@ -195,7 +179,5 @@ RULES = (
          _of_pages, chars=frozenset("/"), structural=True),
     Rule("insert-mark-for-blank", "insert", "page", 0.95, "four or more right behind numbers and labels, or before labels",
          "7 of 300 pages print a question mark for a sign that was lost", _blanks, chars=frozenset("?？")),
-    Rule("insert-letter", "insert", "page", 0.97, "five or more numbers that count on from 1, each with the letter before it",
-         "papers that number their questions w1. w2. w3.", _letters, chars=frozenset("123456789"), structural=True),
     Rule("insert-dot", "insert", "page", 0.97, "three or more behind 的", "jammer of copying sites", _dots, chars=frozenset(".．")),
 )
