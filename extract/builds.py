@@ -83,13 +83,14 @@ _LIST_SIGN = re.compile(r"[,:-](?=[ 一-鿿])")  # not the one of -3, --help or 
 
 def _list_signs(folded: str, b: Build) -> None:
     """Signs of a list that stand behind every label (A,甲B,乙), or before every one (* A.甲 * B.乙), are no part of the options."""
-    texts = [o[3][-1] for o in b.options]
-    if len(texts) < 2:
+    if len(b.options) < 2:
         return
+    texts = [o[3][-1] for o in b.options]
     sign = folded[texts[0][0] : texts[0][0] + 1]
-    if _LIST_SIGN.match(folded, texts[0][0]) and all(folded[s] == sign and _LIST_SIGN.match(folded, s, e) for s, e in texts):
+    if sign in ",:-" and all(folded[s] == sign and _LIST_SIGN.match(folded, s, e) for s, e in texts):
         b.options = [(*o[:3], [strip(folded, (o[3][0][0] + 1, o[3][0][1])), *o[3][1:]]) for o in b.options]
-    before = [b.stem.spans[-1], *texts[:-1]] if b.stem.spans else []
+    starred = b.stem.spans and folded[b.stem.spans[-1][1] - 1] == "*"
+    before = [b.stem.spans[-1], *texts[:-1]] if starred else []
     if before and all(e - s > 1 and folded[e - 1] == "*" for s, e in before):
         b.stem.spans[-1] = strip(folded, before[0], "*")
         b.options[:-1] = [(*o[:3], [*o[3][:-1], strip(folded, o[3][-1], "*")]) for o in b.options[:-1]]

@@ -78,6 +78,7 @@ _CORNERED = re.compile(  # 『正确答案』, not a title or a quotation
 _BRACES = re.compile(r"(?<![A-Za-z_^}\\$])\{([^{}\n;=:\"$\\]{0,24})\}")  # { 物理层 }: a blank, not a program or a formula
 _WORD_OR_MARK = re.compile("[\u4e00-\u9fff√×]")
 _SHORTEST_PAGE = 60
+_HABITS = re.compile(r"[{/?■●☒#]|\[Q\]|- A|选项A")  # what each of them needs
 _LEAST_BRACES = 4
 _LEAST_Q = 3
 _LEAST_COUNTED = 3
@@ -117,7 +118,7 @@ def fold(text: str) -> str:
             folded = folded.replace(printed, cue)
     if "『" in folded or "「" in folded:
         folded = _CORNERED.sub(r"[\1]", folded)
-    return folded if len(folded) < _SHORTEST_PAGE else _page_folded(folded)
+    return folded if len(folded) < _SHORTEST_PAGE or _HABITS.search(folded) is None else _page_folded(folded)
 
 
 def _page_folded(folded: str) -> str:

@@ -102,8 +102,8 @@ def learn(folded: str, found: list[Candidate]) -> Habits:
     opening = [c for c in opening if not _EXPLAINED.match(folded, c.start)]
     opening = [c for c in opening if c.style != "sp" or not (_ROW.match(folded, c.end) or c.start in answered)]
     a_starts = [c.start for c in opening if not upper or folded[c.start : c.end].isupper()]
-    # 2.A 因为..., 3.a、甲；b、乙: right behind a number no option
-    answers = {c.start for _, c in first if c.style in ("sp", "bare") or (c.style == "、" and folded[c.start].islower())}
+    # 2.A 因为..., 3.a、甲；b、乙, 4.a) 甲；b) 乙: right behind a number no option
+    answers = {c.start for _, c in first if c.style in ("sp", "bare") or (c.style in ("、", ")") and folded[c.start].islower())}
     cues = [c.start for _, c in others if c.kind in (ANS, EXP) or c.style == "mine"]
     explanations = [c.start for _, c in others if c.kind == EXP]  # behind which no options stand
     between = between_neighbours(folded, numbers)

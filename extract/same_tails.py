@@ -28,6 +28,10 @@ def without_same_tails(folded: str, builds: list[Build]) -> None:
     lettered = [b for b in builds if len(b.options) >= 2]
     if len(lettered) < _LEAST:
         return
+    ends = [folded[max(s, e - _REACH) : e].rstrip() for s, e in (b.options[-1][3][-1] for b in lettered)]
+    usual = Counter(t[-2:] for t in ends).most_common(1)[0][0]
+    if sum(":" in t or "\n" in t or "分" in t[-2:] or t[-2:] == usual for t in ends) * 5 < len(ends) * 4:
+        return  # by far the most pages
     for tails in (_fields, _lines, _points, _words):
         last = {id(b): tail for b, tail in tails(folded, [(b, b.options[-1][3][-1]) for b in lettered])}
         if len(last) < _LEAST or len(last) * 5 < len(lettered) * 4:
