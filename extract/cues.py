@@ -35,11 +35,12 @@ def cues_of(folded: str) -> list[Candidate]:
     apart = sum(map(folded.count, ("\n答案 ", " 答案 ", "。答案 ", "确答案 ", "考答案 ", "\n解析 ", " 解析 "))) >= _SET_APART
     cues = [_cue(folded, m) for m in CUE.finditer(folded) if _counts(folded, m, apart)]
     if "译" in folded and len(translated := list(_TRANSLATED.finditer(folded))) > 1:
-        told = [Candidate(*m.span("cue"), ANS, 0, "word", LINE) for m in translated]
-        cues = sorted([*cues, *told], key=lambda c: c.start)
+        below = [Candidate(*m.span("cue"), ANS, 0, "word", LINE) for m in translated]
+        cues = sorted([*cues, *below], key=lambda c: c.start)
     if sum(c.kind == ANS for c in cues) < _LEAST_OWN and (own := list(_own_cues(folded, {c.start for c in cues}))):
         cues = sorted([*cues, *own], key=lambda c: c.start)
-    return list(_behind_options(folded, cues)) if _OPTION_ENDS.search(folded) else cues
+    told = "标准答案" in folded or "正确答案" in folded
+    return list(_behind_options(folded, cues)) if told and _OPTION_ENDS.search(folded) else cues
 
 
 def _counts(folded: str, m: re.Match[str], apart: bool) -> bool:

@@ -105,7 +105,8 @@ def _blanked(folded: str, holes: list[Span]) -> str:
     for start, end in holes:
         if start < at:
             continue
-        pieces += (folded[at:start], _NOT_BREAK.sub(" ", folded[start:end]))
+        hole = folded[start:end]
+        pieces += (folded[at:start], _NOT_BREAK.sub(" ", hole) if "\n" in hole else " " * len(hole))
         at = end
     return "".join([*pieces, folded[at:]])
 

@@ -14,7 +14,7 @@ _HEAD = re.compile(
     r"(?:(?<=\n)|(?<=[。 )])|(?<=答案)|(?<=标准)|^) *[\[(]?(?P<of>评分|给分|阅卷|评卷|阅评)?(?:标准|细则)?(?:说明|须知)[\])]? ?[:。]?\s*"
     r"(?=[(]?(?:1|一) ?[.、)])"
 )
-_SIGN = re.compile("|".join(rf"{word}[\])]? ?[:。]?\s*[(]?[1一] ?[.、)]" for word in ("说明", "须知")))
+_SIGN = re.compile(r"(?:说明|须知)[\])]? ?[:。]?\s*[(]?[1一] ?[.、)]")
 _OF_KEY = re.compile(r"答案|评分|评阅")
 _TELLS = re.compile(r"考生|[给评得扣计赋]分|解答|参考答案|[阅评]卷|分数")
 _STOP = (
@@ -27,7 +27,9 @@ _REACH, _LONGEST = 80, 400
 
 def scoring_notes(folded: str, lines: list[Span]) -> Iterator[tuple[int, int, str]]:
     """The lines of such notes, or the parts of lines."""
-    for m in _HEAD.finditer(folded) if _SIGN.search(folded) else ():
+    if not (("说明" in folded or "须知" in folded) and _SIGN.search(folded)):
+        return
+    for m in _HEAD.finditer(folded):
         if not m["of"] and not _OF_KEY.search(folded, max(0, m.start() - _REACH), m.start()):
             continue
         for numbers in (_DIGITS, _ORDINALS):

@@ -32,7 +32,10 @@ def tails(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
 
 def _comments(folded: str, lines: list[Span]) -> list[tuple[int, int, str]]:
     """What readers say below 用户评论 at the end of a page, unless a paper follows."""
-    for k in range(max(0, len(lines) - _MOST_COMMENTS), len(lines)):
+    first = max(0, len(lines) - _MOST_COMMENTS)
+    if not lines or not ("评论" in (end := folded[lines[first][0] :]) or "留言" in end):
+        return []
+    for k in range(first, len(lines)):
         if _COMMENTS.match(folded[slice(*lines[k])]):
             below = lines[k:]
             return [] if _PAPER.search(folded, lines[k][1]) else [(s, e, "comments") for s, e in below]
