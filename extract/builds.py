@@ -63,7 +63,7 @@ def begin(folded: str, d: Draft, chosen: bool) -> Build:
         again = twice if twice and twice[twice.lastindex or 1] == str(d.number) else _STOPS.match(folded, *b.stem.spans[0])
         if again:
             b.stem.spans[0] = (again.end(), b.stem.spans[0][1])
-    if "**" in folded:
+    if any(folded.find("**", *s) >= 0 for s in (*b.stem.spans, *(s for o in b.options for s in o[3]), *d.answers)):
         b.stem.spans = [without_odd_stars(folded, s) for s in b.stem.spans]
         b.options = [(*o[:3], [without_odd_stars(folded, s) for s in o[3]]) for o in b.options]
         d.answers = [without_odd_stars(folded, strip(folded, s)) for s in d.answers]
