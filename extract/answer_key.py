@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from .fold import fold
@@ -90,9 +91,11 @@ def _give(folded: str, out: Keyed, scope: list[Run], lists: list[ItemList], part
     position = 0
     nearest = parted and len(lists) == 1 and not lists[0].title and not lists[0].ordinal  # it is for the section right above it
     rest: list[ItemList] = []
+    ordinals: defaultdict[str, set[int]] = defaultdict(set)
     for item_list in lists:
-        others = {ls.ordinal for ls in lists if ls.path == item_list.path}
-        k = _best(folded, scope, item_list, position, others, nearest)
+        ordinals[item_list.path].add(item_list.ordinal)
+    for item_list in lists:
+        k = _best(folded, scope, item_list, position, ordinals[item_list.path], nearest)
         if k is None:
             rest.append(item_list)
             continue

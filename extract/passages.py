@@ -58,9 +58,15 @@ def passages(folded: str, found: list[Candidate]) -> Iterator[Candidate]:
 
 def _of_parts(folded: str, found: list[Candidate]) -> Iterator[re.Match[str]]:
     """The ends of such cases: no number stands between them and the heading, or the head of the page."""
-    for m in _OF_PARTS.finditer(folded) if "(1)" in folded else ():
-        before = max((c for c in found if c.start < m.start() and c.kind not in (MAT, KEY)), key=attrgetter("start"), default=None)
-        if before is None or before.kind == SEC:
+    ends = list(_OF_PARTS.finditer(folded)) if "(1)" in folded else []
+    kinds: dict[int, str] = {}
+    for c in found if ends else ():
+        if c.kind not in (MAT, KEY):
+            kinds.setdefault(c.start, c.kind)
+    starts = sorted(kinds)
+    for m in ends:
+        before = bisect_left(starts, m.start())
+        if not before or kinds[starts[before - 1]] == SEC:
             yield m
 
 
