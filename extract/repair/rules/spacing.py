@@ -96,18 +96,22 @@ def _split_word(text: str, at: int) -> tuple[str | None, bool]:
 
 
 _LABEL = re.compile(r"[A-H] ?[.．、:：)）]")
+_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?![A-Za-z])")
 _BARE_LABEL = re.compile(r"[\s\u3000][A-H] +-")  # A -sV: an option that begins with a dash
 
 
 def _acronyms(page: Page) -> Iterator[Find]:
     """Capitals set apart whose joined form stands in the text; never a row of option labels."""
+    standing: set[str] | None = None
     for match in _ACRONYM.finditer(page.text):
         joined = match[0].replace(" ", "")
         labels = _is_key(joined) or _LABEL.match(page.text, match.end() - 1) or _BARE_LABEL.match(page.text, match.start() - 1)
         if " " not in match[0] or len(joined) < 3 or labels:
             continue
         pieces = [piece for piece in joined.split("-") if len(piece) > 1]
-        if pieces and all(_standing(page.text, piece) for piece in pieces):
+        if pieces and standing is None:
+            standing = _standing(page.text)
+        if pieces and standing and standing.issuperset(pieces):
             start, end = match.span()
             yield Find(start, end, joined, f"“{'”“'.join(pieces)}”连写在文中另有出现")
 
@@ -117,8 +121,10 @@ def _is_key(joined: str) -> bool:
     return set(joined) <= set("ABCDEFGH-") and sorted(joined) == list(joined)
 
 
-def _standing(text: str, piece: str) -> bool:
-    return re.search(f"(?<![A-Za-z ]){piece}(?![A-Za-z])|(?<![A-Za-z]){piece}(?![A-Za-z ])", text) is not None
+def _standing(text: str) -> set[str]:
+    """The words of capitals on a page, less those between two blanks, which may be pieces themselves."""
+    words_of = _CAPITALS.finditer(text)
+    return {m[0] for m in words_of if not (text[m.start() - 1 : m.start()] == " " == text[m.end() : m.end() + 1])}
 
 
 def _quoted(page: Page) -> Iterator[Find]:
